@@ -1,0 +1,52 @@
+# Moonpost. `make help` lists what there is to do.
+
+.DEFAULT_GOAL := help
+.PHONY: help dev test run bench check coverage format crash setup
+
+BIN := .build/debug
+RELEASE := .build/release
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dev: setup ## Build, then run host and simulator together: chat with your flows in the browser
+	swift build --product script-worker
+	swift build --product moonpost
+	@exec $(BIN)/moonpost dev
+
+test: setup ## Run every test
+	swift build --build-tests
+	swift test --skip-build
+	$(BIN)/moonpost check
+	$(BIN)/moonpost test
+	@if [ -x Tests/Browser/run.sh ]; then scripts/setup.sh browser && Tests/Browser/run.sh; fi
+
+run: setup ## Build for release, then run the host alone, with config.toml
+	swift build -c release --product script-worker
+	swift build -c release --product moonpost
+	@exec $(RELEASE)/moonpost serve --config config.toml
+
+bench: setup ## Measure: messages a second, latency, memory (release build)
+	@scripts/setup.sh bench
+	Benchmarks/run.sh
+
+check: setup ## Compile and validate the flows and plugins
+	swift build --product script-worker
+	swift build --product moonpost
+	$(BIN)/moonpost check
+
+coverage: setup ## Run the tests and print what they reach of each target
+	@scripts/coverage.sh
+
+format: ## Format the Swift sources in place
+	@if swift format --version >/dev/null 2>&1; then swift format -i -r Sources Tests; \
+	else echo "format: this Swift has no formatter; 6.0 and later do" >&2; exit 1; fi
+
+crash: setup ## Kill the host fifty times under load and count lost and doubled replies
+	swift build -c release --product script-worker
+	swift build -c release --product moonpost
+	MOONPOST_BINARY=$(CURDIR)/$(RELEASE)/moonpost MOONPOST_CRASH_KILLS=50 MOONPOST_CRASH_SECONDS=60 \
+		swift test --filter CrashTests
+
+setup:
+	@scripts/setup.sh

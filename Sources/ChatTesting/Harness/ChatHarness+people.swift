@@ -1,0 +1,85 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Host
+internal import Simulator
+internal import Store
+
+extension ChatHarness {
+    /// Adds a person; does nothing for one who is there.
+    package func meet(_ person: ChatPerson) async throws {
+        guard contacts[person] == nil else { return }
+        let contact = try await simulator.addContact(name: person.name, phone: person.phone)
+        contacts[person] = contact.id
+        guard let language = person.language else { return }
+        // Webhooks do not tell a language: it is what the host has learned of the person.
+        let (now, newID) = (clock.now, ids.next(ContactSubject.self))
+        try await database.write { connection in
+            let known = try ContactRepository.resolve(
+                [ContactAlias(.phone, person.phone), ContactAlias(.userID, contact.userID)], name: person.name, at: now,
+                newID: newID, in: connection)
+            try ContactRepository.set(["language": .string(language)], of: known.contact, at: now, in: connection)
+        }
+    }
+
+    /// The person sends something. Returns when the message is on its way; nothing is waited for.
+    /// - Throws: ``Problem`` where there is nothing of that title to tap, and the phone's own `PersonProblem`.
+    package func say(_ utterance: ChatUtterance, from person: ChatPerson) async throws {
+        try await meet(person)
+        guard let contact = contacts[person] else { return }
+        let content: PersonContent
+        switch utterance {
+        case .text(let text): content = .text(text)
+        case .image(let name, let caption): content = .image(name: name, caption: caption)
+        case .location(let latitude, let longitude): content = .location(latitude: latitude, longitude: longitude)
+        case .tap(let title):
+            try await settle()
+            content = try tap(title, person)
+        }
+        try await simulator.send(content, from: contact)
+    }
+
+    /// The next message to the person, or nil where there is none. Time passes only where a message is being tried again.
+    package func next(for person: ChatPerson) async throws -> ShownMessage? {
+        try await settle()
+        while unheard[person.phone, default: []].isEmpty {
+            guard let retry = try await nextSend() else { return nil }
+            try await pass(retry - clock.now)
+        }
+        return unheard[person.phone]?.removeFirst()
+    }
+
+    /// What was said to the person and not yet taken by ``next(for:)``.
+    package func pending(for person: ChatPerson) async throws -> [ShownMessage] {
+        try await settle()
+        return unheard[person.phone] ?? []
+    }
+
+    /// The button or row of this title on the latest message that has one.
+    private func tap(_ title: String, _ person: ChatPerson) throws -> PersonContent {
+        let messages = heard[person.phone] ?? []
+        for message in messages.reversed() {
+            guard let choice = message.choices.first(where: { $0.title == title }) else { continue }
+            return message.isList ? .row(message: message.id, id: choice.id) : .button(message: message.id, id: choice.id)
+        }
+        guard let latest = messages.last(where: { !$0.choices.isEmpty }) else {
+            throw Problem("there is nothing to tap: no message to \(person.name) has buttons or a list")
+        }
+        let titles = latest.choices.map { "[\($0.title)]" }.joined(separator: " ")
+        throw Problem("there is no [\(title)] to tap: the latest message with choices has \(titles)")
+    }
+
+    /// Takes over what the platform has accepted since.
+    func listen() async throws {
+        for accepted in wire.takeAccepted() {
+            var message = accepted.message
+            if let contact = contacts.first(where: { $0.key.phone == accepted.recipient })?.value {
+                let messages = await simulator.messages(with: contact)
+                message.isBeyondWindow = messages.last { $0.id == message.id }?.failure != nil
+            }
+            unheard[accepted.recipient, default: []].append(message)
+            heard[accepted.recipient, default: []].append(message)
+        }
+    }
+}

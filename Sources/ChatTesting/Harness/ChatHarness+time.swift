@@ -1,0 +1,69 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Host
+internal import Simulator
+internal import Store
+
+extension ChatHarness {
+    /// How long nothing may move, in real time, before a test is given up.
+    private static let patience = Swift.Duration.seconds(20)
+
+    /// Returns when nothing is under way, at the platform and at the host.
+    /// - Throws: ``Problem`` where something that is due does not happen.
+    package func settle() async throws {
+        let end = ContinuousClock.now + Self.patience
+        while true {
+            let before = wire.requests
+            await simulator.settle()
+            await host.activity.whenQuiet()
+            guard wire.requests == before, host.activity.count == 0 else { continue }
+            // A message whose time has come is under way before its task says so: the store knows.
+            if mayHaveWoken, let due = try await nextSend(), due <= clock.now {
+                guard ContinuousClock.now < end else {
+                    throw Problem("a message that is due has not been sent for \(Self.patience)")
+                }
+                await Task.yield()
+                continue
+            }
+            mayHaveWoken = false
+            break
+        }
+        try await listen()
+    }
+
+    /// Lets time pass: every timer, schedule and retry on the way happens at its own moment.
+    package func pass(_ duration: Swift.Duration) async throws {
+        let target = clock.now + duration
+        try await settle()
+        while clock.now < target {
+            clock.advance(to: min(try await nextEvent() ?? target, target))
+            try await fireTimers()
+            try await settle()
+        }
+    }
+
+    /// Begins what is due now.
+    func fireTimers() async throws {
+        try await host.fireTimers()
+        mayHaveWoken = true
+    }
+
+    /// When something happens next by itself, or nil where nothing will. What is due already does not count: it is begun.
+    private func nextEvent() async throws -> Timestamp? {
+        let now = clock.now
+        let (conversation, schedules) = try await database.read { connection in
+            (try ConversationRepository.nextDue(after: now, in: connection), try ScheduleRepository.all(in: connection))
+        }
+        return ([conversation, try await nextSend()].compactMap(\.self) + schedules.map(\.dueAt)).filter { $0 > now }.min()
+    }
+
+    /// When the next message that waits for its time is sent again, or nil where none waits.
+    func nextSend() async throws -> Timestamp? {
+        let now = clock.now
+        return try await database.read { connection in
+            try OutboxRepository.open(after: nil, limit: 1_000, in: connection).map { $0.notBefore ?? now }.min()
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+/// A message from the bot as a person sees it.
+package struct ShownMessage: Hashable, Sendable {
+    /// A button or a row of a list.
+    package struct Choice: Hashable, Sendable {
+        package var id: String
+        package var title: String
+    }
+
+    /// The platform's id of it.
+    package var id: String
+    /// Its words; for what is not made of words a line like `location 30.04 31.23` or `image photo.jpg "caption"`.
+    package var text: String
+    package var choices: [Choice] = []
+    /// The choices are rows of a list, else buttons.
+    package var isList = false
+    /// The platform took it and did not deliver it: the person's last message was more than 24 hours before.
+    package var isBeyondWindow = false
+
+    /// Reads the body of a request that the platform accepted.
+    init(id: String, request: JSON) {
+        self.id = id
+        let type = request["type"]?.text ?? "text"
+        let content = request[type] ?? .null
+        switch type {
+        case "text": text = content["body"]?.text ?? ""
+        case "interactive":
+            let parts = [content["header"]?["text"]?.text, content["body"]?["text"]?.text, content["footer"]?["text"]?.text]
+            text = parts.compactMap(\.self).joined(separator: "\n")
+            isList = content["type"]?.text == "list"
+            choices = Self.choices(content["action"] ?? .null)
+        case "location":
+            text = ["location", Self.shown(content["latitude"]), Self.shown(content["longitude"])].joined(separator: " ")
+        case "reaction": text = "reaction " + (content["emoji"]?.text ?? "")
+        case "template": text = "template " + (content["name"]?.text ?? "")
+        default:
+            let source = content["filename"]?.text ?? content["link"]?.text ?? content["id"]?.text
+            let caption = content["caption"]?.text.map { "\"\($0)\"" }
+            text = [type, source, caption].compactMap(\.self).joined(separator: " ")
+        }
+    }
+
+    private static func choices(_ action: JSON) -> [Choice] {
+        if let link = action["parameters"]?["display_text"]?.text {
+            return [Choice(id: action["parameters"]?["url"]?.text ?? "", title: link)]
+        }
+        let buttons = (action["buttons"]?.elements ?? []).compactMap { $0["reply"] }
+        let rows = (action["sections"]?.elements ?? []).flatMap { $0["rows"]?.elements ?? [] }
+        return (buttons + rows).map { Choice(id: $0["id"]?.text ?? "", title: $0["title"]?.text ?? "") }
+    }
+
+    private static func shown(_ number: JSON?) -> String { number.map { "\($0)" } ?? "" }
+}

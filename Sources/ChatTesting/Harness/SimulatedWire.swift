@@ -1,0 +1,92 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Fetch
+internal import Host
+internal import Simulator
+internal import Synchronization
+
+/// What lies between host and platform: their requests to each other, within one process.
+final class SimulatedWire: Sendable {
+    /// A message that the platform accepted, for the person with this phone number or user id.
+    struct Accepted: Sendable {
+        var recipient: String
+        var message: ShownMessage
+    }
+
+    /// The host cannot be reached: it is down.
+    struct Unreachable: Error {}
+
+    private struct State {
+        var receiver: Receiver?
+        var simulator: Simulator?
+        /// Requests in either direction so far.
+        var requests = 0
+        var accepted: [Accepted] = []
+    }
+
+    private let state = Mutex(State())
+
+    func connect(_ receiver: Receiver?) { state.withLock { $0.receiver = receiver } }
+    func connect(_ simulator: Simulator?) { state.withLock { $0.simulator = simulator } }
+
+    var requests: Int { state.withLock(\.requests) }
+
+    /// What was accepted since the last call, in order.
+    func takeAccepted() -> [Accepted] {
+        state.withLock { state in
+            defer { state.accepted = [] }
+            return state.accepted
+        }
+    }
+
+    /// A webhook of the platform; returns the HTTP status of the host's answer.
+    func post(_ headers: [(name: String, value: String)], _ body: [UInt8], signatureHeader: String) async throws -> Int {
+        let receiver = state.withLock { state in
+            state.requests += 1
+            return state.receiver
+        }
+        guard let receiver else { throw Unreachable() }
+        let signature = headers.first { $0.name.lowercased() == signatureHeader.lowercased() }?.value
+        switch await receiver.receive(signature: signature, body: body) {
+        case .accepted: return 200
+        case .unauthorized: return 401
+        case .malformed: return 400
+        case .failed: return 500
+        }
+    }
+
+    /// A request of the host to the platform's API.
+    func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        let simulator = state.withLock { state in
+            state.requests += 1
+            return state.simulator
+        }
+        guard let simulator else {
+            throw FetchError(code: .unreachable, message: "the platform is not there", requestWasWritten: false)
+        }
+        // "http://host/path": the path begins with the third slash.
+        let path = request.url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true).dropFirst(2)
+        let response = await simulator.respond(
+            to: SimulatorRequest(
+                method: request.method, path: "/" + path.joined(),
+                headers: Dictionary(request.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+                body: request.body))
+        if response.status == 200 { note(request.body, response) }
+        guard case .bytes(let body) = response.body else {
+            throw FetchError(code: .broken, message: "the connection was cut", requestWasWritten: true)
+        }
+        return FetchResponse(status: response.status, headers: response.headers, body: body)
+    }
+
+    private func note(_ request: [UInt8], _ response: SimulatorResponse) {
+        guard case .bytes(let bytes) = response.body, let request = try? JSON(request), let answer = try? JSON(bytes),
+            let id = answer["messages"]?.elements?.first?["id"]?.text
+        else { return }
+        let contact = answer["contacts"]?.elements?.first
+        guard let recipient = contact?["wa_id"]?.text ?? contact?["user_id"]?.text else { return }
+        let message = ShownMessage(id: id, request: request)
+        state.withLock { $0.accepted.append(Accepted(recipient: recipient, message: message)) }
+    }
+}

@@ -1,0 +1,217 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+internal import Foundation
+package import Logging
+internal import Plugins
+package import Scripting
+
+/// Plays `.chat` files against a host of their own, with real script workers and a simulated WhatsApp.
+///
+/// ```swift
+/// let report = try await ChatRunner(flows: "flows", plugins: "plugins").run()
+/// print(report.text)
+/// ```
+///
+/// Every scene gets a fresh store and a clock that stands still: it is Monday, 5 January 2026, 09:00, until a `~` line
+/// lets time pass. Scenes run in parallel. The program `script-worker` must stand beside the program that runs.
+public struct ChatRunner: Sendable {
+    private let configuration: Configuration
+    private let limits: ScriptLimits
+    private let executable: String?
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - flows: the folder with one `.lua` file for each flow, and `.chat` files beside them.
+    ///   - plugins: the folder with one folder for each plugin.
+    public init(flows: String = "flows", plugins: String = "plugins") {
+        self.init(configuration: Configuration(scripts: Configuration.Scripts(flows: flows, plugins: plugins)))
+    }
+
+    /// - Parameters:
+    ///   - configuration: whose folders, business and plugin settings count; its numbers and its database do not.
+    ///   - executable: the program `script-worker`; nil finds it beside the program that runs.
+    package init(
+        configuration: Configuration, limits: ScriptLimits = ScriptLimits(), executable: String? = nil,
+        logger: Logger = Logger(label: "moonpost.test") { _ in SwiftLogNoOpLogHandler() }
+    ) {
+        self.configuration = configuration
+        self.limits = limits
+        self.executable = executable
+        self.logger = logger
+    }
+
+    /// Plays the scenes of `paths`, files or folders; without any, those of the flows and plugins folders.
+    ///
+    /// A file within these two folders is played with everything in them. Any other is played with the flows of the
+    /// folder in which it stands.
+    /// - Throws: where the script workers cannot be started. What is wrong in files is in the report.
+    public func run(_ paths: [String] = []) async throws -> ChatReport {
+        let pool = try await makePool(workers: configuration.scripts.workers ?? WorkerPool.defaultWorkers)
+        do {
+            let report = try await run(paths, pool)
+            await pool.shutdown()
+            return report
+        } catch {
+            await pool.shutdown()
+            throw error
+        }
+    }
+
+    // MARK: - What is played
+
+    private struct Part: Sendable {
+        var file: String
+        var plugins: ChatFiles.Plugins
+        var scene: ChatScene
+    }
+
+    private func run(_ paths: [String], _ pool: WorkerPool) async throws -> ChatReport {
+        let files = ChatFiles(paths, configuration: configuration)
+        var report = ChatReport(scenes: [], problems: files.problems)
+        var sound: [ChatFiles.Plugins: Bool] = [:]
+        var parts: [Part] = []
+        for (path, plugins) in files.files {
+            if sound[plugins] == nil {
+                let problems = try await check(plugins, pool)
+                report.problems += problems
+                sound[plugins] = problems.isEmpty
+            }
+            do {
+                let script = try Self.read(path)
+                // Against flows that cannot be published a scene shows nothing.
+                if sound[plugins] == true { parts += script.scenes.map { Part(file: path, plugins: plugins, scene: $0) } }
+            } catch {
+                report.problems += error.problems.map(\.description)
+            }
+        }
+        report.scenes = await play(parts, pool)
+        return report
+    }
+
+    private static func read(_ path: String) throws(ChatProblems) -> ChatScript {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ChatProblems(problems: [ChatProblem(file: path, line: 1, message: "the file cannot be read")])
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw ChatProblems(problems: [ChatProblem(file: path, line: 1, message: "the file is not valid UTF-8")])
+        }
+        return try ChatScript(text, file: path)
+    }
+
+    /// Compiles the plugins once, so that a mistake is told once.
+    private func check(_ plugins: ChatFiles.Plugins, _ pool: WorkerPool) async throws -> [String] {
+        let contents = ChatFiles.read(plugins, configuration)
+        var problems = contents.problems
+        var compiled: [PublishedPlugin] = []
+        for snapshot in contents.snapshots {
+            switch try await PluginCompiler(pool: pool).compile(snapshot) {
+            case .compiled(let plugin, _): compiled.append(plugin)
+            case .rejected(let found): problems += found
+            }
+        }
+        problems += PluginCatalog().conflicts(of: compiled)
+        return problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) }.map(\.description)
+    }
+
+    // MARK: - Playing
+
+    /// Waiting for the disk and for workers leaves room for more than one scene on a processor.
+    private static var parallel: Int { ProcessInfo.processInfo.activeProcessorCount * 2 }
+
+    private func play(_ parts: [Part], _ pool: WorkerPool) async -> [ChatReport.Scene] {
+        await withTaskGroup(of: (Int, ChatReport.Scene).self) { group in
+            var results = [ChatReport.Scene?](repeating: nil, count: parts.count)
+            var rest = parts.enumerated().makeIterator()
+            func addNext() {
+                guard let (index, part) = rest.next() else { return }
+                group.addTask { (index, await play(part, pool)) }
+            }
+            for _ in 0..<Self.parallel { addNext() }
+            while let (index, scene) = await group.next() {
+                results[index] = scene
+                addNext()
+            }
+            return results.compactMap(\.self)
+        }
+    }
+
+    private func play(_ part: Part, _ pool: WorkerPool) async -> ChatReport.Scene {
+        let begun = ContinuousClock.now
+        var result = ChatReport.Scene(
+            file: part.file, line: part.scene.line, title: part.scene.title, failure: nil, notes: [], duration: .zero)
+        let outcome = await Self.limited(to: .seconds(60)) { () async -> (ChatReport.Failure?, [String]) in
+            do {
+                return try await perform(part, pool)
+            } catch {
+                return (Self.failure(of: part, "\(error)"), [])
+            }
+        }
+        (result.failure, result.notes) =
+            outcome ?? (Self.failure(of: part, "the scene does not come to an end within a minute"), [])
+        result.duration = ContinuousClock.now - begun
+        return result
+    }
+
+    private func perform(_ part: Part, _ shared: WorkerPool) async throws -> (ChatReport.Failure?, [String]) {
+        // A crash kills workers: not those of the scenes beside this one.
+        let crashes = part.scene.steps.contains { $0.action == .act(.crash) }
+        let pool = crashes ? try await makePool(workers: 1) : shared
+        let (configuration, plugins) = (configuration, part.plugins)
+        do {
+            let harness = try await ChatHarness.open(
+                ChatHarness.Setup(
+                    configuration: configuration, pool: pool, seed: Self.seed(part), logger: logger
+                ) { ChatFiles.read(plugins, configuration) })
+            var runner = SceneRunner(part.scene, file: part.file, harness: harness)
+            let outcome = await runner.play()
+            try await harness.close()
+            if crashes { await pool.shutdown() }
+            return outcome
+        } catch {
+            if crashes { await pool.shutdown() }
+            throw error
+        }
+    }
+
+    private func makePool(workers: Int) async throws -> WorkerPool {
+        try await WorkerPool.start(
+            WorkerPool.Configuration(
+                executable: try ScriptWorkerExecutable.locate(explicit: executable), workers: workers, prelude: Prelude.source,
+                limits: limits),
+            logger: logger)
+    }
+
+    /// Each scene has random numbers of its own, the same in every run (64-bit FNV-1a of its place).
+    private static func seed(_ part: Part) -> UInt64 {
+        FNV1a.hash("\(part.file):\(part.scene.line)".utf8)
+    }
+
+    private static func failure(of part: Part, _ summary: String) -> ChatReport.Failure {
+        ChatReport.Failure(
+            file: part.file, line: part.scene.line, summary: summary, expected: nil, got: nil, transcript: "", incidents: [])
+    }
+
+    /// What `work` returns, or nil where it takes longer; then it is left to itself.
+    private static func limited<Value: Sendable>(
+        to limit: Duration, _ work: @escaping @Sendable () async -> Value
+    ) async -> Value? {
+        let (stream, continuation) = AsyncStream.makeStream(of: Value?.self, bufferingPolicy: .bufferingOldest(1))
+        let working = Task { continuation.yield(await work()) }
+        let alarm = Task {
+            do {
+                try await Task.sleep(for: limit)
+            } catch {
+                return
+            }
+            continuation.yield(nil)
+        }
+        defer {
+            alarm.cancel()
+            working.cancel()
+        }
+        for await value in stream { return value }
+        return nil
+    }
+}

@@ -1,0 +1,68 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+/// The people of a `.chat` file while it is read, and who speaks.
+struct ChatPeople {
+    /// Who chats where a file introduces nobody.
+    private static let standIn = ChatPerson(name: "Amina", phone: "201001234567", language: nil)
+
+    private var people: [ChatPerson] = []
+    private var current: ChatPerson?
+
+    var names: [String] { people.map(\.name) }
+
+    /// Whose lines those without a name are.
+    var speaker: ChatPerson { current ?? people.first ?? Self.standIn }
+
+    mutating func beginScene() { current = people.first }
+
+    mutating func switchTo(_ name: String) -> ChatPerson? {
+        guard let person = people.first(where: { $0.name == name }) ?? (speaker.name == name ? speaker : nil) else { return nil }
+        current = person
+        return person
+    }
+
+    /// Reads `Amina, +201001234567, language en`; a name alone is somebody who was introduced before, or a newcomer with a
+    /// phone number of our own making.
+    mutating func meet(_ text: String) throws(ChatMistake) -> ChatPerson {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
+        let name = parts[0]
+        guard !name.isEmpty, !name.contains(where: { "<>".contains($0) }) else {
+            throw ChatMistake(message: "a contact needs a name: contact: Amina, +201001234567, language en")
+        }
+        if parts.count == 1, let known = switchTo(name) { return known }
+        guard !people.contains(where: { $0.name == name }) else {
+            throw ChatMistake(message: "\"\(name)\" was introduced before: write \"contact: \(name)\" to go on with them")
+        }
+        var phone: String?
+        var language: String?
+        for part in parts.dropFirst() {
+            let words = part.split(separator: " ")
+            if part.hasPrefix("+") || part.first?.isNumber == true {
+                phone = try Self.digits(part)
+            } else if words.count == 2, words[0].lowercased() == "language" {
+                language = String(words[1])
+            } else {
+                throw ChatMistake(
+                    message: "\"\(part)\" says nothing about a contact: write a phone number like +201001234567, or \"language en\"")
+            }
+        }
+        let person = ChatPerson(name: name, phone: phone ?? "20100000\(1_000 + people.count)", language: language)
+        if let twin = people.first(where: { $0.phone == person.phone }) {
+            throw ChatMistake(message: "+\(person.phone) is \(twin.name)'s number already")
+        }
+        people.append(person)
+        current = person
+        return person
+    }
+
+    private static func digits(_ text: String) throws(ChatMistake) -> String {
+        let digits = text.filter { !" ()-+".contains($0) }
+        guard (5...15).contains(digits.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+            throw ChatMistake(message: "\"\(text)\" is no phone number: write it with country code, like +201001234567")
+        }
+        return digits
+    }
+}

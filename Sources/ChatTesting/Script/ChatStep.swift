@@ -1,0 +1,55 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+/// One line of a scene, with the lines that continue it.
+package struct ChatStep: Sendable {
+    package enum Action: Hashable, Sendable {
+        /// A `contact:` line: the person is there.
+        case meet(ChatPerson)
+        /// `>`
+        case say(ChatPerson, ChatUtterance)
+        /// `<`: the next message to the person. `choices` are the buttons or rows that it must show, nil where the file
+        /// does not say.
+        case hear(ChatPerson, ChatPattern, choices: [ChatPattern]?)
+        /// `~`
+        case pass(Duration)
+        /// `!`
+        case act(ChatDeed)
+
+        /// The person that it is about.
+        package var person: ChatPerson? {
+            switch self {
+            case .meet(let person), .say(let person, _), .hear(let person, _, _): person
+            case .pass, .act: nil
+            }
+        }
+    }
+
+    package var line: Int
+    /// As the file has it, without white space at the ends of lines; what continues it is in further lines.
+    package var source: String
+    package var action: Action
+}
+
+/// What a person does with the phone.
+package enum ChatUtterance: Hashable, Sendable {
+    case text(String)
+    /// Taps the button or row of this title.
+    case tap(String)
+    case image(name: String, caption: String?)
+    case location(latitude: Double, longitude: Double)
+}
+
+/// What a `!` line does to the host or to the platform.
+package enum ChatDeed: Hashable, Sendable {
+    /// The host is stopped cleanly and started again.
+    case restart
+    /// The host and its script workers end on the spot, and are started again.
+    case crash
+    /// The flows are read and published again.
+    case reload
+    /// The platform refuses so many messages: with an HTTP status, or with one of its own error codes.
+    case failGraph(code: Int, count: Int)
+}

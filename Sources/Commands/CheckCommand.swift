@@ -1,0 +1,45 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import Core
+internal import Logging
+internal import Plugins
+internal import Scripting
+
+/// `moonpost check`
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Compiles and validates flows and plugins.",
+        discussion: "Prints each problem as file:line: message and ends with exit code 1 where there is any.")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Argument(help: "Lua files or folders; without any, the configured flows and plugins.", completion: .file())
+    var paths: [String] = []
+
+    func run() async throws {
+        let configuration = try options.read()
+        let contents = PluginFolders.read(paths: paths, configuration: configuration)
+        let pool = try await WorkerPool.start(
+            WorkerPool.Configuration(
+                executable: try ScriptWorkerExecutable.locate(), workers: 1, prelude: Prelude.source,
+                limits: ScriptLimits(configuration.scripts.limits)),
+            logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
+        var problems = contents.problems
+        var compiled: [PublishedPlugin] = []
+        let compiler = PluginCompiler(pool: pool)
+        for snapshot in contents.snapshots {
+            switch try await compiler.compile(snapshot) {
+            case .compiled(let plugin, _): compiled.append(plugin)
+            case .rejected(let found): problems += found
+            }
+        }
+        problems += PluginCatalog().conflicts(of: compiled)
+        await pool.shutdown()
+        for problem in problems.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { print(problem) }
+        guard problems.isEmpty else { throw ExitCode(1) }
+        print(compiled.isEmpty ? "nothing to check" : "ok: \(compiled.count) plugin\(compiled.count == 1 ? "" : "s")")
+        if compiled.isEmpty { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,116 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Fetch
+internal import Foundation
+internal import Host
+internal import Logging
+internal import Plugins
+internal import Scripting
+internal import Server
+internal import ServiceLifecycle
+internal import Simulator
+internal import Store
+internal import UnixSignals
+
+/// A host with everything it stands on, from opening the store to closing it.
+struct HostRuntime: Sendable {
+    let configuration: Configuration
+    let lock: StoreLock
+    let database: SQLiteDatabase
+    let pool: WorkerPool
+    let fetcher: Fetcher
+    let host: BotHost
+    let clock: any Core.Clock
+    let ids: IDGenerator
+
+    /// Opens the store, starts the workers, and publishes the plugins on disk.
+    static func start(_ configuration: Configuration, logger: Logger) async throws -> HostRuntime {
+        let clock = SystemClock()
+        let ids = IDGenerator(clock: clock)
+        let executable = try ScriptWorkerExecutable.locate()
+        let lock = try StoreLock(path: configuration.database.path)
+        let database = try SQLiteDatabase(path: configuration.database.path)
+        let pool = try await WorkerPool.start(
+            WorkerPool.Configuration(
+                executable: executable, workers: configuration.scripts.workers ?? WorkerPool.defaultWorkers,
+                prelude: Prelude.source, limits: ScriptLimits(configuration.scripts.limits)),
+            logger: logger)
+        let fetcher = try Fetcher(Fetcher.Configuration(connectionsPerHost: configuration.sending.connections))
+        let host = try BotHost(
+            configuration,
+            BotHost.Dependencies(database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger))
+        let runtime = HostRuntime(
+            configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, host: host, clock: clock, ids: ids)
+        try await runtime.publish(logger)
+        return runtime
+    }
+
+    private func publish(_ logger: Logger) async throws {
+        let contents = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
+            .read(settings: configuration.plugins)
+        for problem in contents.problems { logger.warning("plugin refused", metadata: ["problem": "\(problem)"]) }
+        let report = try await host.publisher.publish(contents.snapshots, author: "start", restoring: true)
+        if host.catalog.plugins.isEmpty {
+            logger.warning(
+                "no flow is published, so nobody will be answered",
+                metadata: ["flows": "\(configuration.scripts.flows)", "problems": "\(report.problems.count)"])
+        }
+    }
+
+    /// Serves until SIGTERM or SIGINT: then stops accepting, finishes the turns in progress, and closes the store.
+    func run(simulator: Simulator?, logger: Logger) async throws {
+        let address = configuration.server.host
+        let application = ServerApplication.make(
+            configuration.server, host: host, simulator: simulator, logger: logger.atLeast(.warning)
+        ) { port in
+            print("moonpost: ready on http://\(address.contains(":") ? "[\(address)]" : address):\(port)")
+            fflush(nil)
+        }
+        var services: [any Service] = [HostService(runtime: self)]
+        if let simulator { services.append(SimulatorService(simulator: simulator)) }
+        services.append(application)
+        let group = ServiceGroup(configuration: .init(
+            services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.atLeast(.warning)))
+        try await group.run()
+    }
+
+    func close() async throws {
+        await pool.shutdown()
+        await fetcher.shutdown()
+        try await database.close()
+    }
+}
+
+/// The host's part of the life of the process. It is stopped after the server, so nothing new comes meanwhile.
+private struct HostService: Service {
+    let runtime: HostRuntime
+
+    func run() async throws {
+        try await runtime.host.start()
+        try await gracefulShutdown()
+        await runtime.host.stop()
+        try await runtime.close()
+    }
+}
+
+/// The simulator's part of the life of the process.
+private struct SimulatorService: Service {
+    let simulator: Simulator
+
+    func run() async throws {
+        try await gracefulShutdown()
+        await simulator.close()
+    }
+}
+
+extension Logger {
+    /// The same logger for a library that talks more than an admin wants to read.
+    fileprivate func atLeast(_ level: Logger.Level) -> Logger {
+        var logger = self
+        logger.logLevel = max(logLevel, level)
+        return logger
+    }
+}

@@ -1,0 +1,14 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import ArgumentParser
+
+/// `moonpost`
+package struct MoonpostCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "moonpost",
+        abstract: "A WhatsApp bot host: flows are Lua files, nothing that was acknowledged is lost.",
+        subcommands: [DevCommand.self, ServeCommand.self, CheckCommand.self, TestCommand.self, LuaCommand.self])
+
+    package init() {}
+}

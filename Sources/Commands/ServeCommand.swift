@@ -1,0 +1,23 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import Core
+
+/// `moonpost serve`
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Runs the host alone.")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() async throws {
+        let configuration = try options.read()
+        guard !configuration.numbers.isEmpty else {
+            throw CommandFailure(
+                "no number is configured: add [[numbers]] to \(options.config), or set WHATSAPP_PHONE_NUMBER_ID, "
+                    + "WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN; `moonpost dev` needs none")
+        }
+        let logger = options.logger("moonpost")
+        try await HostRuntime.start(configuration, logger: logger).run(simulator: nil, logger: logger)
+    }
+}

@@ -1,0 +1,46 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+extension Configuration {
+    /// One of `[[numbers]]`: a WhatsApp number that the host answers for.
+    package struct Number: Hashable, Sendable {
+        /// What admins and logs call it.
+        package var name: String
+        package var provider: Provider
+        /// Meta's id of the number; not the number itself.
+        package var phoneNumberID: String
+        /// Meta's id of the WhatsApp Business account.
+        package var businessAccountID: String?
+        package var accessToken: Secret
+        /// Signs the webhooks. Never empty: an empty key would accept anybody's signature.
+        package var appSecret: Secret
+        /// What Meta repeats when it verifies the webhook's address.
+        package var verifyToken: Secret
+        /// The root of the Graph API, without the version.
+        package var graphURL: String
+        package var graphVersion: String
+
+        package init(
+            name: String, provider: Provider = .cloud, phoneNumberID: String, businessAccountID: String? = nil,
+            accessToken: Secret, appSecret: Secret, verifyToken: Secret,
+            graphURL: String = "https://graph.facebook.com",
+            graphVersion: String
+        ) {
+            self.name = name
+            self.provider = provider
+            self.phoneNumberID = phoneNumberID
+            self.businessAccountID = businessAccountID
+            self.accessToken = accessToken
+            self.appSecret = appSecret
+            self.verifyToken = verifyToken
+            self.graphURL = graphURL
+            self.graphVersion = graphVersion
+        }
+    }
+
+    /// Through whom a number is reached.
+    package enum Provider: String, Hashable, Sendable, CaseIterable {
+        /// Meta's Cloud API.
+        case cloud
+    }
+}

@@ -1,0 +1,39 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything that config.toml says, as plain values.
+///
+/// A value of this type is sound: whoever reads the file checks it first. Without a file the defaults stand, with
+/// paths relative to the current folder.
+package struct Configuration: Hashable, Sendable {
+    package var server: Server
+    package var database: Database
+    package var scripts: Scripts
+    /// The numbers that people write to; `moonpost dev` brings one of its own where there is none.
+    package var numbers: [Number]
+    package var business: Business
+    package var sending: Sending
+    /// What each plugin is granted and how it is set, by the plugin's name.
+    ///
+    /// The member `grant` is a list of texts; every other member is a setting that the plugin itself declares.
+    package var plugins: [String: JSONObject]
+
+    package init(
+        server: Server = Server(), database: Database = Database(), scripts: Scripts = Scripts(),
+        numbers: [Number] = [], business: Business = Business(), sending: Sending = Sending(),
+        plugins: [String: JSONObject] = [:]
+    ) {
+        self.server = server
+        self.database = database
+        self.scripts = scripts
+        self.numbers = numbers
+        self.business = business
+        self.sending = sending
+        self.plugins = plugins
+    }
+
+    /// What the plugin may use of all that needs a grant.
+    package func grants(of plugin: String) -> [String] {
+        (plugins[plugin]?["grant"]?.elements ?? []).compactMap(\.text)
+    }
+}

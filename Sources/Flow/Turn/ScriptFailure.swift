@@ -1,0 +1,28 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// Why a stretch of Lua ended with an error.
+package struct ScriptFailure: Hashable, Sendable, CustomStringConvertible {
+    /// `script`, `budget`, `memory`, `syntax`, `mismatch`, `internal`, or `worker` where the process itself ended.
+    package var kind: String
+    /// With file and line in front where they are known.
+    package var message: String
+    package var details: JSON
+
+    package init(kind: String, message: String, details: JSON = .null) {
+        self.kind = kind
+        self.message = message
+        self.details = details
+    }
+
+    /// Reads the `error` of a `failed` frame.
+    package init(_ json: JSON) {
+        self.init(
+            kind: json["kind"]?.text ?? "internal", message: json["message"]?.text ?? "the script failed without a message",
+            details: json)
+    }
+
+    package var description: String { message }
+}

@@ -1,0 +1,185 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// One turn of a conversation, decided in values: what to send to the worker, what to perform, what to commit.
+///
+/// A turn begins with an input (a message, a moment, an event, or the conversation's start) and ends when the script
+/// waits, finishes or fails. The machine keeps what the turn did and has not yet committed; whoever drives it does the
+/// input and output and tells it what came of them. Losing the worker at any point costs a replay and nothing else:
+///
+/// ```
+///            begin                answered .request            performed
+///   (new) ──────────▶ (running) ───────────────▶ (performing) ───────────▶ (running)
+///                      │      ▲ workerLost: replay from the committed journal
+///                      ▼
+///                 .end(waits | finished | goes | failed)
+/// ```
+package struct TurnMachine: Sendable {
+    /// What to do next.
+    package enum Step: Hashable, Sendable {
+        /// Start the conversation in a worker with its committed journal; `value` answers the request at its end.
+        case start(value: JSON?)
+        /// Hand `value` to the coroutine that waits in the worker.
+        case resume(value: JSON)
+        /// Perform a read, and answer with ``TurnMachine/performed(_:)``.
+        case read(Call)
+        /// Perform an operation with effects of its own. Its rows, the turn's effects so far and the journal so far
+        /// (``TurnMachine/uncommitted``, and the entry for the answer) are one transaction; then ``TurnMachine/committed()``
+        /// and ``TurnMachine/performed(_:)``.
+        case commitAndPerform(Call)
+        /// Commit the turn with what is uncommitted.
+        case end(Ending)
+    }
+
+    /// How a turn ends.
+    package enum Ending: Hashable, Sendable {
+        case waits(Wait)
+        case finished(result: JSON?)
+        case goes(Destination)
+        case failed(ScriptFailure)
+    }
+
+    /// How the conversation stands when the turn begins.
+    package enum Position: Hashable, Sendable {
+        /// It has not run yet.
+        case new
+        /// It waits on this call.
+        case waiting(Call)
+        /// A crash interrupted this very turn after part of it was committed, its input included.
+        case interrupted
+    }
+
+    /// What the turn did since the last commit.
+    package struct Uncommitted: Hashable, Sendable {
+        package var entries: [JournalEntry] = []
+        package var effects: [Call] = []
+        package var isEmpty: Bool { entries.isEmpty && effects.isEmpty }
+    }
+
+    package private(set) var uncommitted = Uncommitted()
+    private let kinds: @Sendable (String) -> OperationKind?
+    private let wait: Call?
+    /// The value that answers the wait, until a commit has put it into the journal.
+    private var input: JSON?
+    private var performing: Call?
+    private var replays = 0
+
+    /// How often a turn is replayed after its worker was lost before it is given up.
+    private static let mostReplays = 20
+
+    /// - Parameters:
+    ///   - input: The value that answers the wait; ignored for the other positions.
+    ///   - kinds: Tells the kind of an operation, or nil where there is no such operation.
+    package init(
+        _ position: Position, input: JSON, kinds: @escaping @Sendable (String) -> OperationKind?
+    ) {
+        self.kinds = kinds
+        if case .waiting(let call) = position {
+            wait = call
+            self.input = input
+        } else {
+            wait = nil
+        }
+    }
+
+    /// The first step. `isResident` tells that the worker has the conversation's coroutine, waiting.
+    package mutating func begin(isResident: Bool) -> Step {
+        takeInput()
+        if isResident, let input { return .resume(value: input) }
+        return .start(value: input)
+    }
+
+    /// The worker, and with it the coroutine, is gone, or never had it: replay from what is committed.
+    package mutating func workerLost() -> Step {
+        replays += 1
+        if replays > Self.mostReplays {
+            return .end(.failed(ScriptFailure(
+                kind: "worker", message: "the script worker was lost \(Self.mostReplays) times during one turn")))
+        }
+        // Reads are forgotten with the rest: nothing that is committed depends on them.
+        uncommitted = Uncommitted()
+        performing = nil
+        takeInput()
+        return .start(value: input)
+    }
+
+    /// The worker ended because of this very turn (it ran past its deadline, or crashed): the turn fails.
+    package mutating func workerKilled(_ reason: String) -> Step {
+        uncommitted = Uncommitted()
+        takeInput()
+        return .end(.failed(ScriptFailure(kind: "worker", message: reason)))
+    }
+
+    /// The worker answered.
+    package mutating func answered(_ answer: WorkerAnswer) -> Step {
+        switch answer {
+        case .gone:
+            return workerLost()
+        case .finished(let effects, let result, let go):
+            if let failure = take(effects) { return .end(.failed(failure)) }
+            if let go { return .end(.goes(go)) }
+            return .end(.finished(result: result))
+        case .failed(let effects, let failure):
+            if let failure = take(effects) { return .end(.failed(failure)) }
+            return .end(.failed(failure))
+        case .request(let effects, let call):
+            if let failure = take(effects) { return .end(.failed(failure)) }
+            switch kinds(call.operation) {
+            case .wait:
+                guard let wait = Wait(call) else { return .end(.failed(Self.refusal(of: call))) }
+                return .end(.waits(wait))
+            case .read:
+                performing = call
+                // A read must see what the same turn has written.
+                return uncommitted.effects.contains { $0.operation.hasPrefix("store.") } ? .commitAndPerform(call) : .read(call)
+            case .write, .external:
+                performing = call
+                return .commitAndPerform(call)
+            case .effect, nil:
+                return .end(.failed(Self.refusal(of: call)))
+            }
+        }
+    }
+
+    /// The journal entry that the answer of a performed call becomes.
+    package func entry(for value: JSON) -> JournalEntry? {
+        performing.map { JournalEntry($0, answeredBy: value) }
+    }
+
+    /// Everything uncommitted, and the entry of the call under way, is in the database.
+    package mutating func committed() {
+        uncommitted = Uncommitted()
+        input = nil
+        performing = nil
+    }
+
+    /// The answer of a performed call.
+    package mutating func performed(_ value: JSON) -> Step {
+        if let performing {
+            uncommitted.entries.append(JournalEntry(performing, answeredBy: value))
+            self.performing = nil
+        }
+        return .resume(value: value)
+    }
+
+    /// The input answers the wait: it is the turn's first entry, until it is committed.
+    private mutating func takeInput() {
+        guard let wait, let input else { return }
+        if uncommitted.entries.isEmpty { uncommitted.entries.append(JournalEntry(wait, answeredBy: input)) }
+    }
+
+    private mutating func take(_ effects: [Call]) -> ScriptFailure? {
+        for call in effects {
+            guard kinds(call.operation) == .effect else { return Self.refusal(of: call) }
+            uncommitted.entries.append(JournalEntry(effect: call))
+            uncommitted.effects.append(call)
+        }
+        return nil
+    }
+
+    private static func refusal(of call: Call) -> ScriptFailure {
+        ScriptFailure(kind: "internal", message: "the script worker asked for \"\(call.operation)\" in a way that does not exist")
+    }
+}

@@ -1,0 +1,181 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+package import Fetch
+internal import Flow
+internal import Language
+package import Logging
+package import Plugins
+package import Scripting
+package import Store
+internal import Synchronization
+
+/// The journey of a message, wired: Receiving, Inbox, Lanes, Conversation, Outbox, Sending.
+package final class BotHost: Sendable {
+    /// What a host is made of. Whoever makes it owns what is in it, and closes it after ``BotHost/stop()``.
+    package struct Dependencies: Sendable {
+        package var database: any Database
+        package var pool: WorkerPool
+        package var http: any HTTPFetching
+        package var clock: any Clock
+        package var ids: IDGenerator
+        package var logger: Logger
+
+        package init(
+            database: any Database, pool: WorkerPool, http: any HTTPFetching, clock: any Clock, ids: IDGenerator, logger: Logger
+        ) {
+            self.database = database
+            self.pool = pool
+            self.http = http
+            self.clock = clock
+            self.ids = ids
+            self.logger = logger
+        }
+    }
+
+    package let receiver: Receiver
+    package let catalog: PluginCatalog
+    package let publisher: Publisher
+    /// What is under way: items in lanes, messages on their way, events being handed out.
+    package let activity: Activity
+
+    private let dependencies: Dependencies
+    private let services: ConversationServices
+    private let lanes: InboxLanes
+    private let sender: Sender
+    private let timers: Timers
+    private let events: EventDispatcher
+    private let tasks = Mutex<[Task<Void, Never>]>([])
+
+    /// - Throws: ``HostProblem`` where the configuration makes no sense.
+    package init(_ configuration: Configuration, _ dependencies: Dependencies) throws {
+        guard let civil = CivilTime(identifier: configuration.business.timezone) else {
+            throw HostProblem("business.timezone: there is no time zone \"\(configuration.business.timezone)\"")
+        }
+        let numbers = try configuration.numbers.map { try HostNumber($0) }
+        let byID = Dictionary(numbers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let (database, clock, ids, logger) = (dependencies.database, dependencies.clock, dependencies.ids, dependencies.logger)
+        let activity = Activity()
+        let directory = ContactDirectory(database: database)
+        let catalog = PluginCatalog()
+        let publisher = Publisher(
+            pool: dependencies.pool, catalog: catalog, database: database, clock: clock, logger: logger)
+        let sender = Sender(
+            numbers: byID, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
+            activity: activity, settings: configuration.sending, logger: logger)
+        let lanes = InboxLanes(database: database, activity: activity, clock: clock, logger: logger)
+        let timers = Timers(
+            database: database, catalog: catalog, civil: civil, clock: clock, ids: ids, activity: activity, logger: logger
+        ) { item, lane in lanes.add(item, to: lane) }
+        let events = EventDispatcher(
+            database: database, catalog: catalog, clock: clock, ids: ids, activity: activity, logger: logger
+        ) { item, lane in lanes.add(item, to: lane) }
+        let services = ConversationServices(
+            database: database, pool: dependencies.pool, catalog: catalog, publisher: publisher,
+            registry: OperationRegistry(
+                ChatOperations.all + BotOperations.all + StoreOperations.all + LanguageOperations.all(civil: civil)),
+            residency: Residency(capacity: configuration.scripts.residentConversations),
+            cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
+            numbers: byID,
+            journalWarning: Int(
+                configuration.scripts.limits.journalWarning ?? ScriptLimits().journalWarning), clock: clock, ids: ids, logger: logger
+        ) { batch in
+            Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
+        }
+        let middleware = MiddlewareChain([
+            ReservedWords(catalog: catalog, defaultLanguage: configuration.business.language),
+            Routing(catalog: catalog, civil: civil, clock: clock, defaultLanguage: configuration.business.language),
+        ])
+        let driver = ConversationDriver(services: services, middleware: middleware, isStopping: { lanes.isStopped }) { item, lane in
+            lanes.move(item, to: lane)
+        }
+        lanes.work { lane, item in await driver.work(lane, item) }
+        receiver = Receiver(
+            numbers: numbers, database: database, directory: directory, cache: services.cache, clock: clock, ids: ids,
+            logger: logger,
+            created: { contact in
+                directory.remember(contact)
+                services.cache.set([], of: contact.id.text)
+            }
+        ) { entries, sent in
+            for entry in entries { lanes.add(.entry(entry), to: entry.lane ?? "") }
+            sender.shown(sent)
+        }
+        // A schedule that is new is planned when timers are looked through.
+        catalog.whenPublished { timers.ring(at: clock.now) }
+        self.activity = activity
+        self.catalog = catalog
+        self.publisher = publisher
+        self.dependencies = dependencies
+        self.services = services
+        self.lanes = lanes
+        self.sender = sender
+        self.timers = timers
+        self.events = events
+    }
+
+    /// Takes up what an earlier run left: interrupted turns, the inbox, the outbox, events, timers.
+    ///
+    /// Publish the plugins first: a message that is taken up must find its flow.
+    package func start() async throws {
+        let interrupted = try await dependencies.database.read { try ConversationRepository.interruptedByTimer(in: $0) }
+        // Before any turn: what a turn sends now must not be taken for something that an earlier run left.
+        try await sender.recover()
+        for (id, lane) in interrupted { lanes.add(.interrupted(id), to: lane) }
+        try await lanes.recover()
+        await events.dispatch()
+        let timers = timers
+        let housekeeping = Housekeeping(
+            database: dependencies.database, clock: dependencies.clock, logger: dependencies.logger)
+        tasks.withLock { tasks in
+            tasks.append(Task { await timers.run() })
+            tasks.append(Task { await housekeeping.run() })
+        }
+    }
+
+    /// Forgets every coroutine and everything remembered, as a restart would: conversations go on from their journals.
+    package func forget() {
+        for (conversation, place) in services.residency.forgetAll() { services.drop(conversation, at: place) }
+        services.cache.forgetAll()
+        services.directory.forgetAll()
+    }
+
+    /// Fires the timers that are due now, without waiting for the clock. For tests with a clock of their own.
+    @discardableResult
+    package func fireTimers() async throws -> Timestamp { try await timers.fire() }
+
+    /// Finishes the turns and requests that are under way and begins no others. What waits stays in the store.
+    package func stop() async {
+        for task in tasks.withLock({ $0 }) { task.cancel() }
+        lanes.stop()
+        sender.stop()
+        await activity.whenQuiet()
+        for task in tasks.withLock({ $0 }) { await task.value }
+        lanes.end()
+        guard sender.end() else { return }
+        let now = dependencies.clock.now
+        do {
+            try await dependencies.database.write { try OutboxRepository.holdReady(until: now, in: $0) }
+        } catch {
+            dependencies.logger.error("clean stop not recorded; unsent messages will wait for a status", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private static func committed(
+        _ batch: TurnBatch, sender: Sender, directory: ContactDirectory, timers: Timers, events: EventDispatcher
+    ) {
+        for change in batch.contactChanges { directory.forget(change.contact) }
+        if !batch.outgoing.isEmpty { sender.send(batch.outgoing) }
+        for conversation in batch.saves {
+            if let due = conversation.dueAt { timers.ring(at: due) }
+        }
+        if !batch.events.isEmpty { events.poke() }
+    }
+}
+
+/// Why a host cannot be made.
+package struct HostProblem: Error, CustomStringConvertible {
+    package var description: String
+    package init(_ description: String) { self.description = description }
+}

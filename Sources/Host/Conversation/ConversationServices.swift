@@ -1,0 +1,118 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Language
+internal import Logging
+internal import Plugins
+internal import Scripting
+internal import Store
+
+/// What conversations need of the host, made once.
+struct ConversationServices: Sendable {
+    let database: any Database
+    let pool: WorkerPool
+    let catalog: PluginCatalog
+    let publisher: Publisher
+    let registry: OperationRegistry
+    let residency: Residency
+    let cache: ConversationCache
+    let directory: ContactDirectory
+    let civil: CivilTime
+    let business: Configuration.Business
+    let numbers: [String: HostNumber]
+    /// How many entries of a journal are worth a warning, well before the limit.
+    let journalWarning: Int
+    let clock: any Clock
+    let ids: IDGenerator
+    let logger: Logger
+    /// Told of everything that was committed: messages to send, events to hand out, times to wake at.
+    let committed: @Sendable (TurnBatch) -> Void
+
+    /// A conversation that is about to begin.
+    func opening(
+        _ kind: String, _ name: String, plugin: String, version: String, given: JSON, lane: String, contact: Contact?,
+        number: String?, message: JSON?, event: JSON?, now: Timestamp
+    ) -> StoredConversation {
+        let contactJSON = contact?.json(defaultLanguage: business.language, defaultTimezone: business.timezone)
+        let opening: JSON = [
+            "given": given, "seed": .integer(ids.seed()), "number": number.flatMap { numbers[$0]?.json } ?? [:],
+            "turn": turn(message: message, contact: contactJSON, event: event, now: now),
+        ]
+        var conversation = StoredConversation(
+            id: ids.next(), lane: lane, contact: contact?.id, number: number, plugin: plugin, version: version, entryKind: kind,
+            entryName: name, opening: opening, createdAt: now)
+        conversation.contactSeen = contactJSON.map(Self.digest)
+        return conversation
+    }
+
+    /// The value that answers a waiting conversation. It has the contact where the script has not seen it like this.
+    func input(
+        for conversation: inout StoredConversation, contact: Contact?, message: JSON?, event: JSON?, now: Timestamp
+    ) -> JSON {
+        var changed: JSON?
+        if let json = contact?.json(defaultLanguage: business.language, defaultTimezone: business.timezone) {
+            let digest = Self.digest(json)
+            if digest != conversation.contactSeen {
+                changed = json
+                conversation.contactSeen = digest
+            }
+        }
+        return turn(message: message, contact: changed, event: event, now: now)
+    }
+
+    private func turn(message: JSON?, contact: JSON?, event: JSON?, now: Timestamp) -> JSON {
+        var turn: JSONObject = ["t": .integer(now.milliseconds), "z": .integer(Int64(civil.offsetMinutes(at: now)))]
+        turn["message"] = message
+        turn["contact"] = contact
+        turn["event"] = event
+        return .object(turn)
+    }
+
+    /// How long a flow waits for a person before it ends by itself.
+    func silence(of conversation: StoredConversation) -> Duration? {
+        guard conversation.entryKind == "flow" else { return nil }
+        return catalog.plugin(conversation.plugin)?.declarations.flows.first { $0.name == conversation.entryName }?.timeout
+    }
+
+    func isResident(_ conversation: ConversationID) -> Bool {
+        guard let place = residency.place(of: conversation) else { return false }
+        return pool.generation(of: place.worker) == place.generation
+    }
+
+    /// Lets a conversation go on from its journal next time: its coroutine is over, or is ahead of what was committed.
+    func evict(_ conversation: ConversationID) {
+        if let place = residency.forget(conversation) { drop(conversation, at: place) }
+    }
+
+    /// Lets a worker forget a conversation. A worker that cannot be told is gone, and the conversation with it.
+    func drop(_ conversation: ConversationID, at place: Residency.Place) {
+        do {
+            try pool.post(ConversationFrame.drop(conversation), worker: place.worker, generation: place.generation)
+        } catch {
+            logger.debug("conversation not dropped: its worker is gone", metadata: ["conversation": "\(conversation)"])
+        }
+    }
+
+    /// Forgets what is remembered of a lane whose turn was not committed: its coroutines are ahead of the store, so
+    /// they go on from their journals.
+    func forget(_ lane: String) {
+        for conversation in cache.conversations(of: lane) ?? [] {
+            if let place = residency.forget(conversation.id) { drop(conversation.id, at: place) }
+        }
+        cache.forget(lane)
+    }
+
+    func incident(
+        _ level: Incident.Level, _ kind: String, plugin: String?, summary: String, details: JSON
+    ) -> Incident {
+        Incident(
+            id: ids.next(UpdateSubject.self).text, level: level, kind: kind, plugin: plugin, summary: summary, details: details,
+            createdAt: clock.now)
+    }
+
+    /// 64-bit FNV-1a of a value's text, in hexadecimal.
+    static func digest(_ json: JSON) -> String {
+        String(FNV1a.hash(json.encoded()), radix: 16)
+    }
+}

@@ -1,0 +1,78 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Flow
+internal import Logging
+internal import Plugins
+internal import Store
+internal import WhatsApp
+
+/// Turns the effects of a turn into rows.
+struct EffectReader {
+    let services: ConversationServices
+    let conversation: StoredConversation
+    let lane: String
+    let contact: Contact?
+    let wamid: String?
+    let now: Timestamp
+
+    /// - Throws: An error that names what is wrong with the effect, such as a button's title that is too long.
+    mutating func take(_ call: Call, into batch: inout TurnBatch) throws {
+        let arguments = call.arguments
+        switch call.operation {
+        case "send":
+            try send(arguments, into: &batch)
+        case "typing":
+            guard let wamid, let contact, let number = conversation.number else { return }
+            batch.outgoing.append(OutgoingMessage(
+                id: services.ids.next(), lane: lane, number: number, contact: contact.id, kind: .typing,
+                content: ["wamid": .string(wamid)], createdAt: now))
+        case "contact.set":
+            guard let contact, let fields = arguments["fields"]?.object else { return }
+            batch.contactChanges.append((contact.id, fields))
+        case "emit":
+            batch.events.append(StoredEvent(
+                id: services.ids.next(UpdateSubject.self).text, name: arguments["event"]?.text ?? "", plugin: conversation.plugin,
+                contact: contact?.id, fields: arguments["fields"] ?? [:], createdAt: now))
+        case "log":
+            services.logger.info(
+                "script log",
+                metadata: [
+                    "plugin": "\(conversation.plugin)", "text": "\(arguments["text"]?.text ?? "")",
+                    "fields": "\(arguments["fields"] ?? [:])",
+                ])
+        case "status":
+            let level = arguments["level"]?.text ?? "warn"
+            let text = arguments["text"]?.text ?? ""
+            services.logger.notice("plugin status", metadata: ["plugin": "\(conversation.plugin)", "level": "\(level)", "text": "\(text)"])
+            if level != "ok" {
+                batch.incidents.append(services.incident(
+                    level == "error" ? .error : .warning, "plugin.status", plugin: conversation.plugin, summary: text, details: arguments))
+            }
+        default:
+            guard let operation = services.registry[call.operation] else { return }
+            batch.effects.append(TurnBatch.Effect(
+                operation: operation, arguments: arguments, context: Operation.Context(plugin: conversation.plugin, now: now)))
+        }
+    }
+
+    private func send(_ content: JSON, into batch: inout TurnBatch) throws {
+        guard let contact, let number = conversation.number else {
+            throw OperationError(code: "no_person", message: "there is nobody to send to: this run has no chat")
+        }
+        var content = content
+        if content["type"]?.text == "reaction", content["message_id"]?.text == nil, let wamid, var object = content.object {
+            object["message_id"] = .string(wamid)
+            content = .object(object)
+        }
+        let messages = try OutboundMessage.messages(from: content)
+        for message in messages {
+            var part = content
+            // A long text is several messages, each a row of its own.
+            if messages.count > 1, case .text(let text, _) = message.content { part = ["type": "text", "text": .string(text)] }
+            batch.outgoing.append(OutgoingMessage(
+                id: services.ids.next(), lane: lane, number: number, contact: contact.id, content: part, createdAt: now))
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Plugins
+internal import Store
+
+/// Everything that one commit of a turn carries: it is all in the database, or none of it.
+struct TurnBatch: Sendable {
+    struct JournalRow: Sendable {
+        var conversation: ConversationID
+        var position: Int
+        var entries: String
+    }
+
+    struct Effect: Sendable {
+        var operation: Operation
+        var arguments: JSON
+        var context: Operation.Context
+    }
+
+    var saves: [StoredConversation] = []
+    var journal: [JournalRow] = []
+    var ended: [ConversationID] = []
+    var outgoing: [OutgoingMessage] = []
+    var effects: [Effect] = []
+    var contactChanges: [(contact: ContactID, fields: JSONObject)] = []
+    var events: [StoredEvent] = []
+    var incidents: [Incident] = []
+    /// The inbox entry that this commit finishes.
+    var finishes: (id: UpdateID, state: InboxEntry.State, error: String?)?
+
+    var isEmpty: Bool {
+        saves.isEmpty && journal.isEmpty && ended.isEmpty && outgoing.isEmpty && effects.isEmpty && contactChanges.isEmpty
+            && events.isEmpty && incidents.isEmpty && finishes == nil
+    }
+
+    /// Writes it all.
+    /// - Throws: `AlreadyFinished` where the inbox entry was finished before: then nothing of this may happen again.
+    func apply(at time: Timestamp, in connection: any Connection) throws {
+        if let finishes {
+            try InboxRepository.finish(finishes.id, as: finishes.state, error: finishes.error, in: connection)
+        }
+        for effect in effects {
+            guard let perform = effect.operation.perform else { continue }
+            _ = try perform(effect.arguments, effect.context, connection)
+        }
+        for change in contactChanges { try ContactRepository.set(change.fields, of: change.contact, at: time, in: connection) }
+        for conversation in saves { try ConversationRepository.save(conversation, at: time, in: connection) }
+        for row in journal {
+            try ConversationRepository.appendJournal(row.entries, to: row.conversation, position: row.position, in: connection)
+        }
+        for id in ended { try ConversationRepository.delete(id, in: connection) }
+        for message in outgoing where message.kind == .message { try OutboxRepository.insert(message, in: connection) }
+        for event in events { try EventRepository.insert(event, in: connection) }
+        for incident in incidents { try IncidentRepository.insert(incident, in: connection) }
+    }
+}

@@ -1,0 +1,365 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Flow
+internal import Logging
+internal import Plugins
+internal import Scripting
+internal import Store
+
+/// Runs the turns of a lane's conversations: acts out what ``TurnMachine`` decides.
+struct TurnRunner: Sendable {
+    let services: ConversationServices
+    let lane: String
+    let contact: Contact?
+    let cause: TurnCause
+    /// What the person wrote, where that began the turn; `chat:go` takes it along.
+    let message: JSON?
+    /// The turn's own time: what the script takes for now.
+    let now: Timestamp
+
+    /// How many `chat:go` one turn may make without waiting.
+    private static let mostHops = 20
+    /// How often a turn whose worker ended over it is tried again: somebody else may have ended the worker.
+    private static let mostSuspicions = 5
+
+    /// What a turn did to the lane: the conversations that remain, and what is to be committed.
+    struct Result: Sendable {
+        var conversations: [StoredConversation]
+        var batch: TurnBatch
+    }
+
+    /// Runs one turn of `conversation`, and of what it goes on to, up to what is to be committed last.
+    ///
+    /// - Parameters:
+    ///   - position: How the conversation stands.
+    ///   - input: The value that answers its wait.
+    ///   - conversations: The lane's others.
+    ///   - batch: What is to be committed with it.
+    /// - Throws: Where the host cannot go on now (it stops, or the store fails): nothing is lost, the entry stays ready.
+    func run(
+        _ conversation: StoredConversation, _ position: TurnMachine.Position, input: JSON,
+        others: [StoredConversation], batch: TurnBatch
+    ) async throws -> Result {
+        var current = conversation
+        var position = position
+        var input = input
+        var batch = batch
+        for _ in 0..<Self.mostHops {
+            let ending: TurnMachine.Ending
+            do {
+                ending = try await turn(&current, position, input: input, batch: &batch)
+            } catch {
+                services.evict(current.id)
+                throw error
+            }
+            switch ending {
+            case .waits:
+                return Result(conversations: others + [current], batch: batch)
+            case .finished:
+                return Result(conversations: others, batch: batch)
+            case .failed(let failure):
+                fail(current, failure, into: &batch)
+                return Result(conversations: others, batch: batch)
+            case .goes(let destination):
+                guard let entry = services.catalog.entry(named: destination.target) else {
+                    fail(
+                        current,
+                        ScriptFailure(
+                            kind: "script", message: "chat:go: there is no flow or command named \"\(destination.target)\""),
+                        into: &batch)
+                    return Result(conversations: others, batch: batch)
+                }
+                current = services.opening(
+                    entry.kind, entry.name, plugin: entry.plugin, version: entry.version, given: destination.given, lane: lane,
+                    contact: try await person(after: batch), number: current.number, message: message, event: nil, now: now)
+                position = .new
+                input = .null
+            }
+        }
+        fail(
+            current,
+            ScriptFailure(kind: "script", message: "chat:go went on \(Self.mostHops) times without waiting for anything"),
+            into: &batch)
+        return Result(conversations: others, batch: batch)
+    }
+
+    /// The contact as the turn has left it so far.
+    private func person(after batch: TurnBatch) async throws -> Contact? {
+        guard let contact, var person = try await services.directory.contact(contact.id) else { return nil }
+        for change in batch.contactChanges where change.contact == contact.id { person.apply(change.fields) }
+        return person
+    }
+
+    // MARK: - One turn
+
+    private func turn(
+        _ conversation: inout StoredConversation, _ position: TurnMachine.Position, input: JSON, batch: inout TurnBatch
+    ) async throws -> TurnMachine.Ending {
+        let kinds = services.registry
+        var machine = TurnMachine(position, input: input) { kinds.kind(of: $0) }
+        var isSaved = conversation.journalRows > 0 || position != .new
+        var suspicions = 0
+        let isResident = position != .interrupted && services.isResident(conversation.id)
+        var step = machine.begin(isResident: isResident)
+        while true {
+            switch step {
+            case .start(let value):
+                services.residency.forget(conversation.id)
+                do {
+                    // The input goes as the journal's last entry: so the worker checks that the code asks for it.
+                    let input = value == nil ? [] : machine.uncommitted.entries
+                    let (answer, place) = try await start(conversation, answering: input)
+                    step = try advance(&machine, answer, conversation, place)
+                } catch let error as WorkerError {
+                    step = try recover(&machine, error, &suspicions)
+                } catch let error as MissingVersion {
+                    step = .end(.failed(ScriptFailure(kind: "internal", message: error.description)))
+                }
+            case .resume(let value):
+                guard let place = services.residency.place(of: conversation.id) else {
+                    step = machine.workerLost()
+                    continue
+                }
+                do {
+                    let answer = try await services.pool.call(
+                        ConversationFrame.resume(conversation.id, value: value), worker: place.worker,
+                        generation: place.generation)
+                    step = try advance(&machine, answer, conversation, place)
+                } catch {
+                    step = try recover(&machine, error, &suspicions)
+                }
+            case .read(let call) where batch.effects.isEmpty:
+                step = machine.performed(try await perform(call, conversation))
+            case .read(let call), .commitAndPerform(let call):
+                // A read after chat:go must see what the flow before it wrote, too.
+                var committing = batch
+                do {
+                    try take(machine.uncommitted.effects, of: conversation, into: &committing)
+                } catch {
+                    step = .end(.failed(ScriptFailure(kind: "script", message: "\(error)")))
+                    continue
+                }
+                let value = try await commitAndPerform(call, committing, &conversation, &machine)
+                batch = TurnBatch()
+                isSaved = true
+                step = machine.performed(value)
+            case .end(let ending):
+                return settle(&conversation, ending, machine.uncommitted, isSaved: isSaved, into: &batch)
+            }
+        }
+    }
+
+    private func start(
+        _ conversation: StoredConversation, answering input: [JournalEntry]
+    ) async throws -> (JSON, Residency.Place) {
+        guard let snapshot = try await services.publisher.snapshot(conversation.version) else {
+            throw MissingVersion(plugin: conversation.plugin, hash: conversation.version)
+        }
+        let worker = services.pool.worker(for: lane)
+        let loaded = try await services.pool.ensureLoaded(conversation.version, worker: worker) {
+            LoadFrame.encode(snapshot, version: conversation.version)
+        }
+        let place = Residency.Place(worker: worker, generation: loaded.generation)
+        if !loaded.isLoaded { return (loaded.answer, place) }
+        var journal: [String] = []
+        if conversation.journalRows > 0 {
+            let id = conversation.id
+            journal = try await services.database.read { try ConversationRepository.journal(of: id, in: $0) }
+        }
+        if !input.isEmpty { journal.append(input.text) }
+        let frame = ConversationFrame.start(conversation, journal: journal)
+        let answer = try await services.pool.call(frame, worker: worker, generation: loaded.generation)
+        return (answer, place)
+    }
+
+    private func advance(
+        _ machine: inout TurnMachine, _ frame: JSON, _ conversation: StoredConversation, _ place: Residency.Place
+    ) throws -> TurnMachine.Step {
+        let answer: WorkerAnswer
+        do {
+            answer = try WorkerAnswer(frame)
+        } catch {
+            return .end(.failed(ScriptFailure(kind: "worker", message: "\(error)")))
+        }
+        if let named = frame["conversation"]?.text, named != conversation.id.text {
+            return .end(.failed(ScriptFailure(kind: "worker", message: "the script worker answered for another conversation")))
+        }
+        switch answer {
+        case .request:
+            for (dropped, old) in services.residency.settle(conversation.id, at: place) {
+                services.drop(dropped, at: old)
+            }
+        case .finished, .failed, .gone:
+            services.residency.forget(conversation.id)
+        }
+        return machine.answered(answer)
+    }
+
+    private func recover(
+        _ machine: inout TurnMachine, _ error: any Error, _ suspicions: inout Int
+    ) throws -> TurnMachine.Step {
+        guard let error = error as? WorkerError else { throw error }
+        if error.mayReplay { return machine.workerLost() }
+        // A journal that no frame can carry will never fit again.
+        if case .tooLarge = error.code { return .end(.failed(ScriptFailure(kind: "journal", message: "\(error)"))) }
+        guard error.isSuspect else { throw error }
+        suspicions += 1
+        // The hard deadline is the turn's own doing, though a machine that is very busy deserves a second try.
+        let most = error.code == .killed ? 2 : Self.mostSuspicions
+        services.logger.warning(
+            "script worker ended during a turn", metadata: ["lane": "\(lane)", "error": "\(error)", "times": "\(suspicions)"])
+        return suspicions < most ? machine.workerLost() : machine.workerKilled("\(error)")
+    }
+
+    // MARK: - Operations
+
+    private func context(_ conversation: StoredConversation) -> Operation.Context {
+        Operation.Context(plugin: conversation.plugin, now: now)
+    }
+
+    private func perform(_ call: Call, _ conversation: StoredConversation) async throws -> JSON {
+        guard let perform = services.registry[call.operation]?.perform else { return Self.unknown(call) }
+        let context = context(conversation)
+        do {
+            return ["ok": try await services.database.read { try perform(call.arguments, context, $0) }]
+        } catch let error as OperationError {
+            return error.json
+        }
+    }
+
+    /// Performs a write: its rows, `committing` with the effects so far, and the journal up to its answer are one transaction.
+    private func commitAndPerform(
+        _ call: Call, _ committing: TurnBatch, _ conversation: inout StoredConversation, _ machine: inout TurnMachine
+    ) async throws -> JSON {
+        let perform = services.registry[call.operation]?.perform
+        let uncommitted = machine.uncommitted
+        var saved = conversation
+        saved.state = .running
+        saved.wait = nil
+        saved.waitEvent = nil
+        saved.dueAt = nil
+        saved.askedAt = nil
+        saved.input = cause.input
+        saved.journalRows += 1
+        saved.journalEntries += uncommitted.entries.count + 1
+        let position = conversation.journalRows
+        let context = context(conversation)
+        let record = saved
+        let time = services.clock.now
+        let entry = cause.entry
+        let value = try await services.database.write { connection -> JSON in
+            // An entry read twice from the store must not act twice.
+            if let entry { try InboxRepository.requireReady(entry, in: connection) }
+            try committing.apply(at: time, in: connection)
+            let value: JSON
+            do {
+                value = try perform.map { ["ok": try $0(call.arguments, context, connection)] } ?? Self.unknown(call)
+            } catch let error as OperationError {
+                value = error.json
+            }
+            let entries = uncommitted.entries + [JournalEntry(call, answeredBy: value)]
+            try ConversationRepository.save(record, at: time, in: connection)
+            try ConversationRepository.appendJournal(entries.text, to: record.id, position: position, in: connection)
+            return value
+        }
+        services.committed(committing)
+        conversation = saved
+        machine.committed()
+        return value
+    }
+
+    private static func unknown(_ call: Call) -> JSON {
+        OperationError(code: "unknown", message: "the host has no operation \"\(call.operation)\"").json
+    }
+
+    // MARK: - The end of a turn
+
+    /// Puts the turn's outcome into the batch.
+    private func settle(
+        _ conversation: inout StoredConversation, _ ending: TurnMachine.Ending, _ uncommitted: TurnMachine.Uncommitted,
+        isSaved: Bool, into batch: inout TurnBatch
+    ) -> TurnMachine.Ending {
+        do {
+            try take(uncommitted.effects, of: conversation, into: &batch)
+        } catch {
+            batch.ended.append(conversation.id)
+            services.evict(conversation.id)
+            return .failed(ScriptFailure(kind: "script", message: "\(error)"))
+        }
+        guard case .waits(let wait) = ending else {
+            // What was never written need not be deleted.
+            if isSaved { batch.ended.append(conversation.id) }
+            services.evict(conversation.id)
+            return ending
+        }
+        conversation.state = .waiting
+        conversation.input = nil
+        conversation.wait = wait.call.json
+        conversation.waitEvent = nil
+        conversation.askedAt = nil
+        conversation.dueAt = wait.limit.map { now + $0 }
+        switch wait.subject {
+        case .message:
+            conversation.askedAt = services.ids.next(UpdateSubject.self).text
+            if wait.limit == nil, let silence = services.silence(of: conversation) { conversation.dueAt = now + silence }
+        case .event(let name, _): conversation.waitEvent = name
+        case .time: break
+        }
+        if !uncommitted.entries.isEmpty {
+            batch.journal.append(TurnBatch.JournalRow(
+                conversation: conversation.id, position: conversation.journalRows, entries: uncommitted.entries.text))
+            conversation.journalRows += 1
+            warn(conversation, growing: uncommitted.entries.count, into: &batch)
+            conversation.journalEntries += uncommitted.entries.count
+        }
+        batch.saves.append(conversation)
+        return ending
+    }
+
+    /// Tells admins, once, of a conversation whose journal comes near its limit.
+    private func warn(_ conversation: StoredConversation, growing entries: Int, into batch: inout TurnBatch) {
+        let limit = services.journalWarning
+        guard conversation.journalEntries < limit, conversation.journalEntries + entries >= limit else { return }
+        batch.incidents.append(services.incident(
+            .warning, "conversation.long", plugin: conversation.plugin,
+            summary: "a conversation of \"\(conversation.entryName)\" has a journal of \(limit) entries: "
+                + "use chat:go for menus and loops, it begins a new one",
+            details: ["conversation": .string(conversation.id.text)]))
+    }
+
+    private func take(_ effects: [Call], of conversation: StoredConversation, into batch: inout TurnBatch) throws {
+        var reader = EffectReader(
+            services: services, conversation: conversation, lane: lane, contact: contact, wamid: cause.wamid, now: now)
+        for effect in effects { try reader.take(effect, into: &batch) }
+    }
+
+    /// The failure policy: the person is told, the admin gets an event, the conversation ends.
+    private func fail(_ conversation: StoredConversation, _ failure: ScriptFailure, into batch: inout TurnBatch) {
+        services.logger.error(
+            "conversation failed",
+            metadata: [
+                "conversation": "\(conversation.id)", "plugin": "\(conversation.plugin)", "entry": "\(conversation.entryName)",
+                "kind": "\(failure.kind)", "error": "\(failure.message)",
+            ])
+        batch.incidents.append(services.incident(
+            .error, "conversation.failed", plugin: conversation.plugin, summary: failure.message,
+            details: [
+                "conversation": .string(conversation.id.text), "entry": .string(conversation.entryName),
+                "version": .string(conversation.version), "error": failure.details, "kind": .string(failure.kind),
+            ]))
+        guard let contact, let number = conversation.number else { return }
+        let texts = HostTexts.of(contact.language ?? services.business.language)
+        batch.outgoing.append(OutgoingMessage(
+            id: services.ids.next(), lane: lane, number: number, contact: contact.id,
+            content: ["type": "text", "text": .string(texts.failure)], createdAt: now))
+    }
+}
+
+/// A conversation keeps a version that the store no longer has.
+struct MissingVersion: Error, CustomStringConvertible {
+    var plugin: String
+    var hash: String
+    var description: String { "version \(hash.prefix(12)) of the plugin \"\(plugin)\" is not in the store" }
+}

@@ -1,0 +1,29 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+package import WhatsApp
+
+/// One of our numbers, ready to receive and to send.
+package struct HostNumber: Sendable {
+    /// The platform's id of it.
+    package var id: String
+    package var name: String
+    package var appSecret: Secret
+    package var verifyToken: Secret
+    package var endpoint: GraphEndpoint
+
+    /// - Throws: `GraphEndpoint.Problem` where the address makes no sense.
+    package init(_ number: Configuration.Number) throws(GraphEndpoint.Problem) {
+        id = number.phoneNumberID
+        name = number.name
+        appSecret = number.appSecret
+        verifyToken = number.verifyToken
+        endpoint = try GraphEndpoint(
+            graphURL: number.graphURL, version: number.graphVersion, phoneNumberID: number.phoneNumberID,
+            token: number.accessToken)
+    }
+
+    /// What scripts see as `chat.number`.
+    var json: JSON { ["name": .string(name), "id": .string(id)] }
+}

@@ -1,0 +1,24 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+package import Store
+
+/// A person's message on its way through the middleware.
+package struct IncomingMessage: Sendable {
+    /// The message as scripts see it.
+    package var content: JSON
+    package var contact: Contact
+    /// The platform's id of the number that it was sent to.
+    package var number: String
+    /// The conversations of the contact, as the store has them.
+    package var conversations: [StoredConversation]
+
+    /// The person's words, where the message has any.
+    package var text: String? { content["text"]?.text }
+
+    /// The conversation that a message answers: of those that wait for one, the one that asked last.
+    package var waiting: StoredConversation? {
+        conversations.filter { $0.state == .waiting && $0.askedAt != nil }.max { ($0.askedAt ?? "") < ($1.askedAt ?? "") }
+    }
+}

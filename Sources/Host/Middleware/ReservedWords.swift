@@ -1,0 +1,77 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Plugins
+internal import Store
+
+/// `cancel`, `help` and `menu` work at any time, in the middle of a conversation too.
+///
+/// A flow or command that claims "help" or "menu" for itself takes the place of the host's own answer.
+struct ReservedWords: Middleware {
+    let catalog: PluginCatalog
+    let defaultLanguage: String
+
+    func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
+        guard message.content["type"]?.text == "text", let text = message.text,
+            let word = ReservedWord(text)
+        else { return try next(message) }
+        let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
+        switch word {
+        case .cancel:
+            // What waits for an answer, or else what was begun last and sleeps.
+            let ending = message.waiting ?? message.conversations.filter { $0.state == .waiting }.max { $0.id < $1.id }
+            let reply = ending == nil ? texts.nothingToCancel : texts.cancelled
+            return .reply(["type": "text", "text": .string(reply)], ending: ending)
+        case .menu:
+            if let own = own(text) { return .begin(own, given: .null, ending: message.waiting) }
+            return .reply(menu(texts), ending: message.waiting)
+        case .help:
+            if message.waiting == nil, let own = own(text) { return .begin(own, given: .null) }
+            return .reply(["type": "text", "text": .string(help(texts, message.waiting))])
+        }
+    }
+
+    private func own(_ text: String) -> PluginCatalog.Entry? {
+        if let flow = catalog.flow(triggeredBy: text), flow.access == .anyone { return flow }
+        if let (command, rest) = catalog.command(in: text), rest.isEmpty, command.access == .anyone { return command }
+        return nil
+    }
+
+    /// Flows that anybody may begin and that have a trigger.
+    private var flows: [FlowDeclaration] {
+        catalog.plugins.flatMap(\.declarations.flows).filter { !$0.triggers.isEmpty && $0.access == .anyone }
+    }
+
+    private func menu(_ texts: HostTexts) -> JSON {
+        let rows = flows.prefix(10).map { flow -> JSON in
+            ["id": .string(flow.triggers[0]), "title": .string(String((flow.title ?? flow.name).prefix(24)))]
+        }
+        guard !rows.isEmpty else { return ["type": "text", "text": .string(texts.helpNothing)] }
+        return [
+            "type": "list", "text": .string(texts.menuTitle), "button": .string(texts.menuButton), "rows": .array(Array(rows)),
+        ]
+    }
+
+    private func help(_ texts: HostTexts, _ waiting: StoredConversation?) -> String {
+        var parts: [String] = []
+        if let waiting {
+            var title = waiting.entryName
+            if let entry = catalog.entry(named: waiting.entryName) { title = entry.title }
+            parts.append(texts.inConversation(title))
+        }
+        let flowLines = flows.map { "• *\($0.triggers[0])*" + ($0.title.map { ": \($0)" } ?? "") }
+        let commandLines = catalog.plugins.flatMap(\.declarations.commands).filter { $0.access == .anyone }.map {
+            "• *\($0.usage ?? $0.name)*" + ($0.help.map { ": \($0)" } ?? "")
+        }
+        if flowLines.isEmpty && commandLines.isEmpty {
+            parts.append(texts.helpNothing)
+        } else {
+            parts.append(texts.helpTitle)
+            if !flowLines.isEmpty { parts.append(([texts.helpFlows] + flowLines).joined(separator: "\n")) }
+            if !commandLines.isEmpty { parts.append(([texts.helpCommands] + commandLines).joined(separator: "\n")) }
+            parts.append(texts.helpAlways)
+        }
+        return parts.joined(separator: "\n\n")
+    }
+}

@@ -1,0 +1,336 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Fetch
+internal import Logging
+internal import Store
+internal import Synchronization
+internal import WhatsApp
+
+/// Sends the outbox: one message at a time and in order for each contact, contacts in parallel.
+///
+/// A message leaves a contact's lane when the platform has it or never will. Until then those behind it wait, also
+/// through retries. One whose fate is unknown waits for its status before it is sent again.
+final class Sender: Sendable {
+    private struct Delivery: Sendable {
+        var message: OutgoingMessage
+        var recipient: Recipient?
+    }
+
+    private struct State {
+        /// Messages that a status has shown to be sent, while their lane had not noticed.
+        var shown: Set<OutgoingID> = []
+        /// What became of a request could not be stored, so the rows do not tell what is on its way.
+        var hasLostOutcome = false
+        /// Messages of which a status is awaited, or whose retry is.
+        var sleepers: [OutgoingID: Task<Void, Never>] = [:]
+        var isStopping = false
+    }
+
+    private let numbers: [String: HostNumber]
+    private let database: any Database
+    private let directory: ContactDirectory
+    private let http: any HTTPFetching
+    private let clock: any Clock
+    private let ids: IDGenerator
+    private let activity: Activity
+    private let settings: Configuration.Sending
+    private let logger: Logger
+    private let slots: Slots
+    private let state = Mutex(State())
+    private let scheduler: LaneScheduler<Delivery>
+    private let works: Weak
+
+    /// The scheduler works for the sender, and the sender owns the scheduler: this breaks the circle.
+    private final class Weak: Sendable {
+        private let sender = Mutex<Sender?>(nil)
+        func set(_ sender: Sender?) { self.sender.withLock { $0 = sender } }
+        func get() -> Sender? { sender.withLock { $0 } }
+    }
+
+    init(
+        numbers: [String: HostNumber], database: any Database, directory: ContactDirectory, http: any HTTPFetching,
+        clock: any Clock, ids: IDGenerator, activity: Activity, settings: Configuration.Sending, logger: Logger
+    ) {
+        self.numbers = numbers
+        self.database = database
+        self.directory = directory
+        self.http = http
+        self.clock = clock
+        self.ids = ids
+        self.activity = activity
+        self.settings = settings
+        self.logger = logger
+        slots = Slots(settings.connections)
+        let works = Weak()
+        self.works = works
+        scheduler = LaneScheduler(mostActive: .max, activity: activity) { _, delivery in
+            await works.get()?.work(delivery)
+        }
+        works.set(self)
+    }
+
+    /// Takes messages that were committed just now.
+    func send(_ messages: [OutgoingMessage]) {
+        for message in messages { scheduler.add(Delivery(message: message, recipient: nil), to: message.lane) }
+    }
+
+    /// Takes what an earlier run left behind. What may have been on its way then waits for its status first.
+    func recover() async throws {
+        var last: OutgoingID?
+        let until = clock.now + settings.uncertainWait
+        // The doubt is stored: another stop before the wait is over must not forget it.
+        try await database.write { try OutboxRepository.doubt(until: until, in: $0) }
+        while true {
+            let after = last
+            let page = try await database.read { try OutboxRepository.open(after: after, limit: 1_000, in: $0) }
+            guard !page.isEmpty else { return }
+            for message in page {
+                scheduler.add(Delivery(message: message, recipient: nil), to: message.lane)
+            }
+            last = page.last?.id
+        }
+    }
+
+    /// Statuses have shown that these were sent, whatever became of their answers.
+    func shown(_ ids: [OutgoingID]) {
+        guard !ids.isEmpty else { return }
+        let sleepers = state.withLock { state -> [Task<Void, Never>] in
+            // One that is not asleep is at its request now, and that answer will tell.
+            let sleepers = ids.compactMap { state.sleepers[$0] }
+            state.shown.formUnion(ids.filter { state.sleepers[$0] != nil })
+            return sleepers
+        }
+        for sleeper in sleepers { sleeper.cancel() }
+    }
+
+    /// Begins no further request. Those on their way are finished.
+    func stop() {
+        let sleepers = state.withLock { state -> [Task<Void, Never>] in
+            state.isStopping = true
+            return Array(state.sleepers.values)
+        }
+        scheduler.stop()
+        for sleeper in sleepers { sleeper.cancel() }
+    }
+
+    /// The circle is broken: nothing more will be sent.
+    /// - Returns: Whether the rows that are ready have certainly not been sent.
+    func end() -> Bool {
+        works.set(nil)
+        return !state.withLock { $0.hasLostOutcome }
+    }
+
+    // MARK: - One message
+
+    private enum Step {
+        case done
+        case again(at: Timestamp)
+    }
+
+    private func work(_ delivery: Delivery) async {
+        var delivery = delivery
+        while true {
+            do {
+                if let time = delivery.message.notBefore {
+                    if try await isShown(delivery.message.id, while: time) { return }
+                }
+                if state.withLock({ $0.isStopping }) { return }
+                switch try await attempt(&delivery) {
+                case .done: return
+                case .again(let time):
+                    delivery.message.state = .held
+                    delivery.message.notBefore = time
+                }
+            } catch is DatabaseClosed {
+                return
+            } catch {
+                // The row stays as it was; the next start waits for the message's status.
+                state.withLock { $0.hasLostOutcome = true }
+                logger.error(
+                    "outcome of a message not stored", metadata: ["message": "\(delivery.message.id)", "error": "\(error)"])
+                return
+            }
+        }
+    }
+
+    /// Sleeps until `time`; true when a status shows meanwhile that the message was sent.
+    private func isShown(_ id: OutgoingID, while time: Timestamp) async throws -> Bool {
+        let clock = clock
+        let sleeper = Task<Void, Never> {
+            do {
+                try await clock.sleep(until: time)
+            } catch {
+                // Cancelled: a status came, or the sender stops. The caller looks which.
+            }
+        }
+        let sleeps = state.withLock { state in
+            if state.isStopping { return false }
+            state.sleepers[id] = sleeper
+            return true
+        }
+        defer {
+            sleeper.cancel()
+            state.withLock { state in
+                state.sleepers[id] = nil
+                state.shown.remove(id)
+            }
+        }
+        // The status may have come while the message waited behind others. One that comes from here on is noticed.
+        let stored = try await database.read { try OutboxRepository.find(outgoing: id, messageID: "", in: $0) }
+        if stored?.state == .accepted { return true }
+        // A message that waits for a later time is not under way.
+        activity.end()
+        if sleeps { await sleeper.value } else { sleeper.cancel() }
+        activity.begin()
+        return state.withLock { $0.shown.contains(id) }
+    }
+
+    private func attempt(_ delivery: inout Delivery) async throws -> Step {
+        let message = delivery.message
+        if delivery.recipient == nil { delivery.recipient = try await directory.contact(message.contact)?.recipient }
+        let request: FetchRequest
+        do {
+            request = try self.request(for: delivery)
+        } catch {
+            if message.kind == .typing { return .done }
+            return try await bury(message, reason: "\(error)", details: .null)
+        }
+        await slots.take()
+        let mayGo: Bool
+        do {
+            mayGo = try await isCleared(&delivery)
+        } catch {
+            slots.free()
+            throw error
+        }
+        guard mayGo else {
+            slots.free()
+            return .done
+        }
+        let outcome: SendOutcome
+        do {
+            let response = try await http.fetch(request)
+            outcome = SendOutcome.decide(status: response.status, body: response.body)
+        } catch {
+            outcome = SendOutcome.decide(
+                error.requestWasWritten ? .afterRequest(error.description) : .beforeRequest(error.description))
+        }
+        slots.free()
+        // An indicator is worth nothing later.
+        if message.kind == .typing { return .done }
+        return try await store(outcome, of: &delivery)
+    }
+
+    /// The last look before the request: false where the sender stops, or a status has come meanwhile.
+    private func isCleared(_ delivery: inout Delivery) async throws -> Bool {
+        if state.withLock({ $0.isStopping }) { return false }
+        if delivery.message.state == .ready { return true }
+        // From here on it may be on its way, and a crash must find it so.
+        let (id, now) = (delivery.message.id, clock.now)
+        guard try await database.write({ try OutboxRepository.markReady(id, at: now, in: $0) }) else { return false }
+        delivery.message.state = .ready
+        return true
+    }
+
+    private func request(for delivery: Delivery) throws -> FetchRequest {
+        let message = delivery.message
+        guard let number = numbers[message.number] else { throw Unsendable("the number \(message.number) is not configured any more") }
+        let body: JSON
+        if message.kind == .typing {
+            body = ReadReceipt.body(wamid: message.content["wamid"]?.text ?? "", typing: true)
+        } else {
+            guard let recipient = delivery.recipient else { throw Unsendable("the contact has neither phone number nor user id") }
+            guard let content = try OutboundMessage.messages(from: message.content).first else { throw Unsendable("the message is empty") }
+            body = content.body(to: recipient, callbackData: message.id.text)
+        }
+        return FetchRequest(
+            method: "POST", url: number.endpoint.messagesURL,
+            headers: number.endpoint.headers.map { (name: $0.name, value: $0.value.value) }, body: body.encoded(),
+            timeout: settings.timeout)
+    }
+
+    /// Records the outcome, with patience: a store that fails for a moment must not cost what the platform has told.
+    private func store(_ outcome: SendOutcome, of delivery: inout Delivery) async throws -> Step {
+        for attempt in 0..<Self.mostStoring {
+            do {
+                return try await record(outcome, of: &delivery)
+            } catch let error as DatabaseClosed {
+                throw error
+            } catch {
+                logger.warning("outcome not stored yet", metadata: ["message": "\(delivery.message.id)", "error": "\(error)"])
+                try await clock.sleep(until: clock.now + .milliseconds(100 << Int64(attempt)))
+                delivery.message.attempts -= 1
+            }
+        }
+        return try await record(outcome, of: &delivery)
+    }
+
+    private static let mostStoring = 5
+    /// How long a message that never left is tried again: after a day the window for free text is closed.
+    private static let longestTrying = Duration.seconds(86_400)
+
+    private func record(_ outcome: SendOutcome, of delivery: inout Delivery) async throws -> Step {
+        delivery.message.attempts += 1
+        let message = delivery.message
+        let now = clock.now
+        switch outcome {
+        case .accepted(let wamid):
+            try await database.write {
+                try OutboxRepository.accept(message.id, messageID: wamid, attempts: message.attempts, at: now, in: $0)
+            }
+            return .done
+        case .refused(let error, let action):
+            guard let delay = action.delay(attempt: message.attempts - 1, fraction: ids.fraction()),
+                message.attempts < settings.maxAttempts
+            else { return try await bury(message, reason: error.description, details: error.json) }
+            return try await setBack(message, to: .held, until: now + delay, reason: error.description)
+        case .notSent(let reason):
+            guard let delay = SendAction.retry.delay(attempt: message.attempts - 1, fraction: ids.fraction()),
+                now - message.createdAt < Self.longestTrying
+            else { return try await bury(message, reason: reason, details: .null) }
+            return try await setBack(message, to: .held, until: now + delay, reason: reason)
+        case .uncertain(let reason):
+            guard message.attempts < settings.maxAttempts else { return try await bury(message, reason: reason, details: .null) }
+            return try await setBack(message, to: .uncertain, until: now + settings.uncertainWait, reason: reason)
+        }
+    }
+
+    private func setBack(
+        _ message: OutgoingMessage, to state: OutgoingMessage.State, until time: Timestamp, reason: String
+    ) async throws -> Step {
+        logger.warning(
+            "message not sent yet",
+            metadata: ["message": "\(message.id)", "attempts": "\(message.attempts)", "reason": "\(reason)", "state": "\(state.rawValue)"])
+        let now = clock.now
+        let isSent = try await database.write { connection in
+            try OutboxRepository.setBack(
+                message.id, to: state, attempts: message.attempts, notBefore: time, error: reason, at: now, in: connection)
+            return try OutboxRepository.find(outgoing: message.id, messageID: "", in: connection)?.state == .accepted
+        }
+        return isSent ? .done : .again(at: time)
+    }
+
+    private func bury(_ message: OutgoingMessage, reason: String, details: JSON) async throws -> Step {
+        logger.error(
+            "message is dead", metadata: ["message": "\(message.id)", "attempts": "\(message.attempts)", "reason": "\(reason)"])
+        let now = clock.now
+        let incident = Incident(
+            id: ids.next(UpdateSubject.self).text, level: .error, kind: "message.dead", plugin: nil, summary: reason,
+            details: ["outgoing": .string(message.id.text), "contact": .string(message.contact.text), "error": details],
+            createdAt: now)
+        try await database.write { connection in
+            try OutboxRepository.setBack(
+                message.id, to: .dead, attempts: message.attempts, notBefore: nil, error: reason, at: now, in: connection)
+            try IncidentRepository.insert(incident, in: connection)
+        }
+        return .done
+    }
+}
+
+/// A message that can never be sent, and why.
+struct Unsendable: Error, CustomStringConvertible {
+    var description: String
+    init(_ description: String) { self.description = description }
+}

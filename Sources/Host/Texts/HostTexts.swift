@@ -1,0 +1,61 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the host itself says to people, by language. What flows say is theirs.
+struct HostTexts: Sendable {
+    let failure: String
+    let cancelled: String
+    let nothingToCancel: String
+    let helpTitle: String
+    let helpFlows: String
+    let helpCommands: String
+    let helpAlways: String
+    let helpNothing: String
+    let inConversation: @Sendable (String) -> String
+    let notAllowed: String
+    let menuTitle: String
+    let menuButton: String
+    let missing: @Sendable (_ parameter: String, _ usage: String) -> String
+    let wrong: @Sendable (_ parameter: String, _ value: String, _ expected: String, _ usage: String) -> String
+    let unexpected: @Sendable (_ text: String, _ usage: String) -> String
+
+    /// The texts of a language, English where there are none.
+    static func of(_ language: String?) -> HostTexts {
+        guard let base = language?.split(whereSeparator: { $0 == "-" || $0 == "_" }).first else { return english }
+        return base.lowercased() == "ar" ? arabic : english
+    }
+
+    static let english = HostTexts(
+        failure: "Sorry, something went wrong on our side. Please try again.",
+        cancelled: "Cancelled.",
+        nothingToCancel: "There is nothing to cancel.",
+        helpTitle: "This is what I can do:",
+        helpFlows: "Write one of these:",
+        helpCommands: "Commands:",
+        helpAlways: "At any time: *menu*, *help*, *cancel*.",
+        helpNothing: "There is nothing here yet.",
+        inConversation: { "You are in the middle of: \($0). Just answer to go on, or write *cancel* to leave it." },
+        notAllowed: "This is for registered staff only.",
+        menuTitle: "What would you like to do?",
+        menuButton: "Menu",
+        missing: { "\($0) is missing. Write it like this:\n\($1)" },
+        wrong: { "\($0) should be \($2), and I read \"\($1)\". Write it like this:\n\($3)" },
+        unexpected: { "I do not know what \"\($0)\" means here. Write it like this:\n\($1)" })
+
+    static let arabic = HostTexts(
+        failure: "عذرا، حدث خطأ لدينا. من فضلك حاول مرة أخرى.",
+        cancelled: "تم الإلغاء.",
+        nothingToCancel: "لا يوجد شيء لإلغائه.",
+        helpTitle: "هذا ما يمكنني فعله:",
+        helpFlows: "اكتب واحدة من هذه:",
+        helpCommands: "الأوامر:",
+        helpAlways: "في أي وقت: *القائمة*، *مساعدة*، *إلغاء*.",
+        helpNothing: "لا يوجد شيء هنا بعد.",
+        inConversation: { "أنت الآن في: \($0). أجب للمتابعة، أو اكتب *إلغاء* للخروج." },
+        notAllowed: "هذا للموظفين المسجلين فقط.",
+        menuTitle: "ماذا تريد أن تفعل؟",
+        menuButton: "القائمة",
+        missing: { "\($0) غير موجود. اكتبه هكذا:\n\($1)" },
+        wrong: { "\($0): لم أفهم \"\($1)\" (\($2)). اكتبه هكذا:\n\($3)" },
+        unexpected: { "لا أعرف ماذا تعني \"\($0)\" هنا. اكتبه هكذا:\n\($1)" })
+}

@@ -1,0 +1,43 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Logging
+internal import Store
+
+/// Forgets what has been kept long enough: once at the start, then every hour.
+struct Housekeeping: Sendable {
+    let database: any Database
+    let clock: any Clock
+    let logger: Logger
+
+    /// Longer than the 7 days for which Meta delivers a webhook again, so that a repeated one is always known.
+    static let retention = Duration.seconds(30 * 86_400)
+
+    func run() async {
+        while !Task.isCancelled {
+            let now = clock.now
+            let before = Timestamp(milliseconds: now.milliseconds - Self.retention.milliseconds)
+            do {
+                try await database.write { connection in
+                    try InboxRepository.purge(before: before, in: connection)
+                    try OutboxRepository.purge(before: before, in: connection)
+                    try IncidentRepository.purge(before: before, in: connection)
+                    try PluginDataRepository.purgeExpired(at: now, in: connection)
+                }
+                try await clock.sleep(until: now + .seconds(3_600))
+            } catch is CancellationError {
+                return
+            } catch is DatabaseClosed {
+                return
+            } catch {
+                logger.error("old rows not removed", metadata: ["error": "\(error)"])
+                do {
+                    try await clock.sleep(until: now + .seconds(60))
+                } catch {
+                    return
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+package import Flow
+package import Store
+
+/// Something that Lua can ask of the host, declared once.
+package struct Operation: Sendable {
+    /// In whose name and at what moment an operation is performed.
+    package struct Context: Sendable {
+        package var plugin: String
+        package var now: Timestamp
+
+        package init(plugin: String, now: Timestamp) {
+            self.plugin = plugin
+            self.now = now
+        }
+    }
+
+    package typealias Perform = @Sendable (JSON, Context, any Connection) throws -> JSON
+
+    /// As the `host` primitive knows it, such as "store.get".
+    package var name: String
+    package var kind: OperationKind
+    /// What scripts read about it.
+    package var summary: String
+    /// Performs it within a transaction and gives its result; nil where the journey itself does (messages, waiting).
+    package var perform: Perform?
+
+    package init(_ name: String, _ kind: OperationKind, _ summary: String, perform: Perform? = nil) {
+        self.name = name
+        self.kind = kind
+        self.summary = summary
+        self.perform = perform
+    }
+}
+
+/// An operation failed for a reason that the script may handle: it is raised at the caller's line.
+package struct OperationError: Error, Hashable, Sendable, CustomStringConvertible {
+    package var code: String
+    package var message: String
+    package var isRetryable: Bool
+
+    package init(code: String, message: String, isRetryable: Bool = false) {
+        self.code = code
+        self.message = message
+        self.isRetryable = isRetryable
+    }
+
+    package var description: String { message }
+
+    package var json: JSON {
+        ["error": ["code": .string(code), "message": .string(message), "retryable": .bool(isRetryable)]]
+    }
+}

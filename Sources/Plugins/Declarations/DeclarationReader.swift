@@ -1,0 +1,260 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+/// Checks what a worker reports as declared, field by field, and collects every problem instead of stopping at the first.
+struct DeclarationReader {
+    let file: String
+    private(set) var problems: [PluginProblem] = []
+    private var line = 1
+
+    init(file: String) { self.file = file }
+
+    mutating func report(_ message: String) { problems.append(PluginProblem(file: file, line: line, message: message)) }
+
+    /// Reads the list that a `loaded` frame carries.
+    mutating func read(_ declarations: [JSON], plugin: String) -> PluginDeclarations {
+        var result = PluginDeclarations(title: plugin)
+        var seen: Set<String> = []
+        var hasPlugin = false
+        for declaration in declarations {
+            line = declaration["line"]?.int.map { Int($0) } ?? 1
+            let kind = declaration["kind"]?.text ?? ""
+            let name = declaration["name"]?.text ?? ""
+            let options = declaration["options"] ?? [:]
+            if kind != "on", kind != "plugin", kind != "settings", !seen.insert("\(kind) \(name)").inserted {
+                report("the \(kind) \"\(name)\" is declared twice")
+            }
+            switch kind {
+            case "plugin":
+                if hasPlugin { report("bot.plugin is called twice") }
+                hasPlugin = true
+                readPlugin(options, into: &result)
+            case "settings": result.settings += settings(options)
+            case "flow": result.flows.append(flow(name, options))
+            case "command": result.commands.append(command(name, options))
+            case "on": result.events.append(name)
+            case "every":
+                if let schedule = schedule(name, options) { result.schedules.append(schedule) }
+            case "query", "template", "campaign", "filter":
+                report("bot.\(kind) is not available in this version")
+            default:
+                report("a declaration of the unknown kind \"\(kind)\"")
+            }
+        }
+        line = 1
+        if !hasPlugin { report("the file must begin with bot.plugin { title = \"...\" }") }
+        return result
+    }
+
+    private mutating func readPlugin(_ options: JSON, into result: inout PluginDeclarations) {
+        checkFields(of: options, in: "bot.plugin", known: ["title", "version", "uses", "help"])
+        result.title = text("title", of: options, required: true) ?? result.title
+        result.version = text("version", of: options)
+        result.uses = texts("uses", of: options)
+        for name in result.uses where !Self.grantable.contains(name) {
+            let hint = NearestName.of(name, among: Self.grantable).map { ": did you mean \"\($0)\"?" } ?? ""
+            report("uses names \"\(name)\", which is not something that a plugin can use\(hint)")
+        }
+    }
+
+    /// What `uses` may name.
+    private static let grantable: Set<String> = [
+        "tasks", "projects", "catalog", "orders", "invoices", "reminders", "campaigns", "contacts", "users", "http", "ai", "alerts",
+    ]
+
+    private mutating func flow(_ name: String, _ options: JSON) -> FlowDeclaration {
+        checkFields(
+            of: options, in: "the flow \"\(name)\"",
+            known: ["title", "triggers", "examples", "access", "timeout", "run", "help"])
+        checkRun(options, of: "the flow \"\(name)\"")
+        return FlowDeclaration(
+            name: name, title: text("title", of: options), triggers: texts("triggers", of: options),
+            examples: texts("examples", of: options), access: access(options), timeout: duration("timeout", of: options),
+            line: line)
+    }
+
+    private mutating func command(_ name: String, _ options: JSON) -> CommandDeclaration {
+        checkFields(
+            of: options, in: "the command \"\(name)\"",
+            known: ["title", "help", "usage", "params", "examples", "access", "confirm", "run"])
+        checkRun(options, of: "the command \"\(name)\"")
+        var parameters: [ParameterDeclaration] = []
+        if let declared = options["params"], !declared.isNull {
+            if let object = declared.object {
+                for (key, value) in object {
+                    if let parameter = parameter(key, value) { parameters.append(parameter) }
+                }
+            } else {
+                report("params must be a table of names and types, and is \(declared.typeName)")
+            }
+        }
+        return CommandDeclaration(
+            name: name, help: text("help", of: options), usage: text("usage", of: options), parameters: parameters,
+            examples: texts("examples", of: options), access: access(options), confirm: boolean("confirm", of: options),
+            line: line)
+    }
+
+    private mutating func parameter(_ name: String, _ value: JSON) -> ParameterDeclaration? {
+        if let text = value.text {
+            let isOptional = text.hasSuffix("?")
+            let typeName = isOptional ? String(text.dropLast()) : text
+            guard let type = ParameterType(name: typeName) else {
+                let hint = NearestName.of(typeName, among: ParameterType.names).map { ": did you mean \"\($0)\"?" } ?? ""
+                report("the parameter \"\(name)\" has the unknown type \"\(typeName)\"\(hint)")
+                return nil
+            }
+            return ParameterDeclaration(name: name, type: type, isOptional: isOptional)
+        }
+        // A list of words; `optional = true` beside them arrives as a member among numbered ones.
+        if let words = value.elements { return choice(name, words, isOptional: false) }
+        guard let object = value.object else {
+            report("the parameter \"\(name)\" must be a type such as \"text\" or a list of words, and is \(value.typeName)")
+            return nil
+        }
+        let words = object.filter { Int($0.key) != nil }.sorted { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) }.map(\.value)
+        for (key, _) in object where Int(key) == nil && key != "optional" {
+            report("the parameter \"\(name)\" has the unknown option \"\(key)\": only \"optional\" is known")
+        }
+        return choice(name, words, isOptional: object["optional"]?.bool ?? false)
+    }
+
+    private mutating func choice(_ name: String, _ words: [JSON], isOptional: Bool) -> ParameterDeclaration? {
+        let texts = words.compactMap(\.text)
+        guard !texts.isEmpty, texts.count == words.count else {
+            report("the parameter \"\(name)\" must list at least one word, and nothing but words")
+            return nil
+        }
+        return ParameterDeclaration(name: name, type: .choice(texts), isOptional: isOptional)
+    }
+
+    private mutating func settings(_ options: JSON) -> [SettingDeclaration] {
+        var result: [SettingDeclaration] = []
+        for (name, value) in options.object ?? [:] {
+            checkFields(of: value, in: "the setting \"\(name)\"", known: ["type", "default", "help", "choices"])
+            var type = ParameterType.text
+            if let choices = value["choices"]?.elements?.compactMap(\.text), !choices.isEmpty {
+                type = .choice(choices)
+            } else if let typeName = text("type", of: value) {
+                if let known = ParameterType(name: typeName) {
+                    type = known
+                } else {
+                    let hint = NearestName.of(typeName, among: ParameterType.names).map { ": did you mean \"\($0)\"?" } ?? ""
+                    report("the setting \"\(name)\" has the unknown type \"\(typeName)\"\(hint)")
+                }
+            }
+            if let standard = value["default"], !standard.isNull, !type.accepts(standard) {
+                report("the default of the setting \"\(name)\" must be \(type.description), and is \(standard.typeName)")
+            }
+            result.append(SettingDeclaration(name: name, type: type, defaultValue: value["default"], help: text("help", of: value)))
+        }
+        return result
+    }
+
+    private mutating func schedule(_ name: String, _ options: JSON) -> ScheduleDeclaration? {
+        checkFields(of: options, in: "bot.every \"\(name)\"", known: ["at", "on", "every", "run", "title"])
+        checkRun(options, of: "bot.every \"\(name)\"")
+        let interval = duration("every", of: options)
+        let at = text("at", of: options)
+        switch (interval, at) {
+        case (let interval?, nil):
+            if interval < .seconds(1) {
+                report("every must be at least 1 second")
+                return nil
+            }
+            return ScheduleDeclaration(name: name, rule: .every(interval), line: line)
+        case (nil, let at?):
+            let written = at.split(separator: ":", omittingEmptySubsequences: false)
+            let parts = written.compactMap { Int($0) }
+            guard written.count == 2, parts.count == 2, (0..<24).contains(parts[0]), (0..<60).contains(parts[1]) else {
+                report("at must be a time like \"09:00\", and is \"\(at)\"")
+                return nil
+            }
+            var weekdays: Set<Int> = []
+            for day in texts("on", of: options) {
+                if let index = ScheduleDeclaration.weekdays.firstIndex(of: day.lowercased()) {
+                    weekdays.insert(index)
+                } else {
+                    let hint = NearestName.of(day, among: ScheduleDeclaration.weekdays).map { ": did you mean \"\($0)\"?" } ?? ""
+                    report("on names \"\(day)\", which is not a day of the week\(hint)")
+                }
+            }
+            return ScheduleDeclaration(name: name, rule: .at(minute: parts[0] * 60 + parts[1], weekdays: weekdays), line: line)
+        default:
+            report("bot.every \"\(name)\" needs either every = \"30 minutes\" or at = \"09:00\"")
+            return nil
+        }
+    }
+}
+
+// MARK: - Fields
+
+extension DeclarationReader {
+    private mutating func checkFields(of options: JSON, in place: String, known: [String]) {
+        guard let object = options.object else {
+            report("\(place) needs a table of options, and got \(options.typeName)")
+            return
+        }
+        for key in object.keys where !known.contains(key) {
+            let hint = NearestName.of(key, among: known).map { ": did you mean \"\($0)\"?" } ?? ": known are \(known.joined(separator: ", "))"
+            report("\(place) has the unknown option \"\(key)\"\(hint)")
+        }
+    }
+
+    private mutating func checkRun(_ options: JSON, of place: String) {
+        if options["run"]?["function"]?.bool != true { report("\(place) needs run = function(...) ... end") }
+    }
+
+    private mutating func text(_ key: String, of options: JSON, required: Bool = false) -> String? {
+        guard let value = options[key], !value.isNull else {
+            if required { report("\(key) is missing") }
+            return nil
+        }
+        guard let text = value.text else {
+            report("\(key) must be text, and is \(value.typeName)")
+            return nil
+        }
+        return text
+    }
+
+    private mutating func texts(_ key: String, of options: JSON) -> [String] {
+        guard let value = options[key], !value.isNull else { return [] }
+        if let text = value.text { return [text] }
+        guard let elements = value.elements, case let texts = elements.compactMap(\.text), texts.count == elements.count else {
+            report("\(key) must be a list of texts, and is \(value.typeName)")
+            return []
+        }
+        return texts
+    }
+
+    private mutating func boolean(_ key: String, of options: JSON) -> Bool {
+        guard let value = options[key], !value.isNull else { return false }
+        guard let boolean = value.bool else {
+            report("\(key) must be true or false, and is \(value.typeName)")
+            return false
+        }
+        return boolean
+    }
+
+    private mutating func duration(_ key: String, of options: JSON) -> Duration? {
+        guard let text = text(key, of: options) else { return nil }
+        do {
+            return try DurationWords.parse(text)
+        } catch {
+            report("\(key): \(error)")
+            return nil
+        }
+    }
+
+    private mutating func access(_ options: JSON) -> Access {
+        guard let text = text("access", of: options) else { return .anyone }
+        guard let access = Access(rawValue: text) else {
+            let names = Access.allCases.map(\.rawValue)
+            let hint = NearestName.of(text, among: names).map { ": did you mean \"\($0)\"?" } ?? ": known are \(names.joined(separator: ", "))"
+            report("access \"\(text)\" is unknown\(hint)")
+            return .admin
+        }
+        return access
+    }
+}

@@ -1,0 +1,59 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// What the body of a plugin's files declared, checked.
+package struct PluginDeclarations: Sendable {
+    package var title: String
+    package var version: String?
+    package var uses: [String] = []
+    package var settings: [SettingDeclaration] = []
+    package var flows: [FlowDeclaration] = []
+    package var commands: [CommandDeclaration] = []
+    /// The names of the events that it listens to.
+    package var events: [String] = []
+    package var schedules: [ScheduleDeclaration] = []
+}
+
+/// One value that config.toml may set for the plugin.
+package struct SettingDeclaration: Hashable, Sendable {
+    package var name: String
+    package var type: ParameterType
+    package var defaultValue: JSON?
+    package var help: String?
+}
+
+/// A conversation that a trigger begins.
+package struct FlowDeclaration: Hashable, Sendable {
+    package var name: String
+    package var title: String?
+    /// Whole messages that begin it.
+    package var triggers: [String] = []
+    package var examples: [String] = []
+    package var access = Access.anyone
+    /// It ends after this long a silence.
+    package var timeout: Duration?
+    package var line: Int
+}
+
+/// Something that a person tells the bot to do by its name.
+package struct CommandDeclaration: Hashable, Sendable {
+    package var name: String
+    package var help: String?
+    package var usage: String?
+    package var parameters: [ParameterDeclaration] = []
+    package var examples: [String] = []
+    package var access = Access.anyone
+    package var confirm = false
+    package var line: Int
+}
+
+/// Who may use a flow or command.
+package enum Access: String, Hashable, Sendable, CaseIterable {
+    case anyone
+    case linked
+    case member
+    case manager
+    case admin
+}

@@ -1,0 +1,15 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+/// The frame that gives a worker a plugin version.
+package enum LoadFrame {
+    package static func encode(_ snapshot: PluginSnapshot, version: String) -> [UInt8] {
+        let frame: JSON = [
+            "op": "load", "version": .string(version), "sources": snapshot.json["sources"] ?? [],
+            "settings": .object(snapshot.settings),
+        ]
+        return frame.encoded()
+    }
+}

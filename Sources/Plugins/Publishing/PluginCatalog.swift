@@ -1,0 +1,179 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+internal import Language
+internal import Synchronization
+
+/// What is published now, and which words lead to it. Readers always see one complete state.
+package final class PluginCatalog: Sendable {
+    /// Something that a message or `chat:go` can begin.
+    package struct Entry: Sendable {
+        package enum Declaration: Sendable {
+            case flow(FlowDeclaration)
+            case command(CommandDeclaration)
+        }
+
+        package var plugin: String
+        package var version: String
+        package var declaration: Declaration
+
+        package var name: String {
+            switch declaration {
+            case .flow(let flow): flow.name
+            case .command(let command): command.name
+            }
+        }
+
+        package var kind: String {
+            switch declaration {
+            case .flow: "flow"
+            case .command: "command"
+            }
+        }
+
+        package var access: Access {
+            switch declaration {
+            case .flow(let flow): flow.access
+            case .command(let command): command.access
+            }
+        }
+
+        /// What a menu shows.
+        package var title: String {
+            switch declaration {
+            case .flow(let flow): flow.title ?? flow.name
+            case .command(let command): command.help ?? command.name
+            }
+        }
+    }
+
+    private struct State {
+        var plugins: [String: PublishedPlugin] = [:]
+        var byTrigger: [String: Entry] = [:]
+        var byCommand: [String: Entry] = [:]
+        var byName: [String: Entry] = [:]
+        var longestCommand = 0
+        /// Versions that were published in this process or read back from the store, by hash.
+        var snapshots: [String: PluginSnapshot] = [:]
+        var observer: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    package var plugins: [PublishedPlugin] { state.withLock { $0.plugins.values.sorted { $0.name < $1.name } } }
+
+    package func plugin(_ name: String) -> PublishedPlugin? { state.withLock { $0.plugins[name] } }
+
+    /// The flow or command of this name.
+    package func entry(named name: String) -> Entry? { state.withLock { $0.byName[name] } }
+
+    /// The flow whose trigger the whole message is.
+    package func flow(triggeredBy text: String) -> Entry? {
+        let key = NormalizedText.of(text)
+        return state.withLock { $0.byTrigger[key] }
+    }
+
+    /// The command that the message begins with, and the rest of the message.
+    package func command(in text: String) -> (entry: Entry, rest: String)? {
+        guard state.withLock({ $0.longestCommand }) > 0 else { return nil }
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard !words.isEmpty else { return nil }
+        return state.withLock { state in
+            // A longer name wins: "task list" before "task".
+            for count in stride(from: min(words.count, state.longestCommand), through: 1, by: -1) {
+                let key = NormalizedText.of(words[..<count].joined(separator: " "))
+                let name = key.hasPrefix("/") ? String(key.dropFirst()) : key
+                guard let entry = state.byCommand[name] else { continue }
+                return (entry, String(text[words[count - 1].endIndex...]).trimmed)
+            }
+            return nil
+        }
+    }
+
+    /// Which plugins listen to an event of this name.
+    package func listeners(to event: String) -> [PublishedPlugin] {
+        plugins.filter { $0.declarations.events.contains(event) }
+    }
+
+    package func snapshot(_ hash: String) -> PluginSnapshot? { state.withLock { $0.snapshots[hash] } }
+
+    package func remember(_ snapshot: PluginSnapshot, hash: String) { state.withLock { $0.snapshots[hash] = snapshot } }
+
+    /// What would be wrong with publishing these beside the others: triggers, commands and names that are taken.
+    package func conflicts(of candidates: [PublishedPlugin]) -> [PluginProblem] {
+        let replaced = Set(candidates.map(\.name))
+        var owners: [String: (plugin: String, what: String)] = [:]
+        var problems: [PluginProblem] = []
+        let others = plugins.filter { !replaced.contains($0.name) }
+        for plugin in others + candidates.sorted(by: { $0.name < $1.name }) {
+            let isCandidate = replaced.contains(plugin.name)
+            func claim(_ key: String, _ what: String, line: Int) {
+                if let owner = owners[key] {
+                    guard isCandidate else { return }
+                    problems.append(PluginProblem(
+                        file: plugin.file, line: line, message: "\(what) is taken already: \(owner.what) of the plugin \"\(owner.plugin)\""))
+                } else {
+                    owners[key] = (plugin.name, what)
+                }
+            }
+            for flow in plugin.declarations.flows {
+                claim("name " + flow.name, "the name \"\(flow.name)\"", line: flow.line)
+                for trigger in Set(flow.triggers.map(NormalizedText.of)).sorted() {
+                    claim("word " + trigger, "the trigger \"\(trigger)\"", line: flow.line)
+                }
+            }
+            for command in plugin.declarations.commands {
+                claim("name " + command.name, "the name \"\(command.name)\"", line: command.line)
+                claim("word " + NormalizedText.of(command.name), "the command \"\(command.name)\"", line: command.line)
+            }
+        }
+        return problems
+    }
+
+    /// Calls `observer` from now on after each change of what is published.
+    package func whenPublished(_ observer: @escaping @Sendable () -> Void) { state.withLock { $0.observer = observer } }
+
+    /// Makes these the published versions, all at once; `removed` are published no longer.
+    package func publish(_ published: [PublishedPlugin], removing removed: [String] = []) {
+        let observer = state.withLock { state in
+            for name in removed { state.plugins[name] = nil }
+            for plugin in published {
+                state.plugins[plugin.name] = plugin
+                state.snapshots[plugin.hash] = plugin.snapshot
+            }
+            state.byTrigger = [:]
+            state.byCommand = [:]
+            state.byName = [:]
+            state.longestCommand = 0
+            for plugin in state.plugins.values {
+                for flow in plugin.declarations.flows {
+                    let entry = Entry(plugin: plugin.name, version: plugin.hash, declaration: .flow(flow))
+                    state.byName[flow.name] = entry
+                    for trigger in flow.triggers { state.byTrigger[NormalizedText.of(trigger)] = entry }
+                }
+                for command in plugin.declarations.commands {
+                    let entry = Entry(plugin: plugin.name, version: plugin.hash, declaration: .command(command))
+                    let key = NormalizedText.of(command.name)
+                    state.byName[command.name] = entry
+                    state.byCommand[key] = entry
+                    state.longestCommand = max(state.longestCommand, key.split(separator: " ").count)
+                }
+            }
+            return state.observer
+        }
+        observer?()
+    }
+}
+
+extension String {
+    /// Without white space around it.
+    fileprivate var trimmed: String {
+        var text = Substring(self)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

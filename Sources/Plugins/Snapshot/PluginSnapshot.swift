@@ -1,0 +1,53 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+internal import Crypto
+
+/// Everything that makes a version of a plugin what it is: its sources and its settings.
+///
+/// Two snapshots with the same hash behave the same, so a conversation that keeps the hash keeps its behaviour, also
+/// when config.toml changes a setting.
+package struct PluginSnapshot: Hashable, Sendable {
+    package var plugin: String
+    /// The first one declares.
+    package var sources: [SourceFile]
+    /// The values from `[plugins.NAME]` in config.toml.
+    package var settings: JSONObject
+
+    package init(plugin: String, sources: [SourceFile], settings: JSONObject = [:]) {
+        self.plugin = plugin
+        self.sources = sources
+        self.settings = settings
+    }
+
+    /// SHA-256 of the snapshot, in hexadecimal: the version's name.
+    package var hash: String {
+        SHA256.hash(data: json.encoded()).map { byte in
+            let text = String(byte, radix: 16)
+            return text.count == 1 ? "0" + text : text
+        }.joined()
+    }
+
+    package var json: JSON {
+        [
+            "plugin": .string(plugin),
+            "sources": .array(sources.map { source in
+                ["name": .string(source.name), "module": .string(source.module), "text": .string(source.text)]
+            }),
+            "settings": .object(JSONObject(settings.members.sorted { $0.key < $1.key })),
+        ]
+    }
+
+    /// Reads what ``json`` wrote; nil where it is something else.
+    package init?(_ json: JSON) {
+        guard let plugin = json["plugin"]?.text, let elements = json["sources"]?.elements else { return nil }
+        var sources: [SourceFile] = []
+        for element in elements {
+            guard let name = element["name"]?.text, let module = element["module"]?.text, let text = element["text"]?.text
+            else { return nil }
+            sources.append(SourceFile(name: name, module: module, text: text))
+        }
+        self.init(plugin: plugin, sources: sources, settings: json["settings"]?.object ?? [:])
+    }
+}

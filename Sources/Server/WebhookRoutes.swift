@@ -1,0 +1,61 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Host
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// `/api/webhooks/whatsapp`: what Meta calls.
+struct WebhookRoutes: Sendable {
+    let receiver: Receiver
+    /// Bytes of the largest body that is read; a larger one is refused, never cut.
+    let maxBody: Int
+
+    static let path: RouterPath = "/api/webhooks/whatsapp"
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get(Self.path) { request, _ in verify(request) }
+        router.post(Self.path) { request, _ in try await receive(request) }
+    }
+
+    private func verify(_ request: Request) -> Response {
+        let query = request.uri.queryParameters
+        let challenge = receiver.verification(
+            mode: query["hub.mode"].map(String.init), token: query["hub.verify_token"].map(String.init),
+            challenge: query["hub.challenge"].map(String.init))
+        guard let challenge else { return .plain(.forbidden, "wrong verify token\n") }
+        return .plain(.ok, challenge)
+    }
+
+    private func receive(_ request: Request) async throws -> Response {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maxBody { return tooLarge }
+        // What is compressed is not what was signed, and may grow without bound.
+        if request.headers[.contentEncoding] != nil {
+            return .plain(.unsupportedMediaType, "a webhook with a Content-Encoding is not accepted\n")
+        }
+        var body: [UInt8] = []
+        for try await var chunk in request.body {
+            guard body.count + chunk.readableBytes <= maxBody else { return tooLarge }
+            body.append(contentsOf: chunk.readBytes(length: chunk.readableBytes) ?? [])
+        }
+        switch await receiver.receive(signature: request.headers[Self.signature], body: body) {
+        case .accepted: return .plain(.ok, "ok\n")
+        case .unauthorized: return .plain(.unauthorized, "wrong signature\n")
+        case .malformed(let reason): return .plain(.badRequest, "not a webhook: \(reason)\n")
+        case .failed: return .plain(.internalServerError, "not stored; deliver it again\n")
+        }
+    }
+
+    private var tooLarge: Response { .plain(.contentTooLarge, "more than \(maxBody) bytes\n") }
+
+    private static let signature: HTTPField.Name = .init("X-Hub-Signature-256") ?? .authorization
+}
+
+extension Response {
+    static func plain(_ status: HTTPResponse.Status, _ text: String) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

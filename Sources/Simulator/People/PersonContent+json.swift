@@ -1,0 +1,30 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+extension PersonContent {
+    /// Reads what the page sends: `{"type": "text", "text": …}`, `button` and `row` with `message` and `id`, `location`
+    /// with `latitude` and `longitude`, `image` with `name`, `reaction` with `message` and `emoji`.
+    package init(_ json: JSON) throws(PersonProblem) {
+        func text(_ key: String) throws(PersonProblem) -> String {
+            guard let value = json[key]?.text else { throw PersonProblem(.invalid, "\"\(key)\" must be text") }
+            return value
+        }
+        switch json["type"]?.text {
+        case "text": self = .text(try text("text"))
+        case "button": self = .button(message: try text("message"), id: try text("id"))
+        case "row": self = .row(message: try text("message"), id: try text("id"))
+        case "location":
+            guard let latitude = json["latitude"]?.double, let longitude = json["longitude"]?.double else {
+                throw PersonProblem(.invalid, "a location needs \"latitude\" and \"longitude\"")
+            }
+            self = .location(
+                latitude: latitude, longitude: longitude, name: json["name"]?.text, address: json["address"]?.text)
+        case "image": self = .image(name: try text("name"), caption: json["caption"]?.text)
+        case "reaction": self = .reaction(message: try text("message"), emoji: json["emoji"]?.text)
+        default:
+            throw PersonProblem(.invalid, "\"type\" must be text, button, row, location, image or reaction")
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a person can do with a phone in a conversation.
+package enum PersonContent: Hashable, Sendable {
+    case text(String)
+    /// Taps the reply button `id` of the business's message `message`.
+    case button(message: String, id: String)
+    /// Chooses the list row `id` of the business's message `message`.
+    case row(message: String, id: String)
+    case location(latitude: Double, longitude: Double, name: String? = nil, address: String? = nil)
+    /// Sends a picture by the name of its file.
+    case image(name: String, caption: String? = nil)
+    /// Reacts to the business's message; nil takes the reaction back.
+    case reaction(message: String, emoji: String?)
+}

@@ -1,0 +1,52 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+/// What goes wrong on the simulated platform, on purpose.
+package struct Faults: Hashable, Sendable {
+    /// The next sends are refused.
+    package struct Failing: Hashable, Sendable {
+        package var count: Int
+        /// The HTTP status of the answer; nil takes the one that Meta documents for the code.
+        package var status: Int?
+        package var code: Int
+
+        package init(count: Int, status: Int? = nil, code: Int = 131000) {
+            self.count = count
+            self.status = status
+            self.code = code
+        }
+    }
+
+    package var failing: Failing?
+    /// Every answer waits this long.
+    package var slow = Duration.zero
+    /// Every connection is cut before anything is read.
+    package var isDown = false
+    /// So many sends are accepted, but the connection dies before the answer.
+    package var droppedAnswers = 0
+    /// Every webhook is delivered twice.
+    package var duplicatesWebhooks = false
+    /// `delivered` is reported before `sent`.
+    package var reordersStatuses = false
+    /// The answer to a send waits until its statuses have been delivered.
+    package var reportsBeforeAnswer = false
+
+    package init() {}
+
+    /// Takes one refusal from the stock, or returns nil when sends are to pass.
+    mutating func takeFailure() -> GraphError? {
+        guard var failing, failing.count > 0 else { return nil }
+        failing.count -= 1
+        self.failing = failing.count > 0 ? failing : nil
+        return .injected(code: failing.code, status: failing.status)
+    }
+
+    /// Takes one lost answer from the stock.
+    mutating func takeDroppedAnswer() -> Bool {
+        guard droppedAnswers > 0 else { return false }
+        droppedAnswers -= 1
+        return true
+    }
+}

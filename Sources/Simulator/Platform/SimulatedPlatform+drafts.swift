@@ -1,0 +1,88 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import WhatsApp
+
+extension SimulatedPlatform {
+    /// What a person's action becomes in Meta's words, and how it changes the message it refers to.
+    struct Draft {
+        var type: String
+        var content: JSON
+        var context: String?
+        var chosen: String?
+        /// The name of the file that the person chose; Meta's webhook of a picture does not tell it.
+        var fileName: String?
+        var reaction: (on: String, emoji: String?)?
+    }
+
+    func draft(_ content: PersonContent, in key: SimulatedConversation.Key) throws(PersonProblem) -> Draft {
+        switch content {
+        case .text(let text):
+            guard !text.isEmpty, Limits.length(of: text) <= 65_536 else {
+                throw PersonProblem(.invalid, "a text has 1 to 65,536 characters")
+            }
+            return Draft(type: "text", content: ["body": .string(text)])
+        case .button(let message, let id):
+            let buttons = try interactive(message, "button", in: key)["action"]?["buttons"]?.elements ?? []
+            guard let reply = buttons.first(where: { $0["reply"]?["id"]?.text == id })?["reply"] else {
+                throw PersonProblem(.unknownChoice, "the message has no button \"\(id)\"")
+            }
+            let answer: JSON = ["type": "button_reply", "button_reply": ["id": .string(id), "title": reply["title"] ?? ""]]
+            return Draft(type: "interactive", content: answer, context: message, chosen: id)
+        case .row(let message, let id):
+            let sections = try interactive(message, "list", in: key)["action"]?["sections"]?.elements ?? []
+            guard let row = sections.flatMap({ $0["rows"]?.elements ?? [] }).first(where: { $0["id"]?.text == id }) else {
+                throw PersonProblem(.unknownChoice, "the list has no row \"\(id)\"")
+            }
+            var reply: JSONObject = ["id": .string(id), "title": row["title"] ?? ""]
+            if let description = row["description"] { reply["description"] = description }
+            let answer: JSON = ["type": "list_reply", "list_reply": .object(reply)]
+            return Draft(type: "interactive", content: answer, context: message, chosen: id)
+        case .location(let latitude, let longitude, let name, let address):
+            guard latitude.magnitude <= 90, longitude.magnitude <= 180 else {
+                throw PersonProblem(.invalid, "there is no place at \(latitude), \(longitude)")
+            }
+            var place: JSONObject = ["latitude": .number(latitude), "longitude": .number(longitude)]
+            if let name { place["name"] = .string(name) }
+            if let address { place["address"] = .string(address) }
+            return Draft(type: "location", content: .object(place))
+        case .image(let name, let caption):
+            return try picture(name, caption: caption)
+        case .reaction(let message, let emoji):
+            guard places[message] == key else { throw PersonProblem(.unknownMessage, "there is no message \"\(message)\" here") }
+            var reaction: JSONObject = ["message_id": .string(message)]
+            if let emoji { reaction["emoji"] = .string(emoji) }
+            return Draft(type: "reaction", content: .object(reaction), context: message, reaction: (message, emoji))
+        }
+    }
+
+    /// Shows the choice or reaction on the message that it was made on.
+    mutating func change(_ draft: Draft) -> [PlatformAction] {
+        if let reaction = draft.reaction { return update(reaction.on) { $0.reactionOfPerson = reaction.emoji } }
+        guard let context = draft.context, let chosen = draft.chosen else { return [] }
+        return update(context) { $0.chosen = chosen }
+    }
+
+    private func interactive(_ id: String, _ kind: String, in key: SimulatedConversation.Key) throws(PersonProblem) -> JSON {
+        guard let message = conversations[key]?.message(id), message.sender == .bot else {
+            throw PersonProblem(.unknownMessage, "there is no message \"\(id)\" from the bot here")
+        }
+        guard message.type == "interactive", message.content["type"]?.text == kind, message.failure == nil else {
+            throw PersonProblem(.unknownChoice, "that message offers no \(kind == "list" ? "list" : "buttons")")
+        }
+        return message.content
+    }
+
+    private func picture(_ name: String, caption: String?) throws(PersonProblem) -> Draft {
+        let types = ["jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"]
+        guard let ending = name.split(separator: ".").last.map({ $0.lowercased() }), let type = types[ending] else {
+            throw PersonProblem(.invalid, "\"\(name)\" is no picture: its name must end in .jpg, .jpeg, .png or .webp")
+        }
+        var image: JSONObject = [:]
+        if let caption, !caption.isEmpty { image["caption"] = .string(caption) }
+        image["mime_type"] = .string(type)
+        image["id"] = .string(String(UInt64(bitPattern: ids.seed()) % 9_000_000_000_000_000 + 1_000_000_000_000_000))
+        return Draft(type: "image", content: .object(image), fileName: name)
+    }
+}

@@ -1,0 +1,100 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+extension SimulatedPlatform {
+    /// Answers a request to the Graph API.
+    ///
+    /// - Parameter request: its path begins with the version: "/v25.0/PHONE_NUMBER_ID/messages".
+    package mutating func handleGraph(_ request: SimulatorRequest, now: Timestamp) -> (GraphResponse, [PlatformAction]) {
+        var actions: [PlatformAction] = []
+        var response: GraphResponse
+        guard !faults.isDown else {
+            response = GraphResponse(status: 503, body: [:])
+            response.manner = .cut
+            return (response, [])
+        }
+        do throws(GraphError) {
+            (response, actions) = try route(request, now: now)
+        } catch {
+            response = GraphResponse(status: error.status, body: error.body(trace: trace()))
+        }
+        response.delay = faults.slow
+        return (response, actions)
+    }
+
+    private mutating func route(_ request: SimulatorRequest, now: Timestamp) throws(GraphError) -> (GraphResponse, [PlatformAction]) {
+        let parts = request.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+        guard let version = parts.first, Self.isVersion(version), parts.count >= 2 else { throw .unknownPath(request.path) }
+        let owner = try bearer(of: request)
+        guard let number = number(parts[1]), number.accessToken == owner else {
+            throw .unknownObject(parts[1], method: request.method)
+        }
+        guard parts.count == 3, parts[2] == "messages" else { throw .unknownPath("/" + parts.dropFirst(2).joined(separator: "/")) }
+        guard request.method == "POST" else { throw .unknownObject(parts[1], method: request.method) }
+
+        guard let body = try? JSON(request.body), let object = body.object, object["messaging_product"]?.text == "whatsapp" else {
+            throw .required("messaging_product")
+        }
+        if object["status"] != nil { return (GraphResponse(body: ["success": true]), try markRead(object, number: number, now: now)) }
+        return try send(object, from: number, now: now)
+    }
+
+    private static func isVersion(_ text: String) -> Bool {
+        let digits = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+        return text.first == "v" && digits.count == 2 && digits.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
+    }
+
+    /// The token that the request carries, which must be one of some number here.
+    private func bearer(of request: SimulatorRequest) throws(GraphError) -> Secret {
+        let field = request.headers["authorization"] ?? ""
+        let isBearer = field.lowercased().hasPrefix("bearer ")
+        let token = Secret(isBearer ? String(field.dropFirst(7)) : request.query["access_token"] ?? "")
+        guard !token.isEmpty, numbers.contains(where: { $0.accessToken == token }) else { throw .invalidToken }
+        return token
+    }
+
+    private mutating func send(
+        _ object: JSONObject, from number: SimulatedNumber, now: Timestamp
+    ) throws(GraphError) -> (GraphResponse, [PlatformAction]) {
+        if let failure = faults.takeFailure() {
+            throw failure
+        }
+        let outgoing = try MessageCheck(request: object).message()
+        if let throughput = rules.throughput {
+            let interval = Duration.microseconds(1_000_000 / max(throughput, 1))
+            guard throughputGates[number.phoneNumberID, default: RateGate()].admits(interval: interval, burst: throughput, now: now)
+            else { throw .throughput }
+        }
+        let (accepted, actions) = try accept(outgoing, from: number, now: now)
+        var response = GraphResponse(body: accepted)
+        if faults.takeDroppedAnswer() {
+            response.manner = .cut
+        } else if faults.reportsBeforeAnswer {
+            response.manner = .answerAfterWebhooks
+        }
+        return (response, actions)
+    }
+
+    /// `status: "read"`: the bot has read the message and all before it, and may show that it is typing.
+    private mutating func markRead(
+        _ object: JSONObject, number: SimulatedNumber, now: Timestamp
+    ) throws(GraphError) -> [PlatformAction] {
+        guard object["status"]?.text == "read" else { throw .parameter("Param status must be one of {\"read\"}.") }
+        guard let id = object["message_id"]?.text else { throw .required("message_id") }
+        guard let key = places[id], key.number == number.phoneNumberID,
+            let messages = conversations[key]?.messages, let place = messages.firstIndex(where: { $0.id == id && $0.sender == .person })
+        else { throw .invalid("Message ID is not valid") }
+        var actions: [PlatformAction] = []
+        if let typing = object["typing_indicator"] {
+            guard typing["type"]?.text == "text" else { throw .parameter("Param typing_indicator['type'] must be one of {\"text\"}.") }
+            conversations[key]?.typingUntil = now + .seconds(25)
+            actions.append(.show(.conversation(key)))
+        }
+        for message in messages[...place] where message.sender == .person && message.tick < .read {
+            actions += update(message.id) { $0.tick = .read }
+        }
+        return actions
+    }
+}

@@ -1,0 +1,53 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+extension Simulator {
+    /// Adds a person; see ``SimulatedPlatform/addContact(name:phone:userID:username:language:)``.
+    @discardableResult
+    package func addContact(
+        name: String, phone: String?, userID: String? = nil, username: String? = nil, language: String = "en"
+    ) throws(PersonProblem) -> SimulatedContact {
+        let (contact, actions) = try platform.addContact(
+            name: name, phone: phone, userID: userID, username: username, language: language)
+        perform(actions)
+        return contact
+    }
+
+    /// The person sends something, to the first business number unless another is named.
+    /// - Returns: the message; its webhook is under way.
+    @discardableResult
+    package func send(
+        _ content: PersonContent, from contact: SimulatedContactID, to number: String? = nil, quoting: String? = nil
+    ) throws(PersonProblem) -> SimulatedMessage {
+        let number = number ?? firstNumber
+        let (message, actions) = try platform.personSends(contact, content, to: number, quoting: quoting, now: clock.now)
+        perform(actions)
+        return message
+    }
+
+    /// The person looks at the conversation.
+    package func read(_ contact: SimulatedContactID, on number: String? = nil) throws(PersonProblem) {
+        perform(try platform.personReads(contact, on: number ?? firstNumber, now: clock.now))
+    }
+
+    /// All that was said between the person and the number, oldest first.
+    package func messages(with contact: SimulatedContactID, on number: String? = nil) -> [SimulatedMessage] {
+        platform.conversations[SimulatedConversation.Key(number: number ?? firstNumber, contact: contact)]?.messages ?? []
+    }
+
+    package var contacts: [SimulatedContact] { platform.contacts }
+    package var faults: Faults { platform.faults }
+    package var rules: PlatformRules { platform.rules }
+
+    package func setFaults(_ change: @Sendable (inout Faults) -> Void) {
+        var faults = platform.faults
+        change(&faults)
+        perform(platform.setFaults(faults))
+    }
+
+    package func setRules(_ rules: PlatformRules) { platform.rules = rules }
+
+    private var firstNumber: String { platform.numbers.first?.phoneNumberID ?? "" }
+}

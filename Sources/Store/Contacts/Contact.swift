@@ -1,0 +1,44 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// Somebody who writes to us, under an id of our own.
+package struct Contact: Hashable, Sendable {
+    package var id: ContactID
+    package var name: String?
+    /// BCP 47, such as "en" or "ar".
+    package var language: String?
+    /// An IANA name, such as "Africa/Cairo".
+    package var timezone: String?
+    /// What plugins keep of the contact.
+    package var fields: JSONObject
+    package var aliases: [ContactAlias]
+
+    package init(
+        id: ContactID, name: String?, language: String? = nil, timezone: String? = nil, fields: JSONObject = [:],
+        aliases: [ContactAlias]
+    ) {
+        self.id = id
+        self.name = name
+        self.language = language
+        self.timezone = timezone
+        self.fields = fields
+        self.aliases = aliases
+    }
+
+    /// Changes some of the fields; one set to null is removed. `name`, `language` and `timezone` are the contact's own.
+    package mutating func apply(_ changes: JSONObject) {
+        for (key, value) in changes {
+            switch key {
+            case "name": name = value.text
+            case "language": language = value.text
+            case "timezone": timezone = value.text
+            // Written out: `nil` where a JSON is expected would be its null.
+            default: fields[key] = value.isNull ? Optional<JSON>.none : .some(value)
+            }
+        }
+    }
+
+    package func alias(_ kind: ContactAlias.Kind) -> String? { aliases.first { $0.kind == kind }?.value }
+}

@@ -1,0 +1,120 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+internal import GRDB
+internal import Logging
+
+/// SQLite in WAL mode with `synchronous=FULL`: a commit is on the disk before its callers are answered.
+///
+/// One thread owns the writing connection and commits in groups; readers have connections of their own.
+package final class SQLiteDatabase: Database {
+    private let pool: DatabasePool
+    private let queue: GroupCommitQueue
+    private let writerEnded = WriterEnd()
+
+    /// Opens or creates the database at `path` and brings its schema up to date.
+    ///
+    /// - Parameter path: of the file; its folder is created where it is missing.
+    package init(path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        if !folder.isEmpty {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            // Fewer, larger checkpoints: each one stops the writer for as long as the disk takes.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
+            try database.execute(sql: "PRAGMA cache_size = -65536")
+        }
+        pool = try DatabasePool(path: path, configuration: configuration)
+        queue = GroupCommitQueue()
+        try pool.writeWithoutTransaction { database in
+            // Not before: GRDB sets NORMAL when it switches to WAL, and a commit could be lost with the machine's power.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try Migrator.migrate(SQLiteConnection(database: database))
+        }
+        let thread = Thread { [pool, queue, writerEnded] in
+            while let batch = queue.take() { Self.commit(batch, on: pool) }
+            writerEnded.signal()
+        }
+        thread.name = "store-writer"
+        thread.stackSize = 4 << 20
+        thread.start()
+    }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        do {
+            return try await pool.read { try body(SQLiteConnection(database: $0)) }
+        } catch where queue.isClosed {
+            // GRDB's own error for a closed connection says nothing that a caller could act on.
+            throw DatabaseClosed()
+        }
+    }
+
+    package func write<T: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> T, committed: @escaping @Sendable (T) -> Void
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            if !queue.append(PendingTransaction(body, committed, continuation)) { continuation.resume(throwing: DatabaseClosed()) }
+        }
+    }
+
+    package func close() async throws {
+        queue.close()
+        await writerEnded.wait()
+        try pool.close()
+    }
+
+    /// Commits a batch as one transaction.
+    ///
+    /// Nearly always every member succeeds, so they run bare at first. Where one fails, nothing of it is kept, and all
+    /// run again, each in a savepoint of its own.
+    private static func commit(_ batch: [any GroupCommitQueue.Member], on pool: DatabasePool) {
+        do {
+            do {
+                try commit(batch, on: pool) { member, connection in try member.run(connection) }
+            } catch {
+                try commit(batch, on: pool) { member, connection in try runInSavepoint(member, connection) }
+            }
+            for member in batch { member.finish(nil) }
+        } catch {
+            for member in batch { member.finish(error) }
+        }
+    }
+
+    private static func commit(
+        _ batch: [any GroupCommitQueue.Member], on pool: DatabasePool,
+        run: (any GroupCommitQueue.Member, SQLiteConnection) throws -> Void
+    ) throws {
+        try pool.writeWithoutTransaction { database in
+            try database.inTransaction(.immediate) {
+                let connection = SQLiteConnection(database: database)
+                for member in batch { try run(member, connection) }
+                return .commit
+            }
+        }
+    }
+
+    private static func runInSavepoint(_ member: any GroupCommitQueue.Member, _ connection: SQLiteConnection) throws {
+        try connection.execute("SAVEPOINT member")
+        do {
+            try member.run(connection)
+        } catch {
+            // The member keeps the error and gives it to its caller.
+            try connection.execute("ROLLBACK TO member")
+        }
+        try connection.execute("RELEASE member")
+    }
+}
+
+/// Tells whoever waits that the writer thread has ended.
+private final class WriterEnd: Sendable {
+    private let stream = AsyncStream<Void>.makeStream()
+
+    func signal() { stream.continuation.finish() }
+
+    func wait() async { for await _ in stream.stream {} }
+}

@@ -1,0 +1,63 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// Something that an admin should see.
+package struct Incident: Sendable {
+    package enum Level: String, Sendable {
+        case warning
+        case error
+    }
+
+    package var id: String
+    package var level: Level
+    /// In dots, from the general to the particular: "conversation.failed", "message.dead".
+    package var kind: String
+    package var plugin: String?
+    package var summary: String
+    package var details: JSON
+    package var createdAt: Timestamp
+
+    package init(
+        id: String, level: Level, kind: String, plugin: String?, summary: String, details: JSON, createdAt: Timestamp
+    ) {
+        self.id = id
+        self.level = level
+        self.kind = kind
+        self.plugin = plugin
+        self.summary = summary
+        self.details = details
+        self.createdAt = createdAt
+    }
+}
+
+/// What admins should see, newest first.
+package enum IncidentRepository {
+    package static func insert(_ incident: Incident, in connection: any Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO incidents (id, level, kind, plugin, summary, details, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            [
+                .text(incident.id), .text(incident.level.rawValue), .text(incident.kind), .text(incident.plugin),
+                .text(incident.summary), .json(incident.details), .time(incident.createdAt),
+            ])
+    }
+
+    package static func latest(limit: Int, in connection: any Connection) throws -> [Incident] {
+        try connection.rows(
+            "SELECT id, level, kind, plugin, summary, details, created_at FROM incidents ORDER BY id DESC LIMIT $1",
+            [.count(limit)]
+        ).map { row in
+            Incident(
+                id: try row.text(0), level: Incident.Level(rawValue: try row.text(1)) ?? .error, kind: try row.text(2),
+                plugin: row.optionalText(3), summary: try row.text(4), details: try row.json(5), createdAt: try row.time(6))
+        }
+    }
+
+    package static func purge(before time: Timestamp, in connection: any Connection) throws {
+        try connection.execute("DELETE FROM incidents WHERE created_at < $1", [.time(time)])
+    }
+}

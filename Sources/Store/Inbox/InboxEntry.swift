@@ -1,0 +1,63 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// One row of the inbox: something that came, or came due, and what has become of it.
+package struct InboxEntry: Sendable {
+    package enum Kind: String, Sendable {
+        /// A person's message.
+        case message
+        /// The platform tells what became of a message of ours.
+        case status
+        /// The platform reports an error of the account.
+        case error
+        /// Another field of a webhook, kept for later.
+        case other
+        /// An event for a conversation that waits for it.
+        case event
+        /// An event for a plugin's `bot.on`.
+        case handler
+        /// A `bot.every` that came due.
+        case schedule
+    }
+
+    package enum State: String, Sendable {
+        /// Waits in its lane.
+        case ready
+        /// Everything that it caused is committed.
+        case done
+        /// Ended with an error that is kept beside it.
+        case failed
+        /// For a number that is not configured.
+        case unrouted
+    }
+
+    package var id: UpdateID
+    /// The platform's id of our number, or empty where none concerns it.
+    package var number: String
+    /// Unique within the number for as long as the row is kept.
+    package var dedupKey: String
+    package var kind: Kind
+    /// Entries of one lane are worked off one at a time, in the order of their ids.
+    package var lane: String?
+    package var state: State
+    package var receivedAt: Timestamp
+    package var content: JSON
+    package var error: String?
+
+    package init(
+        id: UpdateID, number: String, dedupKey: String, kind: Kind, lane: String?, state: State, receivedAt: Timestamp,
+        content: JSON, error: String? = nil
+    ) {
+        self.id = id
+        self.number = number
+        self.dedupKey = dedupKey
+        self.kind = kind
+        self.lane = lane
+        self.state = state
+        self.receivedAt = receivedAt
+        self.content = content
+        self.error = error
+    }
+}

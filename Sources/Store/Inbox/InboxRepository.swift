@@ -1,0 +1,105 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// Webhooks as they came, and the inbox made of them.
+package enum InboxRepository {
+    package static func insertWebhook(_ id: String, body: [UInt8], at time: Timestamp, in connection: any Connection) throws {
+        try connection.execute(
+            "INSERT INTO webhooks (id, received_at, body) VALUES ($1, $2, $3)", [.text(id), .time(time), .blob(body)])
+    }
+
+    /// Adds an entry, or tells false where the same (number, key) is there already.
+    package static func insert(_ entry: InboxEntry, in connection: any Connection) throws -> Bool {
+        try connection.execute(
+            """
+            INSERT INTO inbox (id, number, dedup_key, kind, lane, state, received_at, content, error)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (number, dedup_key) DO NOTHING
+            """,
+            [
+                .text(entry.id.text), .text(entry.number), .text(entry.dedupKey), .text(entry.kind.rawValue),
+                .text(entry.lane), .text(entry.state.rawValue), .time(entry.receivedAt), .json(entry.content),
+                .text(entry.error),
+            ]) > 0
+    }
+
+    /// Whether the entry of this number and key is there already.
+    package static func exists(_ number: String, _ key: String, in connection: any Connection) throws -> Bool {
+        try connection.firstRow(
+            "SELECT 1 FROM inbox WHERE number = $1 AND dedup_key = $2", [.text(number), .text(key)]) != nil
+    }
+
+    /// Ends an entry that waits.
+    /// - Throws: ``AlreadyFinished`` where it does not: whatever was to be committed with it has been committed before.
+    package static func finish(
+        _ id: UpdateID, as state: InboxEntry.State = .done, error: String? = nil, in connection: any Connection
+    ) throws {
+        let changed = try connection.execute(
+            "UPDATE inbox SET state = $1, error = $2 WHERE id = $3 AND state = 'ready'",
+            [.text(state.rawValue), .text(error), .id(id)])
+        if changed == 0 { throw AlreadyFinished(id: id) }
+    }
+
+    /// Makes sure that an entry still waits.
+    /// - Throws: ``AlreadyFinished`` where it does not.
+    package static func requireReady(_ id: UpdateID, in connection: any Connection) throws {
+        let row = try connection.firstRow("SELECT 1 FROM inbox WHERE id = $1 AND state = 'ready'", [.id(id)])
+        if row == nil { throw AlreadyFinished(id: id) }
+    }
+
+    /// Entries that wait, oldest first, after `id` where one is given.
+    package static func ready(after id: UpdateID?, limit: Int, in connection: any Connection) throws -> [InboxEntry] {
+        try connection.rows(
+            """
+            SELECT id, number, dedup_key, kind, lane, state, received_at, content, error FROM inbox
+            WHERE state = 'ready' AND id > $1 ORDER BY id LIMIT $2
+            """,
+            [.text(id?.text ?? ""), .count(limit)]
+        ).map(entry)
+    }
+
+    package static func entry(_ id: UpdateID, in connection: any Connection) throws -> InboxEntry? {
+        try connection.firstRow(
+            """
+            SELECT id, number, dedup_key, kind, lane, state, received_at, content, error FROM inbox WHERE id = $1
+            """, [.id(id)]
+        ).map(entry)
+    }
+
+    /// How many entries are in each state and of each kind.
+    package static func counts(in connection: any Connection) throws -> [(kind: String, state: String, count: Int64)] {
+        try connection.rows("SELECT kind, state, COUNT(*) FROM inbox GROUP BY kind, state ORDER BY kind, state").map {
+            (try $0.text(0), try $0.text(1), try $0.integer(2))
+        }
+    }
+
+    /// Forgets what is older than `time` and no longer waits.
+    package static func purge(before time: Timestamp, in connection: any Connection) throws {
+        try connection.execute("DELETE FROM webhooks WHERE received_at < $1", [.time(time)])
+        try connection.execute("DELETE FROM inbox WHERE received_at < $1 AND state <> 'ready'", [.time(time)])
+    }
+
+    private static func entry(_ row: Row) throws -> InboxEntry {
+        guard let kind = InboxEntry.Kind(rawValue: try row.text(3)), let state = InboxEntry.State(rawValue: try row.text(5))
+        else { throw UnknownState(table: "inbox", row: try row.text(0), state: try row.text(5)) }
+        return InboxEntry(
+            id: try row.id(0), number: try row.text(1), dedupKey: try row.text(2), kind: kind, lane: row.optionalText(4),
+            state: state, receivedAt: try row.time(6), content: try row.json(7), error: row.optionalText(8))
+    }
+}
+
+/// An inbox entry that was to be finished is finished already.
+package struct AlreadyFinished: Error, CustomStringConvertible {
+    package var id: UpdateID
+    package var description: String { "the inbox entry \(id) is finished already" }
+}
+
+/// A row is in a state or of a kind that this version does not know.
+package struct UnknownState: Error, CustomStringConvertible {
+    package var table: String
+    package var row: String
+    package var state: String
+    package var description: String { "\(table) row \(row) is in the unknown state \"\(state)\"" }
+}

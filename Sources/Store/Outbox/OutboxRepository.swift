@@ -1,0 +1,133 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// Outgoing messages.
+package enum OutboxRepository {
+    package static func insert(_ message: OutgoingMessage, in connection: any Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO outbox (id, lane, number, contact, kind, content, state, attempts, not_before, message_id,
+                delivery, error, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL, $10, $11, $11)
+            """,
+            [
+                .id(message.id), .text(message.lane), .text(message.number), .id(message.contact),
+                .text(message.kind.rawValue), .json(message.content), .text(message.state.rawValue),
+                .count(message.attempts), .time(message.notBefore), .text(message.error), .time(message.createdAt),
+            ])
+    }
+
+    /// Records that the platform took the message under `messageID`.
+    package static func accept(
+        _ id: OutgoingID, messageID: String?, attempts: Int, at time: Timestamp, in connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE outbox SET state = 'accepted', message_id = COALESCE($1, message_id), attempts = $2, not_before = NULL,
+                updated_at = $3 WHERE id = $4
+            """, [.text(messageID), .count(attempts), .time(time), .id(id)])
+    }
+
+    /// Records why the message is not on its way: it is held, uncertain, or dead. One that a status has shown to be
+    /// accepted stays accepted.
+    package static func setBack(
+        _ id: OutgoingID, to state: OutgoingMessage.State, attempts: Int, notBefore: Timestamp?, error: String?,
+        at time: Timestamp, in connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE outbox SET state = $1, attempts = $2, not_before = $3, error = $4, updated_at = $5
+            WHERE id = $6 AND state <> 'accepted'
+            """,
+            [.text(state.rawValue), .count(attempts), .time(notBefore), .text(error), .time(time), .id(id)])
+    }
+
+    /// Messages that are still to be sent, in order.
+    package static func open(
+        after id: OutgoingID?, limit: Int, in connection: any Connection
+    ) throws -> [OutgoingMessage] {
+        try connection.rows(
+            """
+            SELECT id, lane, number, contact, kind, content, state, attempts, not_before, error, created_at FROM outbox
+            WHERE state IN ('ready', 'held', 'uncertain') AND id > $1 ORDER BY id LIMIT $2
+            """, [.text(id?.text ?? ""), .count(limit)]
+        ).map(message)
+    }
+
+    /// After a crash whatever was ready may have been sent: it waits for its status until `time`. What was uncertain
+    /// before waits anew, because no status could arrive while nobody was there to take it.
+    package static func doubt(until time: Timestamp, in connection: any Connection) throws {
+        try connection.execute(
+            "UPDATE outbox SET state = 'uncertain', not_before = $1 WHERE state IN ('ready', 'uncertain')", [.time(time)])
+    }
+
+    /// Records that the message may be on its way from now on; false where a status has shown that it was sent.
+    package static func markReady(_ id: OutgoingID, at time: Timestamp, in connection: any Connection) throws -> Bool {
+        try connection.execute(
+            "UPDATE outbox SET state = 'ready', updated_at = $1 WHERE id = $2 AND state <> 'accepted'", [.time(time), .id(id)]) > 0
+    }
+
+    /// After a clean stop nothing that is ready is on its way: it need not wait for a status.
+    package static func holdReady(until time: Timestamp, in connection: any Connection) throws {
+        try connection.execute(
+            "UPDATE outbox SET state = 'held', not_before = $1 WHERE state = 'ready'", [.time(time)])
+    }
+
+    /// What the platform told of a message: its id of it, and how far it came.
+    package struct Delivery: Sendable {
+        package var outgoing: OutgoingID
+        package var state: OutgoingMessage.State
+        /// The merged state of delivery, or nil before the first status.
+        package var delivery: String?
+        package var error: String?
+    }
+
+    /// Finds a message by our id (from `biz_opaque_callback_data`), else by the platform's.
+    package static func find(
+        outgoing: OutgoingID?, messageID: String, in connection: any Connection
+    ) throws -> Delivery? {
+        let columns = "SELECT id, state, delivery, error FROM outbox WHERE "
+        var row: Row?
+        if let outgoing { row = try connection.firstRow(columns + "id = $1", [.id(outgoing)]) }
+        if row == nil { row = try connection.firstRow(columns + "message_id = $1", [.text(messageID)]) }
+        guard let row else { return nil }
+        guard let state = OutgoingMessage.State(rawValue: try row.text(1)) else {
+            throw UnknownState(table: "outbox", row: try row.text(0), state: try row.text(1))
+        }
+        return Delivery(outgoing: try row.id(0), state: state, delivery: row.optionalText(2), error: row.optionalText(3))
+    }
+
+    /// Records how far a message came. A status of any kind shows that the platform has it.
+    package static func recordDelivery(
+        _ id: OutgoingID, messageID: String, delivery: String?, error: String?, at time: Timestamp,
+        in connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE outbox SET state = 'accepted', message_id = COALESCE(message_id, $1), delivery = $2,
+                error = COALESCE($3, error), not_before = NULL, updated_at = $4 WHERE id = $5
+            """, [.text(messageID), .text(delivery), .text(error), .time(time), .id(id)])
+    }
+
+    /// Forgets what ended before `time`.
+    package static func purge(before time: Timestamp, in connection: any Connection) throws {
+        try connection.execute(
+            "DELETE FROM outbox WHERE created_at < $1 AND state IN ('accepted', 'dead')", [.time(time)])
+    }
+
+    private static func message(_ row: Row) throws -> OutgoingMessage {
+        guard let kind = OutgoingMessage.Kind(rawValue: try row.text(4)),
+            let state = OutgoingMessage.State(rawValue: try row.text(6))
+        else { throw UnknownState(table: "outbox", row: try row.text(0), state: try row.text(6)) }
+        var message = OutgoingMessage(
+            id: try row.id(0), lane: try row.text(1), number: try row.text(2), contact: try row.id(3), kind: kind,
+            content: try row.json(5), createdAt: try row.time(10))
+        message.state = state
+        message.attempts = Int(try row.integer(7))
+        message.notBefore = row.optionalTime(8)
+        message.error = row.optionalText(9)
+        return message
+    }
+}

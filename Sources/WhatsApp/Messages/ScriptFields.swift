@@ -1,0 +1,160 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+/// Collects the fields of an inbound message as scripts see them.
+struct ScriptFields {
+    private let wamid: String
+    private var fields: [JSONObject.Member] = []
+    /// What was tapped, of `buttons` and `list`.
+    private var choice: String?
+
+    init(wamid: String) { self.wamid = wamid }
+
+    /// Reads the fields of a message of Meta's type `name`.
+    /// - Returns: our type; nil where the type is unknown or the object has not its shape.
+    mutating func read(type name: String, of object: JSONObject) -> MessageType? {
+        switch name {
+        case "text": text(object)
+        case "image", "video", "audio", "document", "sticker": media(name, object)
+        case "interactive": interactive(object)
+        case "button": templateButton(object)
+        case "location": location(object)
+        case "reaction": reaction(object)
+        case "contacts": contacts(object)
+        case "order": order(object)
+        case "system": system(object)
+        default: nil
+        }
+    }
+
+    /// The whole script shape, in a fixed order: type, ids, the type's own fields, what the message answers.
+    consuming func finish(type: MessageType, of object: JSONObject) -> JSONObject {
+        var members: [JSONObject.Member] = []
+        members.reserveCapacity(fields.count + 4)
+        members.append(("type", .string(type.rawValue)))
+        members.append(("id", .string(choice ?? wamid)))
+        members.append(("wamid", .string(wamid)))
+        members.append(contentsOf: fields)
+        if let context = object["context"], case .object = context { members.append(("context", context)) }
+        if let referral = object["referral"], case .object = referral { members.append(("referral", referral)) }
+        for name in ["group_id", "origin"] {
+            if let value = object[name], case .string = value { members.append((name, value)) }
+        }
+        return JSONObject(members)
+    }
+
+    private mutating func add(_ name: String, _ value: JSON?) {
+        if let value, !value.isNull { fields.append((name, value)) }
+    }
+
+    private mutating func text(_ object: JSONObject) -> MessageType? {
+        guard let body = object["text"]?["body"], case .string = body else { return nil }
+        fields.append(("text", body))
+        return .text
+    }
+
+    /// `media` holds what names the file (`id`, `mime_type`, `sha256`, `url`, and Meta's further fields of it).
+    private mutating func media(_ name: String, _ object: JSONObject) -> MessageType? {
+        guard let type = MessageType(rawValue: name), case .object(let file)? = object[name] else { return nil }
+        guard file["id"]?.text != nil || file["url"]?.text != nil || file["link"]?.text != nil else { return nil }
+        var media: [JSONObject.Member] = []
+        for (key, value) in file where !["caption", "filename", "voice", "animated"].contains(key) {
+            media.append((key, value))
+        }
+        fields.append(("media", .object(JSONObject(media))))
+        if let caption = file["caption"], case .string = caption {
+            fields.append(("caption", caption))
+            fields.append(("text", caption))
+        }
+        for key in ["filename", "voice", "animated"] { add(key, file[key]) }
+        return type
+    }
+
+    private mutating func interactive(_ object: JSONObject) -> MessageType? {
+        guard case .object(let interactive)? = object["interactive"] else { return nil }
+        switch interactive["type"]?.text {
+        case "button_reply": return reply(interactive["button_reply"], .buttons)
+        case "list_reply": return reply(interactive["list_reply"], .list)
+        case "nfm_reply": return flow(interactive["nfm_reply"])
+        default: return nil
+        }
+    }
+
+    private mutating func reply(_ reply: JSON?, _ type: MessageType) -> MessageType? {
+        guard let id = reply?["id"]?.text, let title = reply?["title"]?.text else { return nil }
+        choice = id
+        fields.append(("title", .string(title)))
+        if let description = reply?["description"], case .string = description {
+            fields.append(("description", description))
+        }
+        fields.append(("text", .string(title)))
+        return type
+    }
+
+    /// The answer of a WhatsApp Flow: `response_json` is JSON within a text. A text that is no JSON stays a text.
+    private mutating func flow(_ reply: JSON?) -> MessageType? {
+        guard let reply, let response = reply["response_json"] else { return nil }
+        add("name", reply["name"])
+        if case .string(let text) = response {
+            fields.append(("response", (try? JSON(text, limits: JSON.Limits(depth: 16, nodes: 500))) ?? response))
+        } else {
+            fields.append(("response", response))
+        }
+        if let body = reply["body"], case .string = body { fields.append(("text", body)) }
+        return .flow
+    }
+
+    /// The tap on a template's quick-reply button.
+    private mutating func templateButton(_ object: JSONObject) -> MessageType? {
+        let button = object["button"]
+        guard let title = button?["text"]?.text ?? button?["payload"]?.text else { return nil }
+        choice = button?["payload"]?.text ?? title
+        fields.append(("title", .string(title)))
+        fields.append(("text", .string(title)))
+        return .buttons
+    }
+
+    private mutating func location(_ object: JSONObject) -> MessageType? {
+        guard case .object(let place)? = object["location"],
+            let latitude = place["latitude"]?.double, let longitude = place["longitude"]?.double,
+            abs(latitude) <= 90, abs(longitude) <= 180
+        else { return nil }
+        fields.append(("latitude", .number(latitude)))
+        fields.append(("longitude", .number(longitude)))
+        for key in ["name", "address", "url"] { add(key, place[key]) }
+        return .location
+    }
+
+    /// No `emoji`, or an empty one, takes the reaction back.
+    private mutating func reaction(_ object: JSONObject) -> MessageType? {
+        guard case .object(let reaction)? = object["reaction"], let target = reaction["message_id"]?.text else {
+            return nil
+        }
+        fields.append(("message_id", .string(target)))
+        fields.append(("emoji", .string(reaction["emoji"]?.text ?? "")))
+        return .reaction
+    }
+
+    private mutating func contacts(_ object: JSONObject) -> MessageType? {
+        guard let cards = object["contacts"], case .array = cards else { return nil }
+        fields.append(("contacts", cards))
+        return .contacts
+    }
+
+    private mutating func order(_ object: JSONObject) -> MessageType? {
+        guard case .object(let order)? = object["order"], case .array? = order["product_items"] else { return nil }
+        for key in ["catalog_id", "product_items"] { add(key, order[key]) }
+        if let note = order["text"], case .string(let text) = note, !text.isEmpty { fields.append(("text", note)) }
+        return .order
+    }
+
+    private mutating func system(_ object: JSONObject) -> MessageType? {
+        guard case .object(let system)? = object["system"] else { return nil }
+        add("event", system["type"])
+        add("body", system["body"])
+        for key in ["wa_id", "user_id", "parent_user_id", "identity", "customer"] { add(key, system[key]) }
+        return .system
+    }
+}

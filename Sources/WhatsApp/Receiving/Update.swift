@@ -1,0 +1,49 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// One message, status or error out of a webhook.
+package struct Update: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case message(InboundMessage)
+        case status(StatusUpdate)
+        /// Concerns the number or the account, not one message.
+        case error(PlatformError)
+        /// A change of another field, such as `message_template_status_update`, with its `value`.
+        case other(field: String, value: JSON)
+        /// What could not be read, and why.
+        case malformed(reason: String, raw: JSON)
+    }
+
+    /// Our number's id; nil where the change names none.
+    package var phoneNumberID: String?
+    /// The WhatsApp Business Account.
+    package var wabaID: String?
+    /// The name that the person shows.
+    package var profileName: String?
+    /// The person: a message's sender, a status's recipient. Empty for the rest.
+    package var aliases: ContactAliases
+    package var kind: Kind
+    /// The same for an update that Meta delivers again, and for no other one of the same number.
+    ///
+    /// A message: its wamid. A status: wamid, ":" and the status. The rest has no id: a digest of
+    /// the content with its account, number and time, so that word for word the same error, where
+    /// Meta gives no time, counts as one.
+    package var key: String
+    /// When it happened; nil where Meta gave no time that can be read.
+    package var timestamp: Timestamp?
+
+    package init(
+        phoneNumberID: String?, wabaID: String?, profileName: String?, aliases: ContactAliases, kind: Kind, key: String,
+        timestamp: Timestamp?
+    ) {
+        self.phoneNumberID = phoneNumberID
+        self.wabaID = wabaID
+        self.profileName = profileName
+        self.aliases = aliases
+        self.kind = kind
+        self.key = key
+        self.timestamp = timestamp
+    }
+}

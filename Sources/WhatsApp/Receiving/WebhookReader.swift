@@ -1,0 +1,185 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Crypto
+internal import Foundation
+
+/// Walks through a webhook and collects its updates.
+struct WebhookReader {
+    private(set) var updates: [Update] = []
+    /// Where the walk is: the same for all members of a change.
+    private var wabaID: String?
+    private var phoneNumberID: String?
+    private var entryTime: JSON?
+    private var people: [Person] = []
+    /// People by each of their ids; filled only where there are too many to look through for each message.
+    private var peopleByID: [String: Int] = [:]
+
+    /// A member of `contacts[]`.
+    private struct Person {
+        var aliases: ContactAliases
+        var name: String?
+    }
+
+    mutating func read(entry: JSON) throws(WebhookError) {
+        wabaID = nil
+        phoneNumberID = nil
+        entryTime = nil
+        forgetPeople()
+        guard case .object(let entry) = entry else { return try malformed("an entry that is no object", entry) }
+        wabaID = Self.identifier(entry["id"])
+        entryTime = entry["time"]
+        guard case .array(let changes)? = entry["changes"] else {
+            return try malformed("an entry without a list \"changes\"", .object(entry))
+        }
+        for change in changes { try read(change: change) }
+    }
+
+    private mutating func read(change: JSON) throws(WebhookError) {
+        phoneNumberID = nil
+        forgetPeople()
+        guard case .object(let object) = change else { return try malformed("a change that is no object", change) }
+        let field = object["field"]?.text
+        guard let content = object["value"] else { return try malformed("a change without a value", change) }
+        guard case .object(let value) = content else {
+            return try field == nil || field == "messages"
+                ? malformed("a change whose value is no object", change) : other(field ?? "", content)
+        }
+        phoneNumberID = Self.identifier(value["metadata"]?["phone_number_id"])
+        let messages = value["messages"], statuses = value["statuses"], errors = value["errors"]
+        guard field == nil || field == "messages", messages != nil || statuses != nil || errors != nil else {
+            return try other(field ?? "", content)
+        }
+        if let contacts = value["contacts"] { try read(contacts: contacts) }
+        if let messages = try list("messages", messages) {
+            updates.reserveCapacity(updates.count + min(messages.count, Limits.updatesPerWebhook))
+            for message in messages { try read(message: message, isAlone: messages.count == 1) }
+        }
+        if let statuses = try list("statuses", statuses) {
+            for status in statuses { try read(status: status, isAlone: statuses.count == 1) }
+        }
+        if let errors = try list("errors", errors) {
+            for error in errors { try read(error: error) }
+        }
+    }
+
+    private mutating func forgetPeople() {
+        if !people.isEmpty { people = [] }
+        if !peopleByID.isEmpty { peopleByID = [:] }
+    }
+
+    /// The elements of a member that should be a list; null counts as missing.
+    private mutating func list(_ name: String, _ value: JSON?) throws(WebhookError) -> [JSON]? {
+        switch value {
+        case nil, .null: return nil
+        case .array(let elements): return elements
+        case .some(let other):
+            try malformed("\"\(name)\" is \(other.typeName), not a list", other)
+            return nil
+        }
+    }
+
+    private mutating func read(contacts: JSON) throws(WebhookError) {
+        guard let contacts = try list("contacts", contacts) else { return }
+        people.reserveCapacity(contacts.count)
+        for contact in contacts {
+            guard case .object(let object) = contact else {
+                try malformed("a contact that is no object", contact)
+                continue
+            }
+            people.append(Person(aliases: ContactAliases(contact: object), name: object["profile"]?["name"]?.text))
+        }
+        guard people.count > 8 else { return }
+        for (position, person) in people.enumerated().reversed() {
+            for id in person.aliases.ids { peopleByID[id] = position }
+        }
+    }
+
+    private mutating func read(message: JSON, isAlone: Bool) throws(WebhookError) {
+        guard case .object(let object) = message else { return try malformed("a message that is no object", message) }
+        guard let id = object["id"]?.text, Self.isPlausible(id) else {
+            return try malformed("a message without a usable id", message)
+        }
+        var aliases = ContactAliases(message: object)
+        let person = person(aliases, isAlone: isAlone)
+        if let person { aliases.fill(from: person.aliases) }
+        if aliases.isAnonymous { return try malformed("a message without a sender", message) }
+        let content = InboundMessage(id: id, from: aliases, object: object)
+        try append(.message(content), key: id, timestamp: content.timestamp, aliases: aliases, name: person?.name)
+    }
+
+    private mutating func read(status: JSON, isAlone: Bool) throws(WebhookError) {
+        guard case .object(let object) = status, var update = StatusUpdate(object), Self.isPlausible(update.wamid),
+            update.status.name.utf8.count <= 64
+        else { return try malformed("a status without a usable id and status", status) }
+        let person = person(update.recipient, isAlone: isAlone)
+        if let person { update.recipient.fill(from: person.aliases) }
+        try append(
+            .status(update), key: update.wamid + ":" + update.status.name, timestamp: update.timestamp,
+            aliases: update.recipient, name: person?.name)
+    }
+
+    private mutating func read(error: JSON) throws(WebhookError) {
+        guard let content = PlatformError(error) else { return try malformed("an error without a code", error) }
+        try append(.error(content), key: key("error", error), timestamp: MetaTime.read(entryTime))
+    }
+
+    private mutating func other(_ field: String, _ value: JSON) throws(WebhookError) {
+        try append(
+            .other(field: field, value: value), key: key("other:" + field.prefix(64), value),
+            timestamp: MetaTime.read(value["timestamp"]) ?? MetaTime.read(entryTime))
+    }
+
+    private mutating func malformed(_ reason: String, _ raw: JSON) throws(WebhookError) {
+        try append(
+            .malformed(reason: reason, raw: raw), key: key("malformed", raw), timestamp: MetaTime.read(entryTime))
+    }
+
+    private mutating func append(
+        _ kind: Update.Kind, key: String, timestamp: Timestamp?, aliases: ContactAliases = ContactAliases(),
+        name: String? = nil
+    ) throws(WebhookError) {
+        if updates.count >= Limits.updatesPerWebhook { throw .tooManyUpdates(limit: Limits.updatesPerWebhook) }
+        updates.append(
+            Update(
+                phoneNumberID: phoneNumberID, wabaID: wabaID, profileName: name, aliases: aliases, kind: kind, key: key,
+                timestamp: timestamp))
+    }
+
+    /// The member of `contacts[]` that is this sender or recipient.
+    ///
+    /// A phone number and a `wa_id` of one person can differ (Brazil, Mexico), so the only contact
+    /// beside the only message is taken to be its sender, unless the user ids say otherwise.
+    private func person(_ aliases: ContactAliases, isAlone: Bool) -> Person? {
+        if people.count > 8 {
+            let positions = aliases.ids.lazy.compactMap { peopleByID[$0] }
+            return positions.map { people[$0] }.first { !$0.aliases.contradicts(aliases) }
+        }
+        if let match = people.first(where: { $0.aliases.shares(with: aliases) && !$0.aliases.contradicts(aliases) }) {
+            return match
+        }
+        guard isAlone, people.count == 1, !people[0].aliases.contradicts(aliases) else { return nil }
+        return people[0]
+    }
+
+    /// A digest for what has no id of its own.
+    private func key(_ kind: String, _ content: JSON) -> String {
+        var bytes = Array("\(wabaID ?? "")\n\(phoneNumberID ?? "")\n".utf8)
+        entryTime?.encode(into: &bytes)
+        content.encode(into: &bytes)
+        return kind + ":" + Hexadecimal.text(SHA256.hash(data: bytes).prefix(16))
+    }
+
+    /// Meta's ids are some 60 characters of ASCII; what is far from that would only burden every index.
+    private static func isPlausible(_ id: String) -> Bool { (1...512).contains(id.utf8.count) }
+
+    /// An id, which test tools also send as a number.
+    private static func identifier(_ value: JSON?) -> String? {
+        switch value {
+        case .string(let text) where isPlausible(text): text
+        case .integer(let number): String(number)
+        default: nil
+        }
+    }
+}

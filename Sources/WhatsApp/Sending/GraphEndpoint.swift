@@ -1,0 +1,77 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// Where one number's requests go, and with what.
+package struct GraphEndpoint: Hashable, Sendable {
+    /// Meta's own address.
+    package static let defaultURL = "https://graph.facebook.com"
+    /// The version used where the configuration names none.
+    package static let defaultVersion = "v25.0"
+
+    /// Why an endpoint cannot be built.
+    package struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
+        /// The configuration key that is wrong.
+        package var key: String
+        package var description: String
+    }
+
+    /// A header of a request. The value may be a secret, so it shows itself to nobody.
+    package struct Header: Hashable, Sendable {
+        package var name: String
+        package var value: Secret
+    }
+
+    /// `POST` here sends messages, read receipts and typing indicators.
+    package let messagesURL: String
+    /// `POST` here uploads a file.
+    package let mediaURL: String
+    /// What every request carries; the content type is that of messages.
+    package let headers: [Header]
+
+    /// - Throws: ``Problem`` where a part would not make a sound address, with the key to correct.
+    package init(graphURL: String = defaultURL, version: String = defaultVersion, phoneNumberID: String, token: Secret)
+        throws(Problem)
+    {
+        var base = Substring(graphURL)
+        while base.hasSuffix("/") { base = base.dropLast() }
+        let scheme = base.hasPrefix("https://") ? "https://" : base.hasPrefix("http://") ? "http://" : nil
+        guard let scheme, base.utf8.count > scheme.utf8.count, base.utf8.allSatisfy(Self.isURLCharacter) else {
+            throw Problem(
+                key: "graph_url", description: "\"\(graphURL)\" is not an address like \"\(Self.defaultURL)\"")
+        }
+        let path = version.utf8
+        guard path.first == UInt8(ascii: "v"), path.count > 1, path.count <= 16,
+            path.dropFirst().allSatisfy({ $0 == UInt8(ascii: ".") || $0 &- UInt8(ascii: "0") < 10 })
+        else {
+            throw Problem(
+                key: "graph_version", description: "\"\(version)\" is not a version like \"\(Self.defaultVersion)\"")
+        }
+        guard !phoneNumberID.isEmpty, phoneNumberID.utf8.allSatisfy(Self.isIDCharacter) else {
+            throw Problem(key: "phone_number_id", description: "\"\(phoneNumberID)\" is not an id: it has digits only")
+        }
+        guard !token.isEmpty, token.value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Problem(
+                key: "access_token", description: "the access token is empty or has spaces or line breaks in it")
+        }
+        let root = "\(base)/\(version)/\(phoneNumberID)"
+        messagesURL = root + "/messages"
+        mediaURL = root + "/media"
+        headers = [
+            Header(name: "Authorization", value: Secret("Bearer " + token.value)),
+            Header(name: "Content-Type", value: Secret("application/json")),
+        ]
+    }
+
+    /// Visible ASCII that neither ends the path nor names a user.
+    private static func isURLCharacter(_ byte: UInt8) -> Bool {
+        (0x21...0x7E).contains(byte) && !["?", "#", "@", "\\", "\"", "<", ">"].contains(Unicode.Scalar(byte))
+    }
+
+    /// Simulators use letters too.
+    private static func isIDCharacter(_ byte: UInt8) -> Bool {
+        byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
+            || byte == UInt8(ascii: "-")
+    }
+}

@@ -1,0 +1,36 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+extension StatusUpdate {
+    /// Reads a member of `statuses[]`.
+    /// - Returns: nil where the id or the status is missing.
+    package init?(_ object: JSONObject) {
+        guard let wamid = object["id"]?.text, !wamid.isEmpty, let status = object["status"]?.text, !status.isEmpty
+        else {
+            return nil
+        }
+        self.init(
+            wamid: wamid,
+            status: Status(status),
+            timestamp: MetaTime.read(object["timestamp"]),
+            recipient: ContactAliases(status: object),
+            callbackData: object["biz_opaque_callback_data"]?.text,
+            errors: object["errors"]?.elements?.compactMap { PlatformError($0) } ?? [],
+            pricing: object["pricing"].flatMap(Pricing.init))
+    }
+
+    /// The form in which it is stored; ``init(_:)`` reads it.
+    package var json: JSON {
+        var object: JSONObject = ["id": .string(wamid), "status": .string(status.name)]
+        object["timestamp"] = timestamp.map { .integer($0.milliseconds / 1_000) }
+        object["recipient_id"] = recipient.phone.map(JSON.string)
+        object["recipient_user_id"] = recipient.userID.map(JSON.string)
+        object["recipient_parent_user_id"] = recipient.parentUserID.map(JSON.string)
+        object["biz_opaque_callback_data"] = callbackData.map(JSON.string)
+        if !errors.isEmpty { object["errors"] = .array(errors.map(\.json)) }
+        object["pricing"] = pricing?.json
+        return .object(object)
+    }
+}

@@ -1,0 +1,139 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+#define _GNU_SOURCE
+#include "budget.h"
+
+#include "bytes.h"
+#include "errors.h"
+#include "pool.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+struct limits limits = {
+    .instructions = 10000000, .cpu_ms = 250, .memory = 64 << 20, .host_calls = 1000, .messages = 50, .output = 256 << 10,
+    .journal = 2000,
+};
+struct budget budget;
+
+/// Texts below this size are never refused: they cannot carry a state far over its limit between two looks.
+enum { refusable = 16 << 10 };
+
+static int64_t cpu_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+void budget_begin(void) {
+    struct allowance whole = {
+        limits.instructions, limits.cpu_ms * 1000000, (int)limits.host_calls, (int)limits.messages,
+    };
+    budget_continue(&whole);
+}
+
+void budget_continue(const struct allowance *left) {
+    budget.left = *left;
+    budget.cpu_started = 0;
+    budget.halt = halt_none;
+    budget.detail[0] = 0;
+}
+
+void budget_pause(struct allowance *left) {
+    *left = budget.left;
+    if (budget.cpu_started) left->cpu -= cpu_now() - budget.cpu_started;
+}
+
+const char *budget_name(enum halt reason, lua_Integer *value) {
+    switch (reason) {
+    case halt_instructions: *value = limits.instructions; return "instructions";
+    case halt_cpu: *value = limits.cpu_ms; return "cpu_ms";
+    case halt_memory: *value = limits.memory; return "memory";
+    case halt_host_calls: *value = limits.host_calls; return "host_calls";
+    case halt_messages: *value = limits.messages; return "messages";
+    case halt_output: *value = limits.output; return "output";
+    case halt_journal: *value = limits.journal; return "journal";
+    default: return NULL;
+    }
+}
+
+static int raise_halt(lua_State *L) {
+    lua_pushlightuserdata(L, &budget);
+    return lua_error(L);
+}
+
+int halt(lua_State *L, enum halt reason) {
+    lua_Debug frame;
+    budget.halt = reason;
+    if (script_position(L, &frame)) {
+        snprintf(budget.file, sizeof budget.file, "%s", frame.short_src);
+        budget.line = frame.currentline;
+    } else {
+        budget.file[0] = 0;
+        budget.line = 0;
+    }
+    // Whatever runs on the way out (__close, a handler) ends at its first instruction.
+    lua_sethook(L, budget_hook, LUA_MASKCOUNT, 1);
+    return raise_halt(L);
+}
+
+static void check_clock_and_memory(lua_State *L) {
+    int64_t now = cpu_now();
+    if (budget.cpu_started == 0) budget.cpu_started = now;
+    if (now - budget.cpu_started > budget.left.cpu) halt(L, halt_cpu);
+    if (budget.heap->used > (size_t)limits.memory) charge_memory(L, 0);
+}
+
+void budget_hook(lua_State *L, lua_Debug *record) {
+    (void)record;
+    if (budget.halt) raise_halt(L);
+    budget.left.instructions -= hook_interval;
+    if (budget.left.instructions < 0) halt(L, halt_instructions);
+    check_clock_and_memory(L);
+}
+
+void charge(lua_State *L, lua_Integer work) {
+    static lua_Integer since_look;
+    if (budget.halt) raise_halt(L);
+    budget.left.instructions -= work;
+    if (budget.left.instructions < 0) halt(L, halt_instructions);
+    since_look += work;
+    if (since_look < 10 * hook_interval) return;
+    since_look = 0;
+    check_clock_and_memory(L);
+}
+
+void charge_memory(lua_State *L, size_t bytes) {
+    if (bytes <= (size_t)limits.memory && budget.heap->used + bytes <= (size_t)limits.memory) return;
+    lua_gc(L, LUA_GCCOLLECT);
+    if (bytes > (size_t)limits.memory || budget.heap->used + bytes > (size_t)limits.memory) halt(L, halt_memory);
+}
+
+void pass_on_halt(lua_State *L, int status) {
+    if (status == LUA_ERRMEM && !budget.halt) halt(L, halt_memory);
+    if (budget.halt && status != LUA_OK && status != LUA_YIELD) raise_halt(L);
+}
+
+void *budget_allocate(void *data, void *block, size_t before, size_t after) {
+    struct heap *heap = data;
+    // For a new block, `before` is the type of what it is for.
+    size_t old = block ? before : 0;
+    if (after == 0) {
+        pool_resize(block, old, 0);
+        heap->used -= old;
+        return NULL;
+    }
+    size_t used = heap->used - old + after;
+    if (used > (size_t)limits.memory && heap->guarded) {
+        // Only texts are refused. A table that cannot grow is where the library's memory safety ends (it collects in the
+        // middle of an assignment), so everything else goes on until the next look of the hook.
+        if (block == NULL && before == LUA_TSTRING && after >= refusable) return NULL;
+        if (used / 4 > (size_t)limits.memory) _exit(exit_over_hard_limit);
+    }
+    void *moved = pool_resize(block, old, after);
+    if (moved == NULL) _exit(exit_out_of_memory);
+    heap->used = used;
+    return moved;
+}

@@ -1,0 +1,73 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+// What one turn of a script may use, and the memory of one plugin version. Going over halts the script: no pcall, no
+// handler and no metamethod of its own can catch that.
+#ifndef BUDGET_H
+#define BUDGET_H
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Per turn, but `memory` (bytes of a version's state) and `journal` (entries of a conversation).
+struct limits {
+    lua_Integer instructions, cpu_ms, memory, host_calls, messages, output, journal;
+};
+extern struct limits limits;
+
+enum halt {
+    halt_none, halt_instructions, halt_cpu, halt_memory, halt_host_calls, halt_messages, halt_output, halt_journal,
+    halt_mismatch,
+};
+
+/// The memory of one Lua state.
+struct heap {
+    size_t used;
+    /// Set while a script runs: only then can a large text be refused, because only then is a refusal caught.
+    bool guarded;
+};
+
+/// What is left of a turn while its script waits for the host in the middle of it.
+struct allowance {
+    lua_Integer instructions;
+    int64_t cpu;
+    int host_calls, messages;
+};
+
+struct budget {
+    struct allowance left;
+    /// When the CPU clock was first read in this stretch, in nanoseconds.
+    int64_t cpu_started;
+    enum halt halt;
+    /// Where the script was, and what `halt_mismatch` has to say.
+    char file[80], detail[400];
+    int line;
+    struct heap *heap;
+};
+extern struct budget budget;
+
+/// How many instructions pass between two looks at the budget.
+enum { hook_interval = 1000 };
+
+/// Opens a new turn. The CPU clock is first read when the hook first runs: most turns are shorter.
+void budget_begin(void);
+/// Puts away what is left of the turn, and goes on with it.
+void budget_pause(struct allowance *left);
+void budget_continue(const struct allowance *left);
+void budget_hook(lua_State *L, lua_Debug *record);
+void *budget_allocate(void *heap, void *block, size_t before, size_t after);
+/// The name of a budget as `limits` has it, or NULL, and its value.
+const char *budget_name(enum halt reason, lua_Integer *value);
+
+/// Halts the running script; does not return.
+int halt(lua_State *L, enum halt reason);
+/// Draws `work`, in about the cost of one instruction each, from the turn. Every loop of a library calls it.
+void charge(lua_State *L, lua_Integer work);
+/// Called before a library takes `bytes` for a buffer.
+void charge_memory(lua_State *L, size_t bytes);
+/// Called with what a protected call ended with: raises again where the script must not see it.
+void pass_on_halt(lua_State *L, int status);
+
+#endif

@@ -1,0 +1,171 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+// string.* and utf8.*: the library's functions behind checks of size and charges; own ones where the library's can run
+// without end or show addresses.
+
+#define _GNU_SOURCE
+#include "budget.h"
+#include "bytes.h"
+#include "errors.h"
+#include "sandbox.h"
+
+#include <lualib.h>
+#include <string.h>
+
+/// A pattern is tried at each place of its subject, and can walk the rest of it many times from there.
+enum { longest_subject = 64 << 10, longest_pattern = 1 << 10, longest_format = 10000, largest_gsub = 16 << 20 };
+
+/// Calls the library's function, kept as an upvalue, after charging for the text at 1.
+static int charged(lua_State *L) {
+    size_t length;
+    luaL_checklstring(L, 1, &length);
+    if (length > 4096) charge_memory(L, length);
+    charge(L, 1 + (lua_Integer)(length / 16));
+    return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+static void check_pattern(lua_State *L, size_t *subject, size_t *pattern) {
+    luaL_checklstring(L, 1, subject);
+    luaL_checklstring(L, 2, pattern);
+    if (*subject > longest_subject) misuse(L, "a pattern can search a text of at most %d bytes; this one has %d",
+                                           (int)longest_subject, (int)*subject);
+    if (*pattern > longest_pattern) misuse(L, "a pattern can have at most %d bytes", (int)longest_pattern);
+    charge(L, 5 + (lua_Integer)*subject);
+}
+
+static int string_matching(lua_State *L) {
+    size_t subject, pattern;
+    check_pattern(L, &subject, &pattern);
+    return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+static int string_gsub(lua_State *L) {
+    size_t subject, pattern, replacement;
+    check_pattern(L, &subject, &pattern);
+    if (lua_isstring(L, 3)) {
+        lua_tolstring(L, 3, &replacement);
+        if ((subject + 1) * (replacement + 1) > largest_gsub) return misuse(L, "the result of string.gsub could be too large");
+    }
+    return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+/// Finds plain text in linear time, also where the pattern has no special characters.
+static int string_find(lua_State *L) {
+    size_t length, sought;
+    const char *text = luaL_checklstring(L, 1, &length), *pattern = luaL_checklstring(L, 2, &sought);
+    if (!lua_toboolean(L, 4) && strpbrk(pattern, "^$*+?.([%-") != NULL) return string_matching(L);
+    if (!lua_toboolean(L, 4) && memchr(pattern, 0, sought) != NULL) return string_matching(L);
+    lua_Integer from = luaL_optinteger(L, 3, 1);
+    if (from < 0) from = from < -(lua_Integer)length ? 1 : (lua_Integer)length + from + 1;
+    if (from == 0) from = 1;
+    if (from > (lua_Integer)length + 1) {
+        luaL_pushfail(L);
+        return 1;
+    }
+    charge(L, 1 + (lua_Integer)(length / 16));
+    const char *start = text + from - 1;
+    const char *found = sought ? memmem(start, length - (size_t)(from - 1), pattern, sought) : start;
+    if (found == NULL) {
+        luaL_pushfail(L);
+        return 1;
+    }
+    lua_pushinteger(L, found - text + 1);
+    lua_pushinteger(L, found - text + (lua_Integer)sought);
+    return 2;
+}
+
+static int string_rep(lua_State *L) {
+    size_t length, between_length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    lua_Integer count = luaL_checkinteger(L, 2);
+    const char *between = luaL_optlstring(L, 3, "", &between_length);
+    static struct bytes repeated;
+    repeated.length = 0;
+    if (count <= 0 || length + between_length == 0) {
+        lua_pushliteral(L, "");
+        return 1;
+    }
+    if ((lua_Unsigned)count > (lua_Unsigned)limits.memory / (length + between_length)) return halt(L, halt_memory);
+    size_t size = (length + between_length) * (size_t)count;
+    charge_memory(L, 2 * size);
+    charge(L, 1 + (lua_Integer)(size / 16) + count);
+    bytes_reserve(&repeated, size);
+    for (lua_Integer i = 0; i < count; i++) {
+        if (i > 0) bytes_add(&repeated, between, between_length);
+        bytes_add(&repeated, text, length);
+    }
+    lua_pushlstring(L, repeated.data, repeated.length);
+    if (repeated.capacity > 1 << 20) bytes_free(&repeated);
+    return 1;
+}
+
+/// Turns what `%s` shows into text without addresses first; everything else is the library's.
+static int string_format(lua_State *L) {
+    size_t length, total;
+    const char *format = luaL_checklstring(L, 1, &length);
+    if (length > longest_format) return misuse(L, "the format of string.format can have at most %d bytes", (int)longest_format);
+    int top = lua_gettop(L), argument = 1;
+    total = length;
+    for (const char *at = format, *end = format + length; at < end; at++) {
+        if (*at != '%' || *++at == '%') continue;
+        at += strspn(at, "-+ #0123456789.");
+        if (++argument > top) break;
+        if (*at == 'p') return misuse(L, "string.format does not support %%p: addresses are not shown");
+        if (*at == 's' && lua_type(L, argument) != LUA_TSTRING && lua_type(L, argument) != LUA_TNUMBER) {
+            push_text(L, argument, NULL);
+            lua_replace(L, argument);
+        }
+        size_t size = 0;
+        if (lua_type(L, argument) == LUA_TSTRING) lua_tolstring(L, argument, &size);
+        // %q writes up to four bytes for one.
+        total += 100 + size * 4;
+    }
+    if (total > 4096) charge_memory(L, total);
+    charge(L, 5 + (lua_Integer)(total / 16));
+    return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+static void wrap(lua_State *L, const char *name, lua_CFunction function) {
+    lua_getfield(L, -2, name);
+    lua_pushcclosure(L, function, 1);
+    lua_setfield(L, -2, name);
+}
+
+void library_string(lua_State *L) {
+    static const char *const simple[] = { "byte", "len", "lower", "reverse", "sub", "upper", NULL };
+    luaL_requiref(L, "string", luaopen_string, 0);
+    lua_newtable(L);
+    lua_getfield(L, -2, "char");
+    lua_setfield(L, -2, "char");
+    for (int i = 0; simple[i]; i++) wrap(L, simple[i], charged);
+    wrap(L, "find", string_find);
+    wrap(L, "match", string_matching);
+    wrap(L, "gmatch", string_matching);
+    wrap(L, "gsub", string_gsub);
+    wrap(L, "format", string_format);
+    lua_pushcfunction(L, string_rep);
+    lua_setfield(L, -2, "rep");
+    lua_remove(L, -2);
+
+    // ("text"):method() and "10" + 1 go through the metatable of texts, which nobody can reach.
+    lua_pushliteral(L, "");
+    lua_getmetatable(L, -1);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 2);
+}
+
+void library_utf8(lua_State *L) {
+    static const char *const simple[] = { "codepoint", "codes", "len", "offset", NULL };
+    luaL_requiref(L, "utf8", luaopen_utf8, 0);
+    lua_newtable(L);
+    lua_getfield(L, -2, "char");
+    lua_setfield(L, -2, "char");
+    lua_getfield(L, -2, "charpattern");
+    lua_setfield(L, -2, "charpattern");
+    for (int i = 0; simple[i]; i++) wrap(L, simple[i], charged);
+    lua_remove(L, -2);
+}

@@ -1,0 +1,51 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+// script-worker PARENT: runs Lua for the process PARENT, see docs/script-worker.md.
+
+#include "dispatch.h"
+#include "frames.h"
+#include "wall.h"
+
+#include <malloc.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/// Deep scripts recurse in C (in the parser, in names of errors): the ordinary 8 MiB can be too little.
+enum { stack_size = 16 << 20 };
+
+/// Both threads are past their own start, with its system calls, when the wall closes.
+static pthread_barrier_t started, closed;
+
+static void *serve(void *unused) {
+    (void)unused;
+    pthread_barrier_wait(&started);
+    pthread_barrier_wait(&closed);
+    for (;;) dispatch(frames_next());
+    return NULL;
+}
+
+int main(int count, char **arguments) {
+    char *rest = NULL;
+    long parent = count == 2 ? strtol(arguments[1], &rest, 10) : 0;
+    if (parent <= 0 || *rest != 0) _exit(exit_wrong_start);
+    wall_begin((pid_t)parent);
+
+    // A second arena would reserve address space and change protections all the time.
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (pthread_attr_init(&attributes) != 0 || pthread_attr_setstacksize(&attributes, stack_size) != 0
+        || pthread_barrier_init(&started, NULL, 2) != 0 || pthread_barrier_init(&closed, NULL, 2) != 0
+        || pthread_create(&thread, &attributes, serve, NULL) != 0)
+        _exit(exit_no_wall);
+    pthread_barrier_wait(&started);
+    wall_close();
+    pthread_barrier_wait(&closed);
+    pthread_join(thread, NULL);
+    _exit(0);
+}

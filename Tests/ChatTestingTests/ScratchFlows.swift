@@ -1,0 +1,45 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ChatTesting
+internal import Foundation
+
+/// A folder of flows and .chat files that exists as long as this value.
+final class ScratchFlows {
+    let path = NSTemporaryDirectory() + "chat-testing-" + UUID().uuidString
+
+    init(_ files: [String: String]) throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        for (name, text) in files { try write(name, text) }
+    }
+
+    func write(_ name: String, _ text: String) throws {
+        try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
+    }
+
+    deinit {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            print("\(path) could not be removed: \(error)")
+        }
+    }
+
+    /// Plays all of it.
+    func run() async throws -> ChatReport { try await ChatRunner(flows: path, plugins: path + "/none").run() }
+
+    /// Plays `chat` against one flow, "talk", whose function has this body.
+    static func run(_ body: String, _ chat: String) async throws -> ChatReport {
+        try await ScratchFlows(["talk.lua": flow(body), "talk.chat": chat]).run()
+    }
+
+    /// A plugin with one flow, "talk", whose function has this body, from the third line on.
+    static func flow(_ body: String) -> String {
+        """
+        bot.plugin { title = "Talk" }
+        bot.flow("talk", { triggers = { "talk" }, run = function(chat, given)
+        \(body)
+        end })
+        """
+    }
+}

@@ -1,0 +1,19 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ChatTesting
+internal import Foundation
+internal import Testing
+
+@Suite("The shipped flows")
+struct ShippedFlowsTests {
+    /// The top folder of the package.
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    @Test("do what the .chat files beside them say")
+    func chat() async throws {
+        let report = try await ChatRunner(flows: Self.root + "/flows", plugins: Self.root + "/plugins").run()
+        #expect(report.isSuccess, "\(report.text)")
+    }
+}

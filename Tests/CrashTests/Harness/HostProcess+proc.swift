@@ -1,0 +1,41 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+
+/// What the system tells of the process under /proc.
+extension HostProcess {
+    /// Its script workers that are alive now.
+    var workers: [pid_t] {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return entries.compactMap { pid_t($0) }.filter { candidate in
+            // pid (name) state parent ...
+            guard let line = try? String(contentsOfFile: "/proc/\(candidate)/stat", encoding: .utf8),
+                let opening = line.firstIndex(of: "("), let closing = line.lastIndex(of: ")")
+            else { return false }
+            let rest = line[line.index(after: closing)...].split(separator: " ")
+            guard rest.count > 1 else { return false }
+            return line[line.index(after: opening)..<closing] == "script-worker" && rest[0] != "Z"
+                && pid_t(rest[1]) == pid
+        }
+    }
+
+    /// Memory in bytes: what it has now, and the most it has had since ``forgetPeak()``.
+    var memory: (now: Int, peak: Int) {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+        func value(_ name: String) -> Int {
+            let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") } ?? ""
+            return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
+        }
+        return (value("VmRSS"), value("VmHWM"))
+    }
+
+    /// Makes the peak begin anew. Source: proc(5), clear_refs.
+    func forgetPeak() throws {
+        guard let file = FileHandle(forWritingAtPath: "/proc/\(pid)/clear_refs") else {
+            throw HarnessProblem("/proc/\(pid)/clear_refs cannot be written")
+        }
+        try file.write(contentsOf: Data("5".utf8))
+        try file.close()
+    }
+}

@@ -1,0 +1,87 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import Core
+import Fetch
+import Synchronization
+
+/// Stands in for the Graph API: writes down every request, and answers as the test says.
+final class GraphRecorder: HTTPFetching {
+    /// A request that the host made.
+    struct Request: Sendable {
+        /// Counts requests from 1.
+        var index: Int
+        var url: String
+        var headers: [(name: String, value: String)]
+        var body: JSON
+
+        /// The id under which an accepted message is known.
+        var wamid: String { "wamid.out.\(index)" }
+        var recipient: String { body["to"]?.text ?? body["recipient"]?.text ?? "" }
+        /// The outbox row.
+        var callback: String? { body["biz_opaque_callback_data"]?.text }
+        var isTyping: Bool { body["typing_indicator"] != nil }
+
+        /// The words, of a text as of a question with choices.
+        var text: String {
+            body["text"]?["body"]?.text ?? body["interactive"]?["body"]?["text"]?.text ?? body["reaction"]?["emoji"]?.text ?? ""
+        }
+
+        /// What can be tapped.
+        var choices: [(id: String, title: String)] {
+            let action = body["interactive"]?["action"]
+            let buttons = (action?["buttons"]?.elements ?? []).compactMap { $0["reply"] }
+            let rows = (action?["sections"]?.elements ?? []).flatMap { $0["rows"]?.elements ?? [] }
+            return (buttons + rows).map { ($0["id"]?.text ?? "", $0["title"]?.text ?? "") }
+        }
+    }
+
+    typealias Answer = @Sendable (Request) async throws(FetchError) -> FetchResponse
+
+    private struct State {
+        var requests: [Request] = []
+        var accepted: [Request] = []
+        var answer: Answer?
+    }
+
+    private let state = Mutex(State())
+
+    /// Everything that was asked, in order.
+    var requests: [Request] { state.withLock { $0.requests } }
+    /// Messages that were answered with an id, in the order of the answers.
+    var accepted: [Request] { state.withLock { $0.accepted } }
+
+    /// Answers from now on like this; nil: accepts everything.
+    func answer(_ answer: Answer?) { state.withLock { $0.answer = answer } }
+
+    func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        let body: JSON
+        do {
+            body = try JSON(request.body)
+        } catch {
+            throw FetchError(code: .broken, message: "the host sent something that is not JSON: \(error)", requestWasWritten: true)
+        }
+        let (noted, answer) = state.withLock { state in
+            let noted = Request(index: state.requests.count + 1, url: request.url, headers: request.headers, body: body)
+            state.requests.append(noted)
+            return (noted, state.answer)
+        }
+        let response = try await answer?(noted) ?? Self.acceptance(of: noted)
+        if response.status == 200, !noted.isTyping { state.withLock { $0.accepted.append(noted) } }
+        return response
+    }
+
+    static func acceptance(of request: Request) -> FetchResponse {
+        let body: JSON = [
+            "messaging_product": "whatsapp", "contacts": [["input": .string(request.recipient)]],
+            "messages": [["id": .string(request.wamid)]],
+        ]
+        return FetchResponse(status: 200, body: body.encoded())
+    }
+
+    /// A documented error of the Graph API.
+    static func refusal(code: Int, status: Int = 400, _ message: String = "refused") -> FetchResponse {
+        let body: JSON = ["error": ["code": .integer(Int64(code)), "message": .string(message), "type": "OAuthException"]]
+        return FetchResponse(status: status, body: body.encoded())
+    }
+}

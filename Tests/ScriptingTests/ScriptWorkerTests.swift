@@ -1,0 +1,68 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import Core
+import Foundation
+import Logging
+import Testing
+
+@testable import Scripting
+
+/// The pool with the real `script-worker`, where it stands beside the test program.
+@Suite(.serialized, .enabled(if: (try? ScriptWorkerExecutable.locate()) != nil), .timeLimit(.minutes(1)))
+struct ScriptWorkerTests {
+    /// The least that a worker accepts.
+    private let prelude = "return { open = function() end, globals = {} }"
+
+    private func run(_ pool: WorkerPool, _ text: String) async throws -> JSON {
+        let frame: JSON = ["op": "run", "name": "test.lua", "text": .string(text)]
+        return try await pool.call(frame.encoded(), worker: 0)
+    }
+
+    private func start(_ limits: ScriptLimits = ScriptLimits(), notes: Notes = Notes()) async throws -> WorkerPool {
+        try await WorkerPool.start(
+            .init(executable: ScriptWorkerExecutable.locate(), workers: 1, prelude: prelude, limits: limits, prints: true),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, printed: { _, text in notes.add(text) })
+    }
+
+    @Test("a script runs, prints and finishes")
+    func runs() async throws {
+        let notes = Notes()
+        let pool = try await start(notes: notes)
+        #expect(try await run(pool, "print('hello ' .. 1 + 1)")["op"] == "finished")
+        #expect(notes.all.joined().contains("hello 2"))
+        await pool.shutdown()
+        #expect(pool.counters.crashes == 0)
+    }
+
+    @Test("an error tells its file and line")
+    func fails() async throws {
+        let pool = try await start()
+        let error = try #require(ScriptError(answer: try await run(pool, "local a\nerror('no luck')")))
+        #expect(error.kind == .script)
+        #expect(error.file == "test.lua")
+        #expect(error.line == 2)
+        await pool.shutdown()
+    }
+
+    @Test("a loop without end is ended by a budget, and the worker lives on")
+    func endsLoops() async throws {
+        let pool = try await start()
+        let error = try #require(ScriptError(answer: try await run(pool, "while true do end")))
+        #expect(error.kind == .budget)
+        #expect(try await run(pool, "return 1")["op"] == "finished")
+        #expect(pool.generation(of: 0) == 1)
+        await pool.shutdown()
+    }
+
+    @Test("a worker that was killed is there again")
+    func comesBack() async throws {
+        let pool = try await start()
+        #expect(try await run(pool, "return 1")["op"] == "finished")
+        pool.kill(worker: 0)
+        while pool.generation(of: 0) == 1 { await Task.yield() }
+        #expect(try await run(pool, "return 1")["op"] == "finished")
+        #expect(pool.counters.restarts == 1)
+        await pool.shutdown()
+    }
+}
