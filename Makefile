@@ -16,7 +16,8 @@ dev: setup ## Build, then run host and simulator together: chat with your flows 
 
 test: setup ## Run every test
 	swift build --build-tests
-	swift test --skip-build
+	@# What hangs is a failure too: a run takes a minute or two.
+	timeout --verbose 1800 swift test --skip-build
 	$(BIN)/moonpost check
 	$(BIN)/moonpost test
 	@if [ -x Tests/Browser/run.sh ]; then scripts/setup.sh browser && Tests/Browser/run.sh; fi

@@ -48,6 +48,7 @@ let package = Package(
         // System libraries.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .systemLibrary(name: "CSpawn"),
 
         // The one C program: runs Lua behind a wall.
         .executableTarget(name: "script-worker", dependencies: ["CLua"]),
@@ -56,7 +57,7 @@ let package = Package(
         library("Core", [crypto]),
         library("WhatsApp", ["Core", crypto]),
         library("Language", ["Core"]),
-        library("Scripting", ["Core", logging]),
+        library("Scripting", ["Core", "CSpawn", logging]),
         library("Fetch", ["Core", "CCurl"]),
         library(
             "Store",
@@ -100,7 +101,7 @@ let package = Package(
         tests(
             "CrashTests",
             [
-                "Core", "Fetch", "Store", "WhatsApp", hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
+                "CSpawn", "Core", "Fetch", "Store", "WhatsApp", hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("WhatsAppTests", ["Core", "WhatsApp"], exclude: ["Fixtures"]),
         tests("FetchTests", ["Core", "Fetch"]),

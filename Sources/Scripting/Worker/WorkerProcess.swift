@@ -1,6 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CSpawn
 internal import Foundation
 
 /// A running worker: its process and the host's end of the socket pair.
@@ -37,9 +38,9 @@ struct WorkerProcess {
         defer { posix_spawn_file_actions_destroy(&actions) }
         // dup2 clears CLOEXEC, also where the descriptor is 0 already.
         posix_spawn_file_actions_adddup2(&actions, input, 0)
-        // What an intruder writes has no place in our log. All else is CLOEXEC, or the worker closes it.
-        posix_spawn_file_actions_addclose(&actions, STDOUT_FILENO)
-        posix_spawn_file_actions_addclose(&actions, STDERR_FILENO)
+        // What an intruder writes has no place in our log, and whoever waits for the last holder of some other
+        // descriptor to go would wait for this worker.
+        posix_spawn_file_actions_addclosefrom_np(&actions, STDOUT_FILENO)
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

@@ -1,6 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CSpawn
 internal import Foundation
 internal import Synchronization
 
@@ -80,9 +81,7 @@ final class HostProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
         posix_spawn_file_actions_addopen(&actions, 2, folder.log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         // What other tests of this process have open is none of the host's business.
-        for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
-            if let descriptor = Int32(name), descriptor > 2 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-        }
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
