@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -71,7 +72,7 @@ let package = Package(
             ["Core", "WhatsApp", "Language", "Scripting", "Fetch", "Store", "Flow", "Plugins", lifecycle, logging]),
         library("Simulator", ["Core", "WhatsApp", logging], resources: [.embedInCode("Page")]),
         library("ChatTesting", ["Core", "WhatsApp", "Fetch", "Host", "Plugins", "Scripting", "Store", "Simulator", logging]),
-        library("Server", ["Core", "WhatsApp", "Host", "Plugins", "Simulator", "Fetch", hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"), lifecycle, logging]),
+        library("Server", ["Core", "WhatsApp", "Host", "Plugins", "Simulator", "Fetch", hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), lifecycle, logging]),
         library(
             "Commands",
             [

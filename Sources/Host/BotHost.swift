@@ -92,16 +92,17 @@ package final class BotHost: Sendable {
         }
         lanes.work { lane, item in await driver.work(lane, item) }
         receiver = Receiver(
-            numbers: numbers, database: database, directory: directory, cache: services.cache, clock: clock, ids: ids,
-            logger: logger,
-            created: { contact in
-                directory.remember(contact)
-                services.cache.set([], of: contact.id.text)
-            }
-        ) { entries, sent in
-            for entry in entries { lanes.add(.entry(entry), to: entry.lane ?? "") }
-            sender.shown(sent)
-        }
+            ReceivingServices(
+                numbers: byID, database: database, directory: directory, cache: services.cache, clock: clock, ids: ids,
+                logger: logger,
+                created: { contact in
+                    directory.remember(contact)
+                    services.cache.set([], of: contact.id.text)
+                }
+            ) { entries, sent in
+                for entry in entries { lanes.add(.entry(entry), to: entry.lane ?? "") }
+                sender.shown(sent)
+            })
         // A schedule that is new is planned when timers are looked through.
         catalog.whenPublished { timers.ring(at: clock.now) }
         self.activity = activity

@@ -22,6 +22,9 @@ package enum ServerApplication {
         if let simulator { SimulatorRoutes(simulator: simulator).add(to: router) }
         return Application(
             router: router,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [WebhookChannelHandler(receiver: host.receiver, maxBody: settings.maxBody)])),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1_024, reuseAddress: true),
             onServerRunning: { channel in await ready(channel.localAddress?.port ?? settings.port) },

@@ -12,11 +12,12 @@ struct WebhookRoutes: Sendable {
     /// Bytes of the largest body that is read; a larger one is refused, never cut.
     let maxBody: Int
 
-    static let path: RouterPath = "/api/webhooks/whatsapp"
+    static let address = "/api/webhooks/whatsapp"
+    static let signature: HTTPField.Name = .init("X-Hub-Signature-256") ?? .authorization
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get(Self.path) { request, _ in verify(request) }
-        router.post(Self.path) { request, _ in try await receive(request) }
+        router.get(RouterPath(Self.address)) { request, _ in verify(request) }
+        router.post(RouterPath(Self.address)) { request, _ in try await receive(request) }
     }
 
     private func verify(_ request: Request) -> Response {
@@ -39,17 +40,20 @@ struct WebhookRoutes: Sendable {
             guard body.count + chunk.readableBytes <= maxBody else { return tooLarge }
             body.append(contentsOf: chunk.readBytes(length: chunk.readableBytes) ?? [])
         }
-        switch await receiver.receive(signature: request.headers[Self.signature], body: body) {
-        case .accepted: return .plain(.ok, "ok\n")
-        case .unauthorized: return .plain(.unauthorized, "wrong signature\n")
-        case .malformed(let reason): return .plain(.badRequest, "not a webhook: \(reason)\n")
-        case .failed: return .plain(.internalServerError, "not stored; deliver it again\n")
+        let (status, text) = Self.answer(await receiver.receive(signature: request.headers[Self.signature], body: body))
+        return .plain(status, text)
+    }
+
+    static func answer(_ answer: Receiver.Answer) -> (HTTPResponse.Status, String) {
+        switch answer {
+        case .accepted: (.ok, "ok\n")
+        case .unauthorized: (.unauthorized, "wrong signature\n")
+        case .malformed(let reason): (.badRequest, "not a webhook: \(reason)\n")
+        case .failed: (.internalServerError, "not stored; deliver it again\n")
         }
     }
 
     private var tooLarge: Response { .plain(.contentTooLarge, "more than \(maxBody) bytes\n") }
-
-    private static let signature: HTTPField.Name = .init("X-Hub-Signature-256") ?? .authorization
 }
 
 extension Response {

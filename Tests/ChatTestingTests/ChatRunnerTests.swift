@@ -187,8 +187,8 @@ struct ChatRunnerTests {
         let time = ContinuousClock.now - start
         #expect(report.isSuccess, "\(report.text)")
         #expect(report.scenes.count == 100)
-        // Ten on two processors with nothing else to do; the machine may be busy.
-        #expect(time < .seconds(30))
+        // Ten or less with nothing else to do; here every other test runs beside it.
+        #expect(time < .seconds(120))
         print("100 scenes: \(time)")
     }
 }

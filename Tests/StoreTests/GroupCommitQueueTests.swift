@@ -8,14 +8,14 @@ import Testing
 @testable import Store
 
 @Suite(.timeLimit(.minutes(1))) struct GroupCommitQueueTests {
-    private final class Member: GroupCommitQueue.Member {
+    private final class Member: Transaction {
         let number: Int
         init(_ number: Int) { self.number = number }
         func run(_ connection: any Connection) throws {}
         func finish(_ failure: (any Error)?) {}
     }
 
-    private func numbers(_ batch: [any GroupCommitQueue.Member]?) -> [Int]? { batch?.compactMap { ($0 as? Member)?.number } }
+    private func numbers(_ batch: [any Transaction]?) -> [Int]? { batch?.compactMap { ($0 as? Member)?.number } }
 
     @Test("all that waits is taken at once, oldest first")
     func takes() {

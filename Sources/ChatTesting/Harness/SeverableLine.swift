@@ -28,20 +28,13 @@ final class SeverableLine: HTTPFetching, Database {
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try check()
+        if isSevered.withLock(\.self) { throw DatabaseClosed() }
         return try await database.read(body)
     }
 
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> T, committed: @escaping @Sendable (T) -> Void
-    ) async throws -> T {
-        try check()
-        return try await database.write(body, committed: committed)
+    func perform(_ transaction: any Transaction) {
+        if isSevered.withLock(\.self) { transaction.finish(DatabaseClosed()) } else { database.perform(transaction) }
     }
 
     func close() async throws { try await database.close() }
-
-    private func check() throws {
-        if isSevered.withLock(\.self) { throw DatabaseClosed() }
-    }
 }

@@ -7,24 +7,26 @@ package protocol Database: Sendable {
     /// Reads one consistent state.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
 
-    /// Runs `body` as one transaction and returns once it is durable.
+    /// Has `transaction` run and committed, and tells it how that ended.
     ///
-    /// Calls that arrive together are committed together (group commit); each still succeeds or fails alone.
-    /// `body` must have no effect outside the database: it may be rolled back after it returned, and run again.
-    ///
-    /// - Parameter committed: Told of the result once it is durable, before the caller is, in the order of the commits.
-    ///   It holds up the writer, so it only passes things on.
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> T, committed: @escaping @Sendable (T) -> Void
-    ) async throws -> T
+    /// Those that arrive together are committed together (group commit); each still succeeds or fails alone.
+    func perform(_ transaction: any Transaction)
 
     /// Finishes what was begun and closes. Later calls throw ``DatabaseClosed``.
     func close() async throws
 }
 
 extension Database {
-    package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await write(body, committed: { _ in })
+    /// Runs `body` as one transaction and returns once it is durable.
+    ///
+    /// `body` must have no effect outside the database: it may be undone after it returned, and run again.
+    ///
+    /// - Parameter committed: Told of the result once it is durable, before the caller is, in the order of the commits.
+    ///   It holds up the writer, so it only passes things on.
+    package func write<T: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> T, committed: @escaping @Sendable (T) -> Void = { _ in }
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { perform(ClosureTransaction(body, committed, $0)) }
     }
 }
 

@@ -54,12 +54,8 @@ package final class SQLiteDatabase: Database {
         }
     }
 
-    package func write<T: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> T, committed: @escaping @Sendable (T) -> Void
-    ) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            if !queue.append(PendingTransaction(body, committed, continuation)) { continuation.resume(throwing: DatabaseClosed()) }
-        }
+    package func perform(_ transaction: any Transaction) {
+        if !queue.append(transaction) { transaction.finish(DatabaseClosed()) }
     }
 
     package func close() async throws {
@@ -72,7 +68,7 @@ package final class SQLiteDatabase: Database {
     ///
     /// Nearly always every member succeeds, so they run bare at first. Where one fails, nothing of it is kept, and all
     /// run again, each in a savepoint of its own.
-    private static func commit(_ batch: [any GroupCommitQueue.Member], on pool: DatabasePool) {
+    private static func commit(_ batch: [any Transaction], on pool: DatabasePool) {
         do {
             do {
                 try commit(batch, on: pool) { member, connection in try member.run(connection) }
@@ -86,8 +82,8 @@ package final class SQLiteDatabase: Database {
     }
 
     private static func commit(
-        _ batch: [any GroupCommitQueue.Member], on pool: DatabasePool,
-        run: (any GroupCommitQueue.Member, SQLiteConnection) throws -> Void
+        _ batch: [any Transaction], on pool: DatabasePool,
+        run: (any Transaction, SQLiteConnection) throws -> Void
     ) throws {
         try pool.writeWithoutTransaction { database in
             try database.inTransaction(.immediate) {
@@ -98,7 +94,7 @@ package final class SQLiteDatabase: Database {
         }
     }
 
-    private static func runInSavepoint(_ member: any GroupCommitQueue.Member, _ connection: SQLiteConnection) throws {
+    private static func runInSavepoint(_ member: any Transaction, _ connection: SQLiteConnection) throws {
         try connection.execute("SAVEPOINT member")
         do {
             try member.run(connection)

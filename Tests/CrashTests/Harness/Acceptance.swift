@@ -8,6 +8,8 @@ struct Acceptance: Sendable {
     var wamid: String
     var to: String
     var text: String
+    /// Which of the host's lives sent it; the first is 1.
+    var life: Int
     var arrived: ContinuousClock.Instant
     /// When the answer went out, if it has; the host may have been gone by then.
     var answered: ContinuousClock.Instant?

@@ -25,7 +25,7 @@ final class GraphStandIn: Sendable {
     static func start(seed: UInt64, taken: @escaping Taken, answered: @escaping Answered) async throws -> GraphStandIn {
         let chance = Mutex((SeededGenerator(seed: seed), 0))
         let router = Router()
-        router.post("/:version/:number/messages") { request, context in
+        router.post("/lives/:life/:version/:number/messages") { request, context in
             guard context.parameters.get("number") == HostFolder.number,
                 request.headers[.authorization] == "Bearer the-access-token-of-a-test"
             else { return Self.json(["error": ["code": 190, "message": "wrong number or token"]], .unauthorized) }
@@ -41,7 +41,7 @@ final class GraphStandIn: Sendable {
             let position = taken(
                 Acceptance(
                     outgoing: body["biz_opaque_callback_data"]?.text ?? "", wamid: wamid, to: to, text: text,
-                    arrived: .now))
+                    life: context.parameters.get("life").flatMap { Int($0) } ?? 0, arrived: .now))
             // Meta takes its time too, and a kill is to find requests on their way.
             try? await Task.sleep(for: delay)
             answered(position)

@@ -12,6 +12,8 @@ struct HostFolder: Sendable {
 
     let path: String
     let port: Int
+    private let graphURL: String
+    private let uncertainWait: String
 
     var configuration: String { path + "/config.toml" }
     var log: String { path + "/host.log" }
@@ -29,6 +31,13 @@ struct HostFolder: Sendable {
         for (name, source) in flows {
             try source.write(toFile: path + "/flows/" + name, atomically: true, encoding: .utf8)
         }
+        self.graphURL = graphURL
+        self.uncertainWait = uncertainWait
+        try configure(life: 1)
+    }
+
+    /// Writes the configuration for the host's next life: the address of the Graph API tells which it is.
+    func configure(life: Int) throws {
         let text = """
             [server]
             host = "127.0.0.1"
@@ -43,7 +52,7 @@ struct HostFolder: Sendable {
             access_token = "the-access-token-of-a-test"
             app_secret = "\(Self.secret.value)"
             verify_token = "\(Self.verifyToken)"
-            graph_url = "\(graphURL)"
+            graph_url = "\(graphURL)/lives/\(life)"
 
             """
         try text.write(toFile: configuration, atomically: true, encoding: .utf8)

@@ -32,7 +32,7 @@ final class Keeper: Sendable {
 
     /// Starts a host. It is let in as soon as it answers at all, which may be before it says that it is ready.
     func start() async throws -> HostProcess {
-        ledger.hostStarts()
+        try folder.configure(life: ledger.hostStarts())
         let process = try await HostProcess.start(folder)
         let prober = Task {
             while !Task.isCancelled, process.end.value == nil {

@@ -31,6 +31,7 @@ final class Ledger: Sendable {
         var statuses: Set<String> = []
         var atRisk: Set<String> = []
         var isDown = false
+        var life = 0
         var lastKill: ContinuousClock.Instant?
         var posted = 0
         var acknowledged = 0
@@ -112,7 +113,7 @@ final class Ledger: Sendable {
                 return (position, [])
             }
             // It lay in the socket of a host that is dead already.
-            if state.isDown { state.atRisk.insert(id) }
+            if state.isDown || acceptance.life < state.life { state.atRisk.insert(id) }
             var account = state.accounts[acceptance.to] ?? Account()
             account.replies.append(acceptance.text)
             var waiters = account.waiters.filter { $0.count <= account.replies.count }.map(\.continuation)
@@ -134,7 +135,14 @@ final class Ledger: Sendable {
 
     // MARK: - Kills
 
-    func hostStarts() { state.withLock { $0.isDown = false } }
+    /// Tells which of its lives begins.
+    func hostStarts() -> Int {
+        state.withLock { state in
+            state.isDown = false
+            state.life += 1
+            return state.life
+        }
+    }
 
     /// The host is about to be killed: what is on its way now may come again.
     func hostDies() {

@@ -49,24 +49,39 @@ final class UnreliableDatabase: Database {
         try await base.read(body)
     }
 
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> T, committed: @escaping @Sendable (T) -> Void
-    ) async throws -> T {
-        // A store may run a body twice: what has failed once fails again.
-        let fate = Mutex<(any Error)?>(nil)
-        return try await base.write(
-            { [self] connection in
-                try body(UnreliableConnection(base: connection) { sql in
-                    if let error = fate.withLock(\.self) { throw error }
-                    guard let error = self.verdict.withLock(\.self)?(sql) else { return }
-                    self.failures.withLock { $0 += 1 }
-                    fate.withLock { $0 = error }
-                    throw error
-                })
-            }, committed: committed)
+    func perform(_ transaction: any Transaction) { base.perform(UnreliableTransaction(transaction, of: self)) }
+
+    /// What the next statement fails with.
+    fileprivate func failure(of sql: String) -> (any Error)? {
+        guard let error = verdict.withLock(\.self)?(sql) else { return nil }
+        failures.withLock { $0 += 1 }
+        return error
     }
 
     func close() async throws { try await base.close() }
+}
+
+private final class UnreliableTransaction: Transaction {
+    private let base: any Transaction
+    private let database: UnreliableDatabase
+    /// A store may run a transaction twice: what has failed once fails again.
+    private let fate = Mutex<(any Error)?>(nil)
+
+    init(_ base: any Transaction, of database: UnreliableDatabase) {
+        self.base = base
+        self.database = database
+    }
+
+    func run(_ connection: any Connection) throws {
+        try base.run(UnreliableConnection(base: connection) { [self] sql in
+            if let error = fate.withLock(\.self) { throw error }
+            guard let error = database.failure(of: sql) else { return }
+            fate.withLock { $0 = error }
+            throw error
+        })
+    }
+
+    func finish(_ failure: (any Error)?) { base.finish(failure) }
 }
 
 private struct UnreliableConnection: Connection {

@@ -1,0 +1,42 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Logging
+internal import Store
+internal import Synchronization
+internal import WhatsApp
+
+/// What taking a webhook needs.
+final class ReceivingServices: Sendable {
+    /// By the platform's id.
+    let numbers: [String: HostNumber]
+    let database: any Database
+    let directory: ContactDirectory
+    let cache: ConversationCache
+    let clock: any Clock
+    let ids: IDGenerator
+    let logger: Logger
+    /// Told of a new contact before the commit, while nobody else can know its id: what is remembered of it here is true
+    /// as long as anybody asks, and never asked for where the commit fails.
+    let created: @Sendable (Contact) -> Void
+    /// Told of the new entries, and of messages that a status has shown to be sent, in the order of the commits.
+    let committed: @Sendable ([InboxEntry], [OutgoingID]) -> Void
+    let counters = Mutex(Receiver.Counters())
+
+    init(
+        numbers: [String: HostNumber], database: any Database, directory: ContactDirectory, cache: ConversationCache,
+        clock: any Clock, ids: IDGenerator, logger: Logger, created: @escaping @Sendable (Contact) -> Void,
+        committed: @escaping @Sendable ([InboxEntry], [OutgoingID]) -> Void
+    ) {
+        self.numbers = numbers
+        self.database = database
+        self.directory = directory
+        self.cache = cache
+        self.clock = clock
+        self.ids = ids
+        self.logger = logger
+        self.created = created
+        self.committed = committed
+    }
+}

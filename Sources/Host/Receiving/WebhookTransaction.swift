@@ -1,0 +1,223 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Logging
+internal import Store
+internal import Synchronization
+internal import WhatsApp
+
+/// Stores one webhook with all its updates, or nothing of it, and tells whoever waits what came of it.
+final class WebhookTransaction: Transaction {
+    /// What one run made of the webhook.
+    private struct Outcome {
+        var entries: [InboxEntry] = []
+        var sent: [OutgoingID] = []
+        var known: [(ContactDirectory.Presentation, ContactID)] = []
+        var changed: [ContactID] = []
+        /// Contacts that became one.
+        var merged: [ContactID] = []
+        /// Somebody lost a name that may soon be somebody else's.
+        var hasLostName = false
+        var duplicates = 0
+    }
+
+    private let webhook: Webhook
+    private let body: [UInt8]
+    /// The secret that it was signed with.
+    private let secret: Secret
+    private let time: Timestamp
+    private let services: ReceivingServices
+    private let answer: @Sendable (Receiver.Answer) -> Void
+    private let result = Mutex<Result<Outcome, any Error>?>(nil)
+
+    init(
+        _ webhook: Webhook, body: [UInt8], secret: Secret, at time: Timestamp, services: ReceivingServices,
+        answer: @escaping @Sendable (Receiver.Answer) -> Void
+    ) {
+        self.webhook = webhook
+        self.body = body
+        self.secret = secret
+        self.time = time
+        self.services = services
+        self.answer = answer
+    }
+
+    func run(_ connection: any Connection) throws {
+        do {
+            var outcome = Outcome()
+            try InboxRepository.insertWebhook(services.ids.next(UpdateSubject.self).text, body: body, at: time, in: connection)
+            for update in webhook.updates { try accept(update, into: &outcome, connection) }
+            result.withLock { $0 = .success(outcome) }
+        } catch {
+            result.withLock { $0 = .failure(error) }
+            throw error
+        }
+    }
+
+    func finish(_ failure: (any Error)?) {
+        do {
+            if let failure { throw failure }
+            guard let outcome = try result.withLock({ $0 })?.get() else { throw DatabaseClosed() }
+            publish(outcome)
+            answer(.accepted(new: outcome.entries.count))
+        } catch {
+            services.logger.error("webhook not stored; the platform will deliver it again", metadata: ["error": "\(error)"])
+            answer(.failed)
+        }
+    }
+
+    /// Lanes are told on the thread that commits: of two messages the first stored is the first in its lane.
+    private func publish(_ outcome: Outcome) {
+        for id in outcome.merged { services.cache.distrust(id.text) }
+        if outcome.hasLostName || !outcome.merged.isEmpty { services.directory.forgetAll() }
+        for id in outcome.changed { services.directory.forget(id) }
+        for (presentation, id) in outcome.known { services.directory.remember(presentation, as: id) }
+        let unrouted = outcome.entries.count { $0.state == .unrouted }
+        services.counters.withLock { counters in
+            counters.webhooks += 1
+            counters.updates += webhook.updates.count
+            counters.duplicates += outcome.duplicates
+            counters.unrouted += unrouted
+            counters.malformed += webhook.malformedCount
+        }
+        if unrouted > 0 {
+            services.logger.warning(
+                "updates for a number that is not configured, or signed for another, were stored", metadata: ["count": "\(unrouted)"])
+        }
+        services.committed(outcome.entries.filter { $0.state == .ready }, outcome.sent)
+    }
+
+    // MARK: - One update
+
+    private func accept(_ update: Update, into outcome: inout Outcome, _ connection: any Connection) throws {
+        // Given here, so that ids are in the order of the commits.
+        let id: UpdateID = services.ids.next()
+        let number = update.phoneNumberID ?? ""
+        var entry = InboxEntry(
+            id: id, number: number, dedupKey: update.key, kind: .other, lane: nil, state: .done, receivedAt: time, content: .null)
+        // Whoever holds one app's secret cannot speak for the numbers of another.
+        let isRouted = services.numbers[number]?.appSecret == secret
+        if case .message(let message) = update.kind, message.successor != nil,
+            try InboxRepository.exists(number, update.key, in: connection)
+        {
+            // Taken again, it could join a person with whoever has the old number by now.
+            outcome.duplicates += 1
+            return
+        }
+        switch update.kind {
+        case .message(let message):
+            entry.kind = .message
+            entry.content = message.content
+            if !isRouted {
+                entry.state = .unrouted
+            } else if update.aliases.isAnonymous && update.aliases.username == nil {
+                entry.state = .failed
+                entry.error = "the message does not tell who sent it"
+            } else {
+                entry.state = .ready
+                entry.lane = try contact(of: update, message, into: &outcome, connection).text
+            }
+        case .status(let status):
+            entry.kind = .status
+            entry.content = Self.content(status)
+            if !isRouted { entry.state = .unrouted }
+        case .error(let error):
+            entry.kind = .error
+            entry.content = error.json
+            if !isRouted { entry.state = .unrouted }
+        case .other(let field, let value):
+            entry.content = ["field": .string(field), "value": value]
+        case .malformed(let reason, let raw):
+            entry.content = raw
+            entry.state = .failed
+            entry.error = reason
+        }
+        guard try InboxRepository.insert(entry, in: connection) else {
+            outcome.duplicates += 1
+            return
+        }
+        outcome.entries.append(entry)
+        guard isRouted else { return }
+        switch update.kind {
+        case .status(let status):
+            try merge(status, into: &outcome, connection)
+        case .error(let error):
+            try IncidentRepository.insert(
+                Incident(
+                    id: id.text, level: .error, kind: "platform.error", plugin: nil, summary: error.description,
+                    details: error.json, createdAt: time), in: connection)
+        default: break
+        }
+    }
+
+    private func contact(
+        of update: Update, _ message: InboundMessage, into outcome: inout Outcome,
+        _ connection: any Connection
+    ) throws -> ContactID {
+        var aliases = update.aliases.list
+        if let successor = message.successor { aliases += successor.list.filter { !aliases.contains($0) } }
+        let presentation = ContactDirectory.Presentation(aliases: aliases, name: update.profileName)
+        if message.successor == nil {
+            if let known = services.directory.id(of: presentation) { return known }
+            if let known = outcome.known.first(where: { $0.0 == presentation })?.1 { return known }
+        }
+        let resolution = try ContactRepository.resolve(
+            aliases, name: update.profileName, at: time, newID: services.ids.next(), in: connection)
+        if message.successor?.phone != nil, let old = update.aliases.phone, old != message.successor?.phone {
+            // The number may soon be somebody else's.
+            try ContactRepository.remove(ContactAlias(.phone, old), in: connection)
+            outcome.hasLostName = true
+            outcome.known.removeAll { $0.1 == resolution.contact }
+        } else {
+            outcome.known.append((presentation, resolution.contact))
+        }
+        if !resolution.merged.isEmpty { outcome.merged += [resolution.contact] + resolution.merged }
+        if resolution.isNew {
+            services.created(Contact(id: resolution.contact, name: update.profileName, aliases: aliases))
+        } else {
+            outcome.changed.append(resolution.contact)
+        }
+        return resolution.contact
+    }
+
+    private func merge(_ status: StatusUpdate, into outcome: inout Outcome, _ connection: any Connection) throws {
+        let ours = status.callbackData.map { OutgoingID(stored: $0) }
+        guard let known = try OutboxRepository.find(outgoing: ours, messageID: status.wamid, in: connection) else { return }
+        var delivery = delivery(of: known)
+        let hadFailed = delivery.failure != nil
+        delivery.merge(status)
+        try OutboxRepository.recordDelivery(
+            known.outgoing, messageID: status.wamid, delivery: delivery.json.description,
+            error: delivery.failure?.error.description, at: time, in: connection)
+        if let failure = delivery.failure, !hadFailed {
+            try IncidentRepository.insert(
+                Incident(
+                    id: services.ids.next(UpdateSubject.self).text, level: .warning, kind: "message.failed", plugin: nil,
+                    summary: failure.error.description,
+                    details: ["outgoing": .string(known.outgoing.text), "error": failure.error.json], createdAt: time),
+                in: connection)
+        }
+        if known.state != .accepted { outcome.sent.append(known.outgoing) }
+    }
+
+    private func delivery(of message: OutboxRepository.Delivery) -> DeliveryState {
+        guard let text = message.delivery else { return DeliveryState() }
+        do {
+            return DeliveryState(stored: try JSON(text))
+        } catch {
+            services.logger.error(
+                "delivery state of a message cannot be read; it begins anew",
+                metadata: ["message": "\(message.outgoing)", "stored": "\(text)", "error": "\(error)"])
+            return DeliveryState()
+        }
+    }
+
+    private static func content(_ status: StatusUpdate) -> JSON {
+        var object: JSONObject = ["wamid": .string(status.wamid), "status": .string(status.status.name)]
+        object["callback"] = status.callbackData.map { .string($0) }
+        object["at"] = status.timestamp.map { .integer($0.milliseconds) }
+        if !status.errors.isEmpty { object["errors"] = .array(status.errors.map(\.json)) }
+        return .object(object)
+    }
+}

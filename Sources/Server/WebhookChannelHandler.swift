@@ -1,0 +1,147 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Host
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// Answers ordinary webhooks on their event loop, before the router: no task, no routing, no stream of a body.
+///
+/// Ordinary is a POST of a known, small length on a connection that stays open and has no other request under way, which
+/// is how Meta sends them. Whatever is not goes on to ``WebhookRoutes``, where every case is treated; both ask the same
+/// ``Receiver``. This way a webhook costs less than half as much, and webhooks are what there is most of.
+final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private enum State {
+        /// Requests go on to the router; those that wait for its answer are counted.
+        case passing(unanswered: Int)
+        /// A webhook is being read.
+        case reading(signature: String?, body: [UInt8])
+        /// A webhook is being stored. What comes meanwhile waits, so that answers keep the order of their requests.
+        case storing(waiting: [HTTPRequestPart])
+    }
+
+    /// Bytes of the largest body that is read on the event loop, where reading holds up other connections.
+    private static let mostBytes = 64 << 10
+
+    private let receiver: Receiver
+    private let mostBytes: Int
+    private var state = State.passing(unanswered: 0)
+    /// A read was asked for while nothing may come in.
+    private var owesRead = false
+    /// The server is going to close connections, and this one answers first.
+    private var owesQuiescence = false
+
+    init(receiver: Receiver, maxBody: Int) {
+        self.receiver = receiver
+        mostBytes = min(Self.mostBytes, maxBody)
+    }
+
+    // MARK: - Requests
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        take(unwrapInboundIn(data), context)
+    }
+
+    private func take(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
+        switch (state, part) {
+        case (.passing(0), .head(let head)) where isOrdinary(head):
+            state = .reading(signature: head.headerFields[WebhookRoutes.signature], body: [])
+        case (.passing(let unanswered), .head):
+            state = .passing(unanswered: unanswered + 1)
+            context.fireChannelRead(wrapInboundOut(part))
+        case (.passing, _):
+            context.fireChannelRead(wrapInboundOut(part))
+        case (.reading(let signature, var body), .body(let buffer)):
+            // Given up, so that the array is not copied when it grows.
+            state = .storing(waiting: [])
+            body.append(contentsOf: buffer.readableBytesView)
+            state = .reading(signature: signature, body: body)
+        case (.reading(let signature, let body), .end):
+            state = .storing(waiting: [])
+            store(signature, body, context)
+        case (.reading, .head):
+            // The decoder lets no request begin within another.
+            context.close(promise: nil)
+        case (.storing(var waiting), _):
+            waiting.append(part)
+            state = .storing(waiting: waiting)
+        }
+    }
+
+    private func store(_ signature: String?, _ body: [UInt8], _ context: ChannelHandlerContext) {
+        let place = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        let eventLoop = context.eventLoop
+        receiver.receive(signature: signature, body: body) { answer in
+            eventLoop.execute {
+                let (handler, context) = place.value
+                handler.answer(answer, context)
+            }
+        }
+    }
+
+    /// Nothing more is read while requests wait here.
+    func read(context: ChannelHandlerContext) {
+        if case .storing(let waiting) = state, !waiting.isEmpty {
+            owesRead = true
+        } else {
+            context.read()
+        }
+    }
+
+    // MARK: - Answers
+
+    private func answer(_ answer: Receiver.Answer, _ context: ChannelHandlerContext) {
+        let (status, text) = WebhookRoutes.answer(answer)
+        let body = context.channel.allocator.buffer(string: text)
+        let fields: HTTPFields = [
+            .contentType: "text/plain; charset=utf-8", .contentLength: String(body.readableBytes), .date: DateField.now,
+        ]
+        context.write(wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: fields))), promise: nil)
+        context.write(wrapOutboundOut(.body(body)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        guard case .storing(let waiting) = state else { return }
+        state = .passing(unanswered: 0)
+        if owesQuiescence {
+            // What waits was not taken, and whoever sent it sees the connection close.
+            owesQuiescence = false
+            return context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+        for part in waiting { take(part, context) }
+        if !waiting.isEmpty { context.fireChannelReadComplete() }
+        if owesRead {
+            owesRead = false
+            read(context: context)
+        }
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .passing(let unanswered) = state, case .end = unwrapOutboundIn(data) {
+            state = .passing(unanswered: max(unanswered - 1, 0))
+        }
+        context.write(data, promise: promise)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
+        switch state {
+        case .reading, .storing: owesQuiescence = true
+        case .passing: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    private func isOrdinary(_ head: HTTPRequest) -> Bool {
+        guard head.method == .post, head.path == WebhookRoutes.address else { return false }
+        let fields = head.headerFields
+        guard let length = fields[.contentLength].flatMap({ Int($0) }), (0...mostBytes).contains(length) else { return false }
+        let staysOpen = fields[.connection].map { $0.lowercased() == "keep-alive" } ?? true
+        return staysOpen && fields[.contentEncoding] == nil && fields[.expect] == nil
+    }
+}
