@@ -52,11 +52,13 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
 
     private func take(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
         switch (state, part) {
-        case (.passing(0), .head(let head)) where isOrdinary(head):
-            state = .reading(signature: head.headerFields[WebhookRoutes.signature], body: [])
-        case (.passing(let unanswered), .head):
-            state = .passing(unanswered: unanswered + 1)
-            context.fireChannelRead(wrapInboundOut(part))
+        case (.passing(let unanswered), .head(let head)):
+            if unanswered == 0, let ordinary = ordinary(head) {
+                state = .reading(signature: ordinary.signature, body: ordinary.body)
+            } else {
+                state = .passing(unanswered: unanswered + 1)
+                context.fireChannelRead(wrapInboundOut(part))
+            }
         case (.passing, _):
             context.fireChannelRead(wrapInboundOut(part))
         case (.reading(let signature, var body), .body(let buffer)):
@@ -137,11 +139,24 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
         }
     }
 
-    private func isOrdinary(_ head: HTTPRequest) -> Bool {
-        guard head.method == .post, head.path == WebhookRoutes.address else { return false }
-        let fields = head.headerFields
-        guard let length = fields[.contentLength].flatMap({ Int($0) }), (0...mostBytes).contains(length) else { return false }
-        let staysOpen = fields[.connection].map { $0.lowercased() == "keep-alive" } ?? true
-        return staysOpen && fields[.contentEncoding] == nil && fields[.expect] == nil
+    /// The signature of an ordinary webhook, and room for its body; nil where the router has to look at it.
+    private func ordinary(_ head: HTTPRequest) -> (signature: String?, body: [UInt8])? {
+        guard head.method == .post, head.path == WebhookRoutes.address else { return nil }
+        var signature: String?
+        var length: Int?
+        // One pass: looking up a field by its name looks at all of them.
+        for field in head.headerFields {
+            switch field.name {
+            case WebhookRoutes.signature: signature = field.value
+            case .contentLength: length = Int(field.value)
+            case .connection where field.value.lowercased() == "keep-alive": break
+            case .connection, .contentEncoding, .expect, .transferEncoding: return nil
+            default: break
+            }
+        }
+        guard let length, (0...mostBytes).contains(length) else { return nil }
+        var body: [UInt8] = []
+        body.reserveCapacity(length)
+        return (signature, body)
     }
 }

@@ -168,4 +168,34 @@ import Testing
             #expect(settings.1 == "wal")
         }
     }
+
+    @Test("the write-ahead log is copied beside the commits and begins anew, also while somebody reads")
+    func checkpoints() async throws {
+        try await withDatabase { database, path async throws in
+            try await database.write { _ = try $0.execute("CREATE TABLE blobs (n BIGINT PRIMARY KEY, b BLOB)") }
+            /// Bytes 16 to 24 of the log: its salt, which changes whenever it begins anew.
+            func salt() throws -> Data {
+                try #require(try FileHandle(forReadingAtPath: path + "-wal")?.read(upToCount: 32)).dropFirst(16).prefix(8)
+            }
+            let first = try salt()
+            var count = 0
+            // 5,000 pages are more than the log may hold; then it begins anew with one of the next commits.
+            while try count < 500 || salt() == first {
+                let number = count
+                async let read = database.read { try $0.rows("SELECT COUNT(*) FROM blobs").count }
+                try await database.write {
+                    _ = try $0.execute("INSERT INTO blobs (n, b) VALUES ($1, $2)", [.count(number), .blob(Array(repeating: 7, count: 40_000))])
+                }
+                _ = try await read
+                count += 1
+            }
+            let log = try #require(try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int)
+            #expect(log < 256 << 20)
+            try await database.close()
+            let again = try SQLiteDatabase(path: path)
+            let total = count
+            #expect(try await again.read { try $0.rows("SELECT COUNT(*) FROM blobs")[0].integer(0) } == Int64(total))
+            try await again.close()
+        }
+    }
 }

@@ -3,7 +3,7 @@
 
 internal import Foundation
 internal import GRDB
-internal import Logging
+package import Logging
 
 /// SQLite in WAL mode with `synchronous=FULL`: a commit is on the disk before its callers are answered.
 ///
@@ -11,12 +11,13 @@ internal import Logging
 package final class SQLiteDatabase: Database {
     private let pool: DatabasePool
     private let queue: GroupCommitQueue
-    private let writerEnded = WriterEnd()
+    private let checkpointer: Checkpointer
+    private let writerEnded = ThreadEnd()
 
     /// Opens or creates the database at `path` and brings its schema up to date.
     ///
     /// - Parameter path: of the file; its folder is created where it is missing.
-    package init(path: String) throws {
+    package init(path: String, logger: Logger = Logger(label: "moonpost.store")) throws {
         let folder = (path as NSString).deletingLastPathComponent
         if !folder.isEmpty {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -25,8 +26,6 @@ package final class SQLiteDatabase: Database {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
-            // Fewer, larger checkpoints: each one stops the writer for as long as the disk takes.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
             try database.execute(sql: "PRAGMA cache_size = -65536")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
@@ -36,8 +35,18 @@ package final class SQLiteDatabase: Database {
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try Migrator.migrate(SQLiteConnection(database: database))
         }
-        let thread = Thread { [pool, queue, writerEnded] in
-            while let batch = queue.take() { Self.commit(batch, on: pool) }
+        checkpointer = try Checkpointer(path: path, logger: logger)
+        try pool.writeWithoutTransaction { [checkpointer] database in
+            if let connection = database.sqliteConnection { checkpointer.watch(connection) }
+        }
+        let thread = Thread { [pool, queue, checkpointer, writerEnded] in
+            while let batch = queue.take() {
+                Self.commit(batch, on: pool)
+                guard checkpointer.isNearlyDone() else { continue }
+                pool.writeWithoutTransaction { database in
+                    if let connection = database.sqliteConnection { checkpointer.finish(connection) }
+                }
+            }
             writerEnded.signal()
         }
         thread.name = "store-writer"
@@ -61,6 +70,7 @@ package final class SQLiteDatabase: Database {
     package func close() async throws {
         queue.close()
         await writerEnded.wait()
+        await checkpointer.close()
         try pool.close()
     }
 
@@ -104,13 +114,4 @@ package final class SQLiteDatabase: Database {
         }
         try connection.execute("RELEASE member")
     }
-}
-
-/// Tells whoever waits that the writer thread has ended.
-private final class WriterEnd: Sendable {
-    private let stream = AsyncStream<Void>.makeStream()
-
-    func signal() { stream.continuation.finish() }
-
-    func wait() async { for await _ in stream.stream {} }
 }
