@@ -26,7 +26,7 @@ import Testing
                 ]
             }
             #expect(taken == [true, false, true, true])
-            #expect(try await database.read { try InboxRepository.ready(after: nil, limit: 9, in: $0) }.map(\.id.text) == ["a", "c", "d"])
+            #expect(try await database.read { try InboxRepository.ready(after: nil, limit: 9, in: $0) }.entries.map(\.id.text) == ["a", "c", "d"])
         }
     }
 
@@ -51,8 +51,8 @@ import Testing
             }
             let pages = try await database.read { connection throws in
                 [
-                    try InboxRepository.ready(after: nil, limit: 3, in: connection).map(\.id.text),
-                    try InboxRepository.ready(after: id("c"), limit: 3, in: connection).map(\.id.text),
+                    try InboxRepository.ready(after: nil, limit: 3, in: connection).entries.map(\.id.text),
+                    try InboxRepository.ready(after: id("c"), limit: 3, in: connection).entries.map(\.id.text),
                 ]
             }
             #expect(pages == [["a", "b", "c"], ["d"]])

@@ -43,6 +43,9 @@ struct ConversationServices: Sendable {
             id: ids.next(), lane: lane, contact: contact?.id, number: number, plugin: plugin, version: version, entryKind: kind,
             entryName: name, opening: opening, createdAt: now)
         conversation.contactSeen = contactJSON.map(Self.digest)
+        if kind == "flow", let live = catalog.plugin(plugin), live.hash == version {
+            conversation.silence = live.declarations.flows.first { $0.name == name }?.timeout
+        }
         return conversation
     }
 
@@ -67,12 +70,6 @@ struct ConversationServices: Sendable {
         turn["contact"] = contact
         turn["event"] = event
         return .object(turn)
-    }
-
-    /// How long a flow waits for a person before it ends by itself.
-    func silence(of conversation: StoredConversation) -> Duration? {
-        guard conversation.entryKind == "flow" else { return nil }
-        return catalog.plugin(conversation.plugin)?.declarations.flows.first { $0.name == conversation.entryName }?.timeout
     }
 
     func isResident(_ conversation: ConversationID) -> Bool {

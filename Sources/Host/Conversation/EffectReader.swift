@@ -3,6 +3,7 @@
 
 internal import Core
 internal import Flow
+internal import Language
 internal import Logging
 internal import Plugins
 internal import Store
@@ -29,7 +30,13 @@ struct EffectReader {
                 id: services.ids.next(), lane: lane, number: number, contact: contact.id, kind: .typing,
                 content: ["wamid": .string(wamid)], createdAt: now))
         case "contact.set":
-            guard let contact, let fields = arguments["fields"]?.object else { return }
+            guard let contact, let fields = arguments["fields"]?.object else {
+                throw OperationError(code: "no_person", message: "contact:set: there is nobody to remember this of: this run has no chat")
+            }
+            if let zone = fields["timezone"]?.text, CivilTime(identifier: zone) == nil {
+                throw OperationError(
+                    code: "invalid", message: "contact:set: there is no time zone \"\(zone)\"; write it like \"Africa/Cairo\"")
+            }
             batch.contactChanges.append((contact.id, fields))
         case "emit":
             batch.events.append(StoredEvent(

@@ -294,6 +294,12 @@ struct TurnRunner: Sendable {
             services.evict(conversation.id)
             return ending
         }
+        if case .message = wait.subject, contact == nil {
+            if isSaved { batch.ended.append(conversation.id) }
+            services.evict(conversation.id)
+            return .failed(ScriptFailure(
+                kind: "script", message: "\"\(conversation.entryName)\" asks, and there is nobody to answer: this run has no person"))
+        }
         conversation.state = .waiting
         conversation.input = nil
         conversation.wait = wait.call.json
@@ -303,7 +309,7 @@ struct TurnRunner: Sendable {
         switch wait.subject {
         case .message:
             conversation.askedAt = services.ids.next(UpdateSubject.self).text
-            if wait.limit == nil, let silence = services.silence(of: conversation) { conversation.dueAt = now + silence }
+            if wait.limit == nil { conversation.dueAt = conversation.silence.map { now + $0 } }
         case .event(let name, _): conversation.waitEvent = name
         case .time: break
         }

@@ -137,8 +137,9 @@ final class InboxLanes: Sendable {
             // What is held may still be waiting in the store too, so a page must be longer than that.
             let limit = held + Self.page
             let waiting = try await database.read { try InboxRepository.ready(after: nil, limit: limit, in: $0) }
+            try await setAside(waiting.unreadable)
             var added = 0
-            for entry in waiting {
+            for entry in waiting.entries {
                 let scheduler = state.withLock { state -> LaneScheduler<LaneItem>? in
                     if state.held.contains(entry.id) || state.held.count >= Self.mostHeld { return nil }
                     state.held.insert(entry.id)
@@ -151,11 +152,22 @@ final class InboxLanes: Sendable {
             let isDone = state.withLock { state -> Bool in
                 if state.isStopped || state.held.count >= Self.mostHeld { return true }
                 // Entries that were refused while this page was read are in the next one.
-                guard waiting.count < limit, added == 0, state.refusals == refusals else { return false }
+                guard waiting.count < limit, waiting.unreadable.isEmpty, added == 0, state.refusals == refusals else { return false }
                 state.hasMore = false
                 return true
             }
             if isDone { return }
+        }
+    }
+
+    /// Marks rows that cannot be read as failed, with the reason: they stay in the store, and the others go on.
+    private func setAside(_ rows: [(id: UpdateID, reason: String)]) async throws {
+        guard !rows.isEmpty else { return }
+        for row in rows {
+            logger.error("inbox row cannot be read and is set aside", metadata: ["id": "\(row.id)", "reason": "\(row.reason)"])
+        }
+        try await database.write { connection in
+            for row in rows { try InboxRepository.finish(row.id, as: .failed, error: row.reason, in: connection) }
         }
     }
 }

@@ -304,12 +304,11 @@ final class Sender: Sendable {
             "message not sent yet",
             metadata: ["message": "\(message.id)", "attempts": "\(message.attempts)", "reason": "\(reason)", "state": "\(state.rawValue)"])
         let now = clock.now
-        let isSent = try await database.write { connection in
+        let isSetBack = try await database.write { connection in
             try OutboxRepository.setBack(
                 message.id, to: state, attempts: message.attempts, notBefore: time, error: reason, at: now, in: connection)
-            return try OutboxRepository.find(outgoing: message.id, messageID: "", in: connection)?.state == .accepted
         }
-        return isSent ? .done : .again(at: time)
+        return isSetBack ? .again(at: time) : .done
     }
 
     private func bury(_ message: OutgoingMessage, reason: String, details: JSON) async throws -> Step {
@@ -321,9 +320,10 @@ final class Sender: Sendable {
             details: ["outgoing": .string(message.id.text), "contact": .string(message.contact.text), "error": details],
             createdAt: now)
         try await database.write { connection in
-            try OutboxRepository.setBack(
+            let isDead = try OutboxRepository.setBack(
                 message.id, to: .dead, attempts: message.attempts, notBefore: nil, error: reason, at: now, in: connection)
-            try IncidentRepository.insert(incident, in: connection)
+            // A status may have shown meanwhile that it was sent after all.
+            if isDead { try IncidentRepository.insert(incident, in: connection) }
         }
         return .done
     }

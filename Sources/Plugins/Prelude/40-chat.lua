@@ -20,6 +20,12 @@ local contact_meta = { __index = contact_methods, __metatable = false, __name = 
 function contact_methods:set(values)
   check_self(self, "contact:set{ ... }")
   if type(values) ~= "table" then misuse("contact:set needs a table, like contact:set{ city = \"Cairo\" }") end
+  for name in pairs(contact_settable) do
+    local value = values[name]
+    if value ~= nil and type(value) ~= "string" then
+      misuse(format("contact:set: %s must be a text, not a %s", name, type(value)))
+    end
+  end
   effect("contact.set", { fields = values })
   for name, value in pairs(values) do
     if contact_settable[name] then self[name] = value else self.fields[name] = value end

@@ -91,11 +91,25 @@ package struct Publisher: Sendable {
         guard !names.isEmpty else { return }
         let published = try await database.read { try VersionRepository.published(in: $0) }
         for name in names {
-            guard let hash = published[name], let snapshot = try await snapshot(hash) else { continue }
-            guard case .compiled(let plugin, _) = try await PluginCompiler(pool: pool).compile(snapshot),
-                catalog.conflicts(of: [plugin]).isEmpty
-            else { continue }
-            catalog.publish([plugin])
+            // A plugin that never went live has nothing to go back to.
+            guard let hash = published[name] else { continue }
+            guard let snapshot = try await snapshot(hash) else {
+                logger.error("the version from before is not in the store", metadata: ["plugin": "\(name)", "version": "\(hash)"])
+                continue
+            }
+            var problems: [PluginProblem]
+            switch try await PluginCompiler(pool: pool).compile(snapshot) {
+            case .compiled(let plugin, _):
+                problems = catalog.conflicts(of: [plugin])
+                if problems.isEmpty { catalog.publish([plugin]) }
+            case .rejected(let found): problems = found
+            }
+            guard problems.isEmpty else {
+                logger.error(
+                    "the version from before cannot go on; the plugin is off until it is corrected",
+                    metadata: ["plugin": "\(name)", "version": "\(hash.prefix(12))", "problems": "\(problems)"])
+                continue
+            }
             logger.warning(
                 "the version from before goes on", metadata: ["plugin": "\(name)", "version": "\(hash.prefix(12))"])
         }

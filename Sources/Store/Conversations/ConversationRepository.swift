@@ -7,7 +7,7 @@ package import Core
 package enum ConversationRepository {
     private static let columns = """
         id, lane, contact, number, plugin, version, entry_kind, entry_name, opening, state, wait, wait_event, due_at, \
-        input, contact_seen, journal_rows, journal_entries, asked_at, created_at
+        input, contact_seen, journal_rows, journal_entries, asked_at, created_at, silence
         """
 
     /// Writes the conversation, new or known.
@@ -15,7 +15,7 @@ package enum ConversationRepository {
         try connection.execute(
             """
             INSERT INTO conversations (\(columns), updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, state = excluded.state, wait = excluded.wait,
                 wait_event = excluded.wait_event, due_at = excluded.due_at, input = excluded.input,
                 contact_seen = excluded.contact_seen, journal_rows = excluded.journal_rows,
@@ -25,7 +25,7 @@ package enum ConversationRepository {
                 .id(it.id), .text(it.lane), .id(it.contact), .text(it.number), .text(it.plugin), .text(it.version),
                 .text(it.entryKind), .text(it.entryName), .json(it.opening), .text(it.state.rawValue), .json(it.wait),
                 .text(it.waitEvent), .time(it.dueAt), .text(it.input), .text(it.contactSeen), .count(it.journalRows),
-                .count(it.journalEntries), .text(it.askedAt), .time(it.createdAt), .time(time),
+                .count(it.journalEntries), .text(it.askedAt), .time(it.createdAt), it.silence.map { .integer($0.milliseconds) } ?? .null, .time(time),
             ])
     }
 
@@ -111,6 +111,7 @@ package enum ConversationRepository {
         it.journalRows = Int(try row.integer(15))
         it.journalEntries = Int(try row.integer(16))
         it.askedAt = row.optionalText(17)
+        it.silence = row.optionalInteger(19).map { .milliseconds($0) }
         return it
     }
 }

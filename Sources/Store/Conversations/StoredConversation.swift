@@ -26,6 +26,8 @@ package struct StoredConversation: Sendable {
     package var state: State
     /// The call that it waits on: `[operation, hash, arguments]`.
     package var wait: JSON?
+    /// How long its flow waits for a person before it ends by itself; fixed with its version.
+    package var silence: Duration?
     /// The name of the event that it waits for.
     package var waitEvent: String?
     /// When it stops waiting by itself.

@@ -49,15 +49,31 @@ package enum InboxRepository {
         if row == nil { throw AlreadyFinished(id: id) }
     }
 
-    /// Entries that wait, oldest first, after `id` where one is given.
-    package static func ready(after id: UpdateID?, limit: Int, in connection: any Connection) throws -> [InboxEntry] {
-        try connection.rows(
+    /// Entries that wait, oldest first; and beside them rows that cannot be read, and why: they must not keep the others.
+    package struct Page: Sendable {
+        package var entries: [InboxEntry] = []
+        package var unreadable: [(id: UpdateID, reason: String)] = []
+        /// How many rows there were.
+        package var count: Int { entries.count + unreadable.count }
+    }
+
+    /// The first rows that wait, after `id` where one is given.
+    package static func ready(after id: UpdateID?, limit: Int, in connection: any Connection) throws -> Page {
+        var page = Page()
+        let rows = try connection.rows(
             """
             SELECT id, number, dedup_key, kind, lane, state, received_at, content, error FROM inbox
             WHERE state = 'ready' AND id > $1 ORDER BY id LIMIT $2
             """,
-            [.text(id?.text ?? ""), .count(limit)]
-        ).map(entry)
+            [.text(id?.text ?? ""), .count(limit)])
+        for row in rows {
+            do {
+                page.entries.append(try entry(row))
+            } catch {
+                page.unreadable.append((try row.id(0), "\(error)"))
+            }
+        }
+        return page
     }
 
     package static func entry(_ id: UpdateID, in connection: any Connection) throws -> InboxEntry? {

@@ -70,6 +70,7 @@ extension Migration {
                     journal_rows BIGINT NOT NULL,
                     journal_entries BIGINT NOT NULL,
                     asked_at TEXT,
+                    silence BIGINT,
                     created_at BIGINT NOT NULL,
                     updated_at BIGINT NOT NULL)
                 """,

@@ -31,17 +31,18 @@ package enum OutboxRepository {
     }
 
     /// Records why the message is not on its way: it is held, uncertain, or dead. One that a status has shown to be
-    /// accepted stays accepted.
+    /// accepted stays accepted, and then this tells false.
+    @discardableResult
     package static func setBack(
         _ id: OutgoingID, to state: OutgoingMessage.State, attempts: Int, notBefore: Timestamp?, error: String?,
         at time: Timestamp, in connection: any Connection
-    ) throws {
+    ) throws -> Bool {
         try connection.execute(
             """
             UPDATE outbox SET state = $1, attempts = $2, not_before = $3, error = $4, updated_at = $5
             WHERE id = $6 AND state <> 'accepted'
             """,
-            [.text(state.rawValue), .count(attempts), .time(notBefore), .text(error), .time(time), .id(id)])
+            [.text(state.rawValue), .count(attempts), .time(notBefore), .text(error), .time(time), .id(id)]) > 0
     }
 
     /// Messages that are still to be sent, in order.

@@ -121,4 +121,19 @@ struct FailureTests {
             #expect(try await bot.incidents().isEmpty)
         }
     }
+
+    @Test(
+        "names what is wrong with what it wants to remember of a person, and nothing of it is kept",
+        arguments: [
+            ("language = 7", "contact:set: language must be a text, not a number"),
+            ("name = {}", "contact:set: name must be a text, not a table"),
+            ("timezone = 'Nowhere'", "contact:set: there is no time zone \"Nowhere\"; write it like \"Africa/Cairo\""),
+        ])
+    func contact(fields: String, message: String) async throws {
+        try await withHost(plugin("f", flow("chat.contact:set{ \(fields) }"))) { bot async throws in
+            _ = try await bot.say("go")
+            #expect(try await bot.incidents().map(\.summary).first?.contains(message) == true)
+            #expect(try await bot.lines("SELECT language FROM contacts") == ["nothing"])
+        }
+    }
 }

@@ -78,4 +78,25 @@ struct VersionTests {
             #expect(try await bot.say("hi", from: .omar) == ["Name? version 1"])
         }
     }
+
+    @Test("keeps its timeout, too: how long it waits for the person was said by the version that asked")
+    func timeout() async throws {
+        func patient(_ timeout: String) -> PluginSnapshot {
+            plugin("patient", """
+                bot.flow("patient", { triggers = { "hi" }, timeout = "\(timeout)", run = function(chat)
+                  chat:say("Hello " .. chat:ask("Name?") .. " within \(timeout)")
+                end })
+                """)
+        }
+        try await withHost(patient("2 hours")) { bot async throws in
+            #expect(try await bot.say("hi") == ["Name?"])
+            try await bot.publish(patient("1 minute"))
+            bot.forget()
+            try await bot.pass(.seconds(3_600))
+            #expect(try await bot.say("Amina") == ["Hello Amina within 2 hours"])
+            #expect(try await bot.say("hi") == ["Name?"])
+            try await bot.pass(.seconds(61))
+            #expect(try await bot.conversations() == 0)
+        }
+    }
 }

@@ -129,4 +129,42 @@ struct ReceivingTests {
         try await bot.close()
         await world.close()
     }
+
+    @Test("an app's secret speaks for the numbers of that app alone: what it signs for another is stored and not answered")
+    func foreignSecret() async throws {
+        var other = World.number
+        other.name = "other"
+        other.phoneNumberID = "999"
+        other.appSecret = Secret("the secret of another app")
+        let second = other
+        try await withHost(Self.echo, configure: { $0.numbers.append(second) }) { bot async throws in
+            let ours = Incoming.body(messages: [Incoming.text("hi", id: "wamid.1", from: .amina)], people: [.amina])
+            let theirs = Incoming.body(messages: [Incoming.text("hi", id: "wamid.2", from: .amina)], people: [.amina], number: "999")
+            for body in [ours, theirs] {
+                let signature = Signature.sign(body, secret: second.appSecret)
+                #expect(await bot.host.receiver.receive(signature: signature, body: body) == .accepted(new: 1))
+            }
+            #expect(try await bot.heard(after: 0) == ["hi"])
+            #expect(try await bot.lines("SELECT number || ' ' || state FROM inbox ORDER BY id") == ["\(World.number.phoneNumberID) unrouted", "999 done"])
+            #expect(bot.host.receiver.counters.unrouted == 1)
+        }
+    }
+
+    @Test("a row of the inbox that cannot be read is set aside with the reason, and keeps nobody else waiting")
+    func unreadable() async throws {
+        try await withHost(Self.echo) { bot async throws in
+            await bot.host.stop()
+            // Stored while nobody works: as if the host had died before it came to them.
+            _ = await bot.send([Incoming.text("one", id: "wamid.1", from: .amina)], from: [.amina])
+            _ = await bot.send([Incoming.text("two", id: "wamid.2", from: .omar)], from: [.omar])
+            _ = try await bot.database.write { try $0.execute("UPDATE inbox SET content = 'no JSON' WHERE dedup_key LIKE '%wamid.1%'") }
+            try await bot.database.close()
+            let next = try await bot.world.open(bot.plugins)
+            #expect(try await next.heard(by: .omar, after: 0) == ["two"])
+            #expect(try await next.lines("SELECT state FROM inbox ORDER BY id") == ["failed", "done"])
+            #expect(try await next.lines("SELECT error FROM inbox ORDER BY id").first != "nothing")
+            #expect(try await next.say("three", from: .omar) == ["three"])
+            try await next.close()
+        }
+    }
 }
