@@ -159,7 +159,7 @@ struct BadInputTests {
 
     @Test("a body of 4 MiB costs less than 64 MiB of memory and, in a release build, less than 200 ms")
     func cost() async throws {
-        // The machine does other things too: the best of a few is what the body itself costs.
+        // The machine does other things too: processor time, and the best of a few, is what the body itself costs.
         let times = HostProgram.isRelease ? 5 : 1
         for heavy in HostProgram.isRelease ? HeavyBodies.all : HeavyBodies.some {
             #expect(
@@ -169,18 +169,22 @@ struct BadInputTests {
                 // What the first request makes is made once: connections, statements, caches.
                 for index in 0..<5 { _ = try await client.post(BadBodies.crowd(50, id: "warm\(index)x")) }
                 var fastest = Duration.seconds(3_600)
+                var cheapest = Duration.seconds(3_600)
                 var memory = 0
                 var status = 0
                 for _ in 0..<times {
                     try process.forgetPeak()
                     let before = process.memory.now
-                    let start = ContinuousClock.now
+                    let start = ContinuousClock.now, worked = process.processorTime
                     status = try await client.post(heavy.body).status
                     fastest = min(fastest, ContinuousClock.now - start)
+                    cheapest = min(cheapest, process.processorTime - worked)
                     memory = max(memory, process.memory.peak - before)
                 }
-                let milliseconds = fastest / .milliseconds(1)
-                print("bad input: \(heavy.name): \(status), \(Int(milliseconds)) ms, \(memory >> 20) MiB")
+                let milliseconds = cheapest / .milliseconds(1)
+                print(
+                    "bad input: \(heavy.name): \(status), \(Int(milliseconds)) ms of processor time, "
+                        + "\(Int(fastest / .milliseconds(1))) ms, \(memory >> 20) MiB")
                 #expect(status == 200 || status == 400)
                 #expect(memory < 64 << 20, "\(heavy.name): \(memory >> 20) MiB")
                 if HostProgram.isRelease { #expect(milliseconds < 200, "\(heavy.name): \(milliseconds) ms") }

@@ -20,6 +20,14 @@ extension HostProcess {
         }
     }
 
+    /// The processor time that it has used so far, its own and the system's for it, in steps of 10 ms.
+    var processorTime: Duration {
+        let line = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+        let rest = line.split(separator: ")").last?.split(separator: " ") ?? []
+        guard rest.count > 12, let user = Int64(rest[11]), let system = Int64(rest[12]) else { return .zero }
+        return .milliseconds((user + system) * 1_000 / Int64(sysconf(Int32(_SC_CLK_TCK))))
+    }
+
     /// Memory in bytes: what it has now, and the most it has had since ``forgetPeak()``.
     var memory: (now: Int, peak: Int) {
         let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
