@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // string.* and utf8.*: the library's functions behind checks of size and charges; own ones where the library's can run
-// without end or show addresses.
+// without end or show addresses. Those with patterns are in library_pattern.c.
 
-#define _GNU_SOURCE
 #include "budget.h"
 #include "bytes.h"
 #include "errors.h"
@@ -13,8 +12,7 @@
 #include <lualib.h>
 #include <string.h>
 
-/// A pattern is tried at each place of its subject, and can walk the rest of it many times from there.
-enum { longest_subject = 64 << 10, longest_pattern = 1 << 10, longest_format = 10000, largest_gsub = 16 << 20 };
+enum { longest_format = 10000 };
 
 /// Calls the library's function, kept as an upvalue, after charging for the text at 1.
 static int charged(lua_State *L) {
@@ -23,56 +21,6 @@ static int charged(lua_State *L) {
     if (length > 4096) charge_memory(L, length);
     charge(L, 1 + (lua_Integer)(length / 16));
     return lua_tocfunction(L, lua_upvalueindex(1))(L);
-}
-
-static void check_pattern(lua_State *L, size_t *subject, size_t *pattern) {
-    luaL_checklstring(L, 1, subject);
-    luaL_checklstring(L, 2, pattern);
-    if (*subject > longest_subject) misuse(L, "a pattern can search a text of at most %d bytes; this one has %d",
-                                           (int)longest_subject, (int)*subject);
-    if (*pattern > longest_pattern) misuse(L, "a pattern can have at most %d bytes", (int)longest_pattern);
-    charge(L, 5 + (lua_Integer)*subject);
-}
-
-static int string_matching(lua_State *L) {
-    size_t subject, pattern;
-    check_pattern(L, &subject, &pattern);
-    return lua_tocfunction(L, lua_upvalueindex(1))(L);
-}
-
-static int string_gsub(lua_State *L) {
-    size_t subject, pattern, replacement;
-    check_pattern(L, &subject, &pattern);
-    if (lua_isstring(L, 3)) {
-        lua_tolstring(L, 3, &replacement);
-        if ((subject + 1) * (replacement + 1) > largest_gsub) return misuse(L, "the result of string.gsub could be too large");
-    }
-    return lua_tocfunction(L, lua_upvalueindex(1))(L);
-}
-
-/// Finds plain text in linear time, also where the pattern has no special characters.
-static int string_find(lua_State *L) {
-    size_t length, sought;
-    const char *text = luaL_checklstring(L, 1, &length), *pattern = luaL_checklstring(L, 2, &sought);
-    if (!lua_toboolean(L, 4) && strpbrk(pattern, "^$*+?.([%-") != NULL) return string_matching(L);
-    if (!lua_toboolean(L, 4) && memchr(pattern, 0, sought) != NULL) return string_matching(L);
-    lua_Integer from = luaL_optinteger(L, 3, 1);
-    if (from < 0) from = from < -(lua_Integer)length ? 1 : (lua_Integer)length + from + 1;
-    if (from == 0) from = 1;
-    if (from > (lua_Integer)length + 1) {
-        luaL_pushfail(L);
-        return 1;
-    }
-    charge(L, 1 + (lua_Integer)(length / 16));
-    const char *start = text + from - 1;
-    const char *found = sought ? memmem(start, length - (size_t)(from - 1), pattern, sought) : start;
-    if (found == NULL) {
-        luaL_pushfail(L);
-        return 1;
-    }
-    lua_pushinteger(L, found - text + 1);
-    lua_pushinteger(L, found - text + (lua_Integer)sought);
-    return 2;
 }
 
 static int string_rep(lua_State *L) {
@@ -139,11 +87,8 @@ void library_string(lua_State *L) {
     lua_getfield(L, -2, "char");
     lua_setfield(L, -2, "char");
     for (int i = 0; simple[i]; i++) wrap(L, simple[i], charged);
-    wrap(L, "find", string_find);
-    wrap(L, "match", string_matching);
-    wrap(L, "gmatch", string_matching);
-    wrap(L, "gsub", string_gsub);
     wrap(L, "format", string_format);
+    library_pattern(L);
     lua_pushcfunction(L, string_rep);
     lua_setfield(L, -2, "rep");
     lua_remove(L, -2);

@@ -29,6 +29,8 @@ static inline void sandbox_get(lua_State *L, const void *key) { lua_rawgetp(L, L
 void library_base(lua_State *L);
 void library_table(lua_State *L);
 void library_string(lua_State *L);
+/// Adds find, match, gmatch and gsub to the table on top.
+void library_pattern(lua_State *L);
 void library_math(lua_State *L);
 void library_os(lua_State *L);
 void library_utf8(lua_State *L);
