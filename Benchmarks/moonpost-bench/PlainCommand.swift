@@ -35,7 +35,6 @@ struct PlainCommand: AsyncParsableCommand {
         try await Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port), backlog: 1_024),
-            onServerRunning: { _ in print("ready") },
             logger: Logger(label: "plain") { _ in SwiftLogNoOpLogHandler() }
         ).runService()
         try await database.close()
