@@ -48,14 +48,14 @@ import Testing
                 for number in 1...3 {
                     try IncidentRepository.insert(
                         Incident(
-                            id: "\(number)", level: number == 2 ? .warning : .error, kind: "message.dead", plugin: "shop", summary: "number \(number)",
+                            id: IDGenerator.earliest(at: time(Int64(number))), level: number == 2 ? .warning : .error, kind: "message.dead", plugin: "shop", summary: "number \(number)",
                             details: ["n": .integer(Int64(number))], createdAt: time(Int64(number))), in: connection)
                 }
                 let latest = try IncidentRepository.latest(limit: 2, in: connection)
                 #expect(latest.map(\.summary) == ["number 3", "number 2"])
                 #expect(latest[1].level == .warning && latest[1].details == ["n": 2] && latest[1].plugin == "shop")
-                try IncidentRepository.purge(before: time(3), in: connection)
-                #expect(try IncidentRepository.latest(limit: 9, in: connection).map(\.id) == ["3"])
+                #expect(try IncidentRepository.purge(before: time(3), limit: 9, in: connection) == 2)
+                #expect(try IncidentRepository.latest(limit: 9, in: connection).map(\.summary) == ["number 3"])
             }
         }
     }

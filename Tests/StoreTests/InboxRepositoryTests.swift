@@ -80,21 +80,27 @@ import Testing
         }
     }
 
+    /// An id that was made at this time.
+    private func aged(_ text: String, _ milliseconds: Int64) -> String { IDGenerator.earliest(at: time(milliseconds)) + text }
+
     @Test("old entries are forgotten, but never one that still waits")
     func purge() async throws {
         try await withDatabase { database async throws in
             let left = try await database.write { connection throws in
-                try InboxRepository.insertWebhook("w1", body: [1], at: time(1), in: connection)
-                try InboxRepository.insertWebhook("w2", body: [2], at: time(9), in: connection)
+                try InboxRepository.insertWebhook(aged("w1", 1), body: [1], at: time(1), in: connection)
+                try InboxRepository.insertWebhook(aged("w2", 9), body: [2], at: time(9), in: connection)
                 for (text, state, at) in [
                     ("old", .done, 1), ("new", .done, 9), ("waits", .ready, 1), ("failed", .failed, 1), ("unrouted", .unrouted, 1),
                 ] as [(String, InboxEntry.State, Int64)] {
-                    _ = try InboxRepository.insert(entry(text, state: state, at: at), in: connection)
+                    _ = try InboxRepository.insert(entry(aged(text, at), state: state, at: at), in: connection)
                 }
-                try InboxRepository.purge(before: time(5), in: connection)
+                #expect(try InboxRepository.purgeWebhooks(before: time(5), limit: 9, in: connection) == 1)
+                // Three are old and over: a page of two, and the rest.
+                #expect(try InboxRepository.purge(before: time(5), limit: 2, in: connection) == 2)
+                #expect(try InboxRepository.purge(before: time(5), limit: 2, in: connection) == 1)
                 return try connection.rows("SELECT id FROM inbox UNION ALL SELECT id FROM webhooks ORDER BY id").map { try $0.text(0) }
             }
-            #expect(left == ["new", "w2", "waits"])
+            #expect(left == [aged("waits", 1), aged("new", 9), aged("w2", 9)])
         }
     }
 

@@ -97,14 +97,15 @@ import Testing
     func purge() async throws {
         try await withDatabase { database async throws in
             let left = try await database.write { connection throws in
-                for text in ["accepted", "dead", "held"] { try OutboxRepository.insert(message(text), in: connection) }
-                try OutboxRepository.insert(message("new", at: 9), in: connection)
-                try OutboxRepository.accept(id("accepted"), messageID: "w", attempts: 1, at: time(2), in: connection)
-                try OutboxRepository.accept(id("new"), messageID: "w2", attempts: 1, at: time(9), in: connection)
-                try OutboxRepository.setBack(id("dead"), to: .dead, attempts: 9, notBefore: nil, error: "no", at: time(2), in: connection)
-                try OutboxRepository.setBack(id("held"), to: .held, attempts: 9, notBefore: nil, error: "no", at: time(2), in: connection)
-                try OutboxRepository.purge(before: time(5), in: connection)
-                return try connection.rows("SELECT id FROM outbox ORDER BY id").map { try $0.text(0) }
+                func aged(_ text: String, _ milliseconds: Int64) -> String { IDGenerator.earliest(at: time(milliseconds)) + text }
+                for text in ["accepted", "dead", "held"] { try OutboxRepository.insert(message(aged(text, 1)), in: connection) }
+                try OutboxRepository.insert(message(aged("new", 9), at: 9), in: connection)
+                try OutboxRepository.accept(id(aged("accepted", 1)), messageID: "w", attempts: 1, at: time(2), in: connection)
+                try OutboxRepository.accept(id(aged("new", 9)), messageID: "w2", attempts: 1, at: time(9), in: connection)
+                try OutboxRepository.setBack(id(aged("dead", 1)), to: .dead, attempts: 9, notBefore: nil, error: "no", at: time(2), in: connection)
+                try OutboxRepository.setBack(id(aged("held", 1)), to: .held, attempts: 9, notBefore: nil, error: "no", at: time(2), in: connection)
+                #expect(try OutboxRepository.purge(before: time(5), limit: 9, in: connection) == 2)
+                return try connection.rows("SELECT id FROM outbox ORDER BY id").map { try $0.text(0).dropFirst(26) }.map(String.init)
             }
             #expect(left == ["held", "new"])
         }

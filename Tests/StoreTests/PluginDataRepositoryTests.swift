@@ -39,9 +39,9 @@ import Testing
                 #expect(try value("a", at: 9, connection) == 1)
                 #expect(try value("a", at: 10, connection) == nil)
                 #expect(try PluginDataRepository.list(prefix: "", of: "p", limit: 9, at: time(10), in: connection).isEmpty)
-                try PluginDataRepository.purgeExpired(at: time(9), in: connection)
+                #expect(try PluginDataRepository.purgeExpired(at: time(9), limit: 9, in: connection) == 0)
                 #expect(try connection.rows("SELECT 1 FROM plugin_data").count == 1)
-                try PluginDataRepository.purgeExpired(at: time(10), in: connection)
+                #expect(try PluginDataRepository.purgeExpired(at: time(10), limit: 9, in: connection) == 1)
                 #expect(try connection.rows("SELECT 1 FROM plugin_data").isEmpty)
             }
         }

@@ -48,6 +48,9 @@ package final class IDGenerator: Sendable {
         state.withLock { Double.random(in: 0..<1, using: &$0.random) }
     }
 
+    /// Text that comes before every id made at `time` or later, and after those made before: ids begin with their time.
+    package static func earliest(at time: Timestamp) -> String { text(milliseconds: max(time.milliseconds, 0), high: 0, low: 0) }
+
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     private static func text(milliseconds: Int64, high: UInt16, low: UInt64) -> String {

@@ -19,12 +19,11 @@ struct Housekeeping: Sendable {
             let now = clock.now
             let before = Timestamp(milliseconds: now.milliseconds - Self.retention.milliseconds)
             do {
-                try await database.write { connection in
-                    try InboxRepository.purge(before: before, in: connection)
-                    try OutboxRepository.purge(before: before, in: connection)
-                    try IncidentRepository.purge(before: before, in: connection)
-                    try PluginDataRepository.purgeExpired(at: now, in: connection)
-                }
+                try await purge { try InboxRepository.purgeWebhooks(before: before, limit: $0, in: $1) }
+                try await purge { try InboxRepository.purge(before: before, limit: $0, in: $1) }
+                try await purge { try OutboxRepository.purge(before: before, limit: $0, in: $1) }
+                try await purge { try IncidentRepository.purge(before: before, limit: $0, in: $1) }
+                try await purge { try PluginDataRepository.purgeExpired(at: now, limit: $0, in: $1) }
                 try await clock.sleep(until: now + .seconds(3_600))
             } catch is CancellationError {
                 return
@@ -39,5 +38,13 @@ struct Housekeeping: Sendable {
                 }
             }
         }
+    }
+
+    /// How many rows one transaction removes.
+    private static let page = 500
+
+    /// Removes page after page, so that nobody's commit waits for all of them.
+    private func purge(_ rows: @escaping @Sendable (_ limit: Int, any Connection) throws -> Int) async throws {
+        while try await database.write({ try rows(Self.page, $0) }) == Self.page { try Task.checkCancellation() }
     }
 }

@@ -57,7 +57,8 @@ package enum IncidentRepository {
         }
     }
 
-    package static func purge(before time: Timestamp, in connection: any Connection) throws {
-        try connection.execute("DELETE FROM incidents WHERE created_at < $1", [.time(time)])
+    /// Forgets incidents that are older than `time`, at most `limit`; gives how many.
+    package static func purge(before time: Timestamp, limit: Int, in connection: any Connection) throws -> Int {
+        try Purge.rows(of: "incidents", before: time, limit: limit, in: connection)
     }
 }

@@ -91,10 +91,14 @@ package enum InboxRepository {
         }
     }
 
-    /// Forgets what is older than `time` and no longer waits.
-    package static func purge(before time: Timestamp, in connection: any Connection) throws {
-        try connection.execute("DELETE FROM webhooks WHERE received_at < $1", [.time(time)])
-        try connection.execute("DELETE FROM inbox WHERE received_at < $1 AND state <> 'ready'", [.time(time)])
+    /// Forgets raw webhooks that are older than `time`, at most `limit`; gives how many.
+    package static func purgeWebhooks(before time: Timestamp, limit: Int, in connection: any Connection) throws -> Int {
+        try Purge.rows(of: "webhooks", before: time, limit: limit, in: connection)
+    }
+
+    /// Forgets entries that are older than `time` and no longer wait, at most `limit`; gives how many.
+    package static func purge(before time: Timestamp, limit: Int, in connection: any Connection) throws -> Int {
+        try Purge.rows(of: "inbox", where: "state <> 'ready'", before: time, limit: limit, in: connection)
     }
 
     private static func entry(_ row: Row) throws -> InboxEntry {

@@ -14,7 +14,6 @@ extension Migration {
                     received_at BIGINT NOT NULL,
                     body BLOB NOT NULL)
                 """,
-                "CREATE INDEX webhooks_by_age ON webhooks (received_at)",
                 // The inbox: whatever makes Lua run, one row each. A lane is worked off in the order of ids.
                 """
                 CREATE TABLE inbox (
@@ -30,7 +29,6 @@ extension Migration {
                 """,
                 "CREATE UNIQUE INDEX inbox_once ON inbox (number, dedup_key)",
                 "CREATE INDEX inbox_ready ON inbox (id) WHERE state = 'ready'",
-                "CREATE INDEX inbox_by_age ON inbox (received_at)",
                 """
                 CREATE TABLE contacts (
                     id TEXT PRIMARY KEY,
@@ -126,6 +124,7 @@ extension Migration {
                     expires_at BIGINT,
                     PRIMARY KEY (plugin, name))
                 """,
+                "CREATE INDEX plugin_data_by_expiry ON plugin_data (expires_at) WHERE expires_at IS NOT NULL",
                 """
                 CREATE TABLE events (
                     id TEXT PRIMARY KEY,

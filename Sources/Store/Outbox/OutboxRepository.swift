@@ -112,10 +112,9 @@ package enum OutboxRepository {
             """, [.text(messageID), .text(delivery), .text(error), .time(time), .id(id)])
     }
 
-    /// Forgets what ended before `time`.
-    package static func purge(before time: Timestamp, in connection: any Connection) throws {
-        try connection.execute(
-            "DELETE FROM outbox WHERE created_at < $1 AND state IN ('accepted', 'dead')", [.time(time)])
+    /// Forgets messages that are older than `time` and have ended, at most `limit`; gives how many.
+    package static func purge(before time: Timestamp, limit: Int, in connection: any Connection) throws -> Int {
+        try Purge.rows(of: "outbox", where: "state IN ('accepted', 'dead')", before: time, limit: limit, in: connection)
     }
 
     private static func message(_ row: Row) throws -> OutgoingMessage {

@@ -55,7 +55,12 @@ package enum PluginDataRepository {
         ).map { (try $0.text(0), try $0.json(1)) }
     }
 
-    package static func purgeExpired(at time: Timestamp, in connection: any Connection) throws {
-        try connection.execute("DELETE FROM plugin_data WHERE expires_at <= $1", [.time(time)])
+    /// Forgets values whose time is over, at most `limit`; gives how many.
+    package static func purgeExpired(at time: Timestamp, limit: Int, in connection: any Connection) throws -> Int {
+        try connection.execute(
+            """
+            DELETE FROM plugin_data WHERE (plugin, name) IN
+                (SELECT plugin, name FROM plugin_data WHERE expires_at <= $1 LIMIT $2)
+            """, [.time(time), .count(limit)])
     }
 }
