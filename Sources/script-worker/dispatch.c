@@ -10,6 +10,7 @@
 #include "scripts.h"
 #include "turn.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -116,8 +117,9 @@ static bool add_result(struct bytes *out, lua_State *thread, int results) {
     if (results == 0) return true;
     lua_settop(thread, 1);
     if (lua_isnil(thread, -1)) return true;
+    // With the effects, which are within the limit.
     struct json_writer writer = {
-        .out = out, .most_bytes = out->length + (size_t)limits.output, .most_nodes = (size_t)limits.output,
+        .out = out, .most_bytes = out->length + (size_t)limits.output - turn.effects.length, .most_nodes = (size_t)limits.output,
     };
     bytes_add_text(out, ",\"result\":");
     if (json_write(thread, &writer)) return true;
@@ -180,6 +182,8 @@ static void answer(struct conversation *conversation, int status, int results) {
 
 // Operations ------------------------------------------------------------------------------------------------------
 
+static const lua_Integer most_limit = (lua_Integer)1 << 40;
+
 static void configure(struct span frame) {
     struct member members[] = { WANTED("prelude"), WANTED("limits"), WANTED("prints"), LAST_WANTED };
     read_members(frame, members);
@@ -195,7 +199,13 @@ static void configure(struct span frame) {
         &limits.journal,
     };
     read_members(members[1].value, values);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) *fields[i] = read_integer(values[i].value, *fields[i]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        lua_Integer value = read_integer(values[i].value, *fields[i]);
+        // So that no sum of a few, and no nanoseconds, overflow.
+        *fields[i] = value < 0 ? 0 : value > most_limit ? most_limit : value;
+    }
+    if (limits.host_calls > INT_MAX) limits.host_calls = INT_MAX;
+    if (limits.messages > INT_MAX) limits.messages = INT_MAX;
     // The turn must fit in an answer, with room for what is around it.
     if (limits.output > most_frame_out - (64 << 10)) limits.output = most_frame_out - (64 << 10);
 }
@@ -203,11 +213,10 @@ static void configure(struct span frame) {
 static void add_source(struct version *version, struct span value) {
     struct member members[] = { WANTED("name"), WANTED("module"), WANTED("text"), LAST_WANTED };
     read_members(value, members);
+    struct source source = { read_text(members[0].value), read_text(members[1].value), read_text(members[2].value) };
     version->sources = realloc(version->sources, (version->source_count + 1) * sizeof *version->sources);
     if (version->sources == NULL) _exit(exit_out_of_memory);
-    version->sources[version->source_count++] = (struct source){
-        read_text(members[0].value), read_text(members[1].value), read_text(members[2].value),
-    };
+    version->sources[version->source_count++] = source;
 }
 
 static void load_failed(struct span id, const struct bytes *error) {
@@ -229,7 +238,7 @@ static void load(struct span frame) {
     version = version_add(id);
     if (!json_open(&walk, members[1].value, '[')) malformed();
     while (json_next_element(&walk, &source)) add_source(version, source);
-    if (walk.bad) malformed();
+    if (walk.bad || version->source_count == 0 || !span_is(bytes_span(&version->sources[0].module), "main")) malformed();
     if (members[2].value.start) bytes_add(&version->settings, members[2].value.start, span_length(members[2].value));
 
     turn_clear();

@@ -96,7 +96,8 @@ static void write_traceback(struct bytes *out, lua_State *thread) {
         }
         if (text.length > 0) bytes_add_byte(&text, '\n');
         bytes_format(&text, "%s:%d: in ", frame.short_src, frame.currentline);
-        if (frame.name) bytes_format(&text, "%s '%s'", *frame.namewhat ? frame.namewhat : "function", frame.name);
+        // A name can be as long as a file.
+        if (frame.name) bytes_format(&text, "%s '%.80s'", *frame.namewhat ? frame.namewhat : "function", frame.name);
         else if (*frame.what == 'm') bytes_add_text(&text, "the file's body");
         else bytes_format(&text, "the function of line %d", frame.linedefined);
     }

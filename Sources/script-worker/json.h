@@ -43,6 +43,8 @@ struct json_writer {
     size_t most_nodes;
     /// Declarations may hold functions (written as `{"function":true}`) and tables with both names and list items.
     bool declarations;
+    /// Set where it failed because of `most_bytes`.
+    bool full;
     size_t nodes;
     char path[120];
     char problem[160];

@@ -25,9 +25,15 @@ static bool fail_below(struct json_writer *writer, const char *name) {
     return false;
 }
 
+static bool fail_full(struct json_writer *writer) {
+    writer->full = true;
+    return fail(writer, "is too large");
+}
+
 static bool write_string(lua_State *L, struct json_writer *writer) {
     size_t length;
     const char *text = lua_tolstring(L, -1, &length), *end = text + length;
+    if (length > writer->most_bytes) return fail_full(writer);
     for (const char *at = text; at < end;) {
         int size = utf8_character(at, end);
         if (size == 0) return fail(writer, "is not valid UTF-8 text (was a character cut in two?)");
@@ -149,7 +155,7 @@ static bool write_members(lua_State *L, struct json_writer *writer, struct name 
         bool written = write_string(L, writer);
         if (!written) {
             lua_pop(L, 1);
-            return fail(writer, "has a key that is not valid UTF-8 text");
+            return writer->full ? false : fail(writer, "has a key that is not valid UTF-8 text");
         }
         bytes_add_byte(writer->out, ':');
         if (lua_rawget(L, table) == LUA_TNIL) {
@@ -205,8 +211,8 @@ static bool write_table(lua_State *L, struct json_writer *writer, int depth) {
 }
 
 static bool write_value(lua_State *L, struct json_writer *writer, int depth) {
-    if (++writer->nodes > writer->most_nodes || writer->out->length > writer->most_bytes)
-        return fail(writer, "is too large");
+    if (writer->out->length > writer->most_bytes) return fail_full(writer);
+    if (++writer->nodes > writer->most_nodes) return fail(writer, "is too large");
     switch (lua_type(L, -1)) {
     case LUA_TNIL: bytes_add(writer->out, "null", 4); return true;
     case LUA_TBOOLEAN: bytes_add_text(writer->out, lua_toboolean(L, -1) ? "true" : "false"); return true;
@@ -226,8 +232,9 @@ static bool write_value(lua_State *L, struct json_writer *writer, int depth) {
 bool json_write(lua_State *scratch, struct json_writer *writer) {
     writer->path[0] = writer->problem[0] = 0;
     writer->nodes = 0;
+    writer->full = false;
     int top = lua_gettop(scratch);
     bool written = lua_checkstack(scratch, 8) && write_value(scratch, writer, 0);
     lua_settop(scratch, top);
-    return written && (writer->out->length <= writer->most_bytes || fail(writer, "is too large"));
+    return written && (writer->out->length <= writer->most_bytes || fail_full(writer));
 }

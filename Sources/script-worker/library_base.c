@@ -190,7 +190,7 @@ static int own_print(lua_State *L) {
         if (i > 1) bytes_add_byte(&line, '\t');
         bytes_add(&line, text, length);
     }
-    const char *text = line.data;
+    const char *text = line.length ? line.data : "";
     size_t length = line.length;
     // A frame has an end; a longer text is sent in pieces.
     do {
@@ -203,6 +203,7 @@ static int own_print(lua_State *L) {
         text += piece;
         length -= piece;
     } while (length > 0);
+    if (line.capacity > 1 << 20) bytes_free(&line);
     return 0;
 }
 

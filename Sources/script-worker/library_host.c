@@ -175,7 +175,10 @@ static int host_now(lua_State *L) {
 
 /// civil(seconds): year, month, day, hour, minute, second, weekday (0 is Sunday).
 static int host_civil(lua_State *L) {
-    struct civil civil = civil_from_seconds(luaL_checkinteger(L, 1));
+    lua_Integer seconds = luaL_checkinteger(L, 1);
+    // The years that os.date knows, 70 to 9890.
+    if (seconds <= -60000000000 || seconds >= 250000000000) return misuse(L, "this date is out of range");
+    struct civil civil = civil_from_seconds(seconds);
     const lua_Integer fields[] = { civil.year, civil.month, civil.day, civil.hour, civil.minute, civil.second, civil.weekday };
     for (int i = 0; i < 7; i++) lua_pushinteger(L, fields[i]);
     return 7;
@@ -184,7 +187,10 @@ static int host_civil(lua_State *L) {
 /// seconds(year, month, day, hour, minute, second): the other way round.
 static int host_seconds(lua_State *L) {
     lua_Integer fields[6];
-    for (int i = 0; i < 6; i++) fields[i] = luaL_checkinteger(L, i + 1);
+    for (int i = 0; i < 6; i++) {
+        fields[i] = luaL_checkinteger(L, i + 1);
+        if (fields[i] < -1000000000 || fields[i] > 1000000000) return misuse(L, "this date is out of range");
+    }
     lua_pushinteger(L, seconds_from_civil(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]));
     return 1;
 }

@@ -103,6 +103,7 @@ static int table_concat(lua_State *L) {
         if (i == LUA_MAXINTEGER) break;
     }
     lua_pushlstring(L, joined.length ? joined.data : "", joined.length);
+    if (joined.capacity > 1 << 20) bytes_free(&joined);
     return 1;
 }
 

@@ -11,7 +11,7 @@
 
 struct turn turn;
 
-enum { most_nodes = 50000 };
+enum { most_nodes = 50000, day_minutes = 24 * 60 };
 
 void turn_clear(void) {
     turn.replaying = turn.raises = false;
@@ -26,6 +26,11 @@ void turn_push_json(lua_State *L, struct span value) {
     else if (json_push(L, value, json_host_depth, NULL) != NULL) _exit(exit_malformed_frame);
 }
 
+static int offset_from(lua_Integer minutes) {
+    if (minutes < -day_minutes || minutes > day_minutes) _exit(exit_malformed_frame);
+    return (int)minutes;
+}
+
 void turn_take(struct conversation *conversation, struct span value, struct span *message, struct span *contact,
                struct span *event) {
     struct json_walk walk;
@@ -35,7 +40,7 @@ void turn_take(struct conversation *conversation, struct span value, struct span
     if (!json_open(&walk, value, '{')) _exit(exit_malformed_frame);
     while (json_next_member(&walk, &name, &member)) {
         if (span_is(name, "t") && json_integer(member, &number)) conversation->now = number;
-        else if (span_is(name, "z") && json_integer(member, &number)) conversation->offset = (int)number;
+        else if (span_is(name, "z") && json_integer(member, &number)) conversation->offset = offset_from(number);
         else if (span_is(name, "message")) *message = member;
         else if (span_is(name, "contact")) *contact = member;
         else if (span_is(name, "event")) *event = member;
@@ -93,7 +98,7 @@ static void encode_arguments(lua_State *L, const char *operation, struct bytes *
     lua_pop(scratch, 1);
     charge(L, 10 + (lua_Integer)writer.nodes * 4 + (lua_Integer)(out->length / 16));
     if (written) return;
-    if (out->length > (size_t)limits.output) halt(L, halt_output);
+    if (writer.full) halt(L, halt_output);
     misuse(L, "%s%s%s", writer.path[0] ? writer.path : operation, writer.path[0] ? " " : ": a value ", writer.problem);
 }
 
@@ -156,6 +161,11 @@ static void check_waits(lua_State *L, const char *operation) {
               "require calls", operation);
 }
 
+/// Before the call is added: what an answer holds must fit in a frame, also that of the failure.
+static void check_output(lua_State *L, size_t more) {
+    if (turn.effects.length + more > (size_t)limits.output) halt(L, halt_output);
+}
+
 static void check_counts(lua_State *L, struct span operation) {
     if (--budget.left.host_calls < 0) halt(L, halt_host_calls);
     if (span_is(operation, "send") && --budget.left.messages < 0) halt(L, halt_messages);
@@ -188,9 +198,9 @@ static int call_host(lua_State *L) {
         return call_done(L, LUA_OK, 0);
     }
     if (kind == call_effect) {
+        check_output(L, text.length);
         if (turn.effect_count++ > 0) bytes_add_byte(&turn.effects, ',');
         add_call(&turn.effects, operation, hash, arguments);
-        if (turn.effects.length > (size_t)limits.output) halt(L, halt_output);
         return 0;
     }
     if (kind == call_wait && turn.value.start) {
@@ -202,8 +212,8 @@ static int call_host(lua_State *L) {
         turn_push_value(L, current, kind, value);
         return call_done(L, LUA_OK, 0);
     }
+    check_output(L, text.length);
     add_call(&turn.request, operation, hash, arguments);
-    if (turn.effects.length + turn.request.length > (size_t)limits.output) halt(L, halt_output);
     current->pending = kind;
     lua_settop(L, 0);
     return lua_yieldk(L, 0, 0, call_done);
@@ -218,6 +228,7 @@ static int leave(lua_State *L) {
         lua_settop(L, 1);
         lua_pushvalue(L, 1);
         encode_arguments(L, "chat:go", &turn.go);
+        check_output(L, turn.go.length);
         turn.leave = leave_go;
     }
     lua_settop(L, 0);
