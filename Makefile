@@ -1,7 +1,7 @@
 # Moonpost. `make help` lists what there is to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test run bench check coverage format crash setup
+.PHONY: help dev test run bench check coverage format crash fuzz setup
 
 BIN := .build/debug
 RELEASE := .build/release
@@ -20,6 +20,7 @@ test: setup ## Run every test
 	timeout --verbose 1800 swift test --skip-build
 	$(BIN)/moonpost check
 	$(BIN)/moonpost test
+	scripts/setup.sh fuzz && scripts/fuzz.sh --short
 	@if [ -x Tests/Browser/run.sh ]; then scripts/setup.sh browser && Tests/Browser/run.sh; fi
 
 run: setup ## Build for release, then run the host alone, with config.toml
@@ -48,6 +49,10 @@ crash: setup ## Kill the host fifty times under load and count lost and doubled 
 	swift build -c release --product moonpost
 	MOONPOST_BINARY=$(CURDIR)/$(RELEASE)/moonpost MOONPOST_CRASH_KILLS=50 MOONPOST_CRASH_SECONDS=60 \
 		swift test --filter CrashTests
+
+fuzz: setup ## Fuzz the script-worker, each driver for FUZZ_SECONDS (60); compare its patterns with stock Lua's
+	@scripts/setup.sh fuzz
+	scripts/fuzz.sh
 
 setup:
 	@scripts/setup.sh

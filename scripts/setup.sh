@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs the system packages that are missing, and nothing where none is.
 #
-#   scripts/setup.sh [build] [browser] [bench]      default: build
+#   scripts/setup.sh [build] [browser] [bench] [fuzz]      default: build
 #
-# build: what the program is made of; browser: what the browser test drives; bench: the load generator.
+# build: what the program is made of; browser: what the browser test drives; bench: the load generator; fuzz: a clang
+# with libFuzzer, which Swift's own is.
 set -euo pipefail
 
 missing=()
@@ -16,6 +17,7 @@ need() {
 }
 
 has() { command -v "$1"; }
+fuzzes() { has clang && echo 'int LLVMFuzzerTestOneInput() { return 0; }' | clang -fsanitize=fuzzer,address -x c - -o /dev/null; }
 library() { has pkg-config && pkg-config --exists "$1"; }
 
 for group in "${@:-build}"; do
@@ -39,8 +41,12 @@ for group in "${@:-build}"; do
         need curl has curl
         need procps has pgrep
         ;;
+    fuzz)
+        need clang has clang
+        need libclang-rt-dev fuzzes
+        ;;
     *)
-        echo "setup: unknown group \"$group\": there are build, browser and bench" >&2
+        echo "setup: unknown group \"$group\": there are build, browser, bench and fuzz" >&2
         exit 2
         ;;
     esac

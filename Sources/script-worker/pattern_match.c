@@ -94,7 +94,7 @@ static const char *behind_same(struct matcher *matcher, int index, const char *a
     if (matcher->pattern->captures[index] == capture_position) return NULL;
     size_t length = matcher->captures[index].length;
     if ((size_t)(matcher->end - at) < length) return NULL;
-    pattern_spend(matcher, 1 + (lua_Integer)(length / bytes_per_step));
+    pattern_spend(matcher, 1 + (lua_Integer)(length / bytes_per_step / 4));
     return memcmp(matcher->captures[index].start, at, length) == 0 ? at + length : NULL;
 }
 

@@ -6,10 +6,10 @@
 
 #include "leaving.h"
 
+#include <unistd.h>
+
 #define read(descriptor, data, size) feed(data, size)
 #define write(descriptor, data, size) ((ssize_t)(size))
-#define _exit leave_process
-#include <sys/types.h>
 static ssize_t feed(void *data, size_t size);
 #include "frames.c"
 #undef read

@@ -9,11 +9,11 @@
 #include "tracked_pool.h"
 
 #include <stdlib.h>
-#include <sys/types.h>
+#include <unistd.h>
 
-static ssize_t sent(const void *data, size_t size);
+static ssize_t take_sent(const void *data, size_t size);
 #define read(descriptor, data, size) 0
-#define write(descriptor, data, size) sent(data, size)
+#define write(descriptor, data, size) take_sent(data, size)
 #include "frames.c"
 #undef read
 #undef write
@@ -40,7 +40,7 @@ static void check(bool holds, const char *promise) {
 }
 
 /// Takes the frames that the worker sends, and reads them as strictly as the host.
-static ssize_t sent(const void *data, size_t size) {
+static ssize_t take_sent(const void *data, size_t size) {
     const char *at = data, *end = at + size;
     while (at < end) {
         check(end - at >= prefix, "a frame has its length in front");
@@ -168,7 +168,7 @@ static void set_up(struct bytes *prelude) {
     check(prelude->length > 0, "FUZZ_PRELUDE names the files of the prelude");
     reader = luaL_newstate();
     default_limits = limits;
-    default_limits.instructions = 50000;
+    default_limits.instructions = 20000;
     default_limits.cpu_ms = 100;
     default_limits.memory = 4 << 20;
     default_limits.host_calls = 50;
