@@ -29,9 +29,11 @@ struct CheckCommand: AsyncParsableCommand {
         var problems = contents.problems
         var compiled: [PublishedPlugin] = []
         let compiler = PluginCompiler(pool: pool)
-        for snapshot in contents.snapshots {
-            switch try await compiler.compile(snapshot) {
-            case .compiled(let plugin, _): compiled.append(plugin)
+        for candidate in contents.candidates {
+            switch try await compiler.compile(candidate.snapshot) {
+            case .compiled(let plugin, _):
+                compiled.append(plugin)
+                if let problem = plugin.problem(grants: candidate.grants) { problems.append(problem) }
             case .rejected(let found): problems += found
             }
         }

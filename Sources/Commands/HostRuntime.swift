@@ -1,6 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import ChatTesting
 internal import Core
 internal import Fetch
 internal import Foundation
@@ -38,9 +39,12 @@ struct HostRuntime: Sendable {
                 prelude: Prelude.source, limits: ScriptLimits(configuration.scripts.limits)),
             logger: logger)
         let fetcher = try Fetcher(Fetcher.Configuration(connectionsPerHost: configuration.sending.connections))
+        let tests = ChatRunner(configuration: configuration, limits: ScriptLimits(configuration.scripts.limits), executable: executable)
         let host = try BotHost(
             configuration,
-            BotHost.Dependencies(database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger))
+            BotHost.Dependencies(
+                database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger
+            ) { candidate, others in try await tests.problems(of: candidate, beside: others) })
         let runtime = HostRuntime(
             configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, host: host, clock: clock, ids: ids)
         try await runtime.publish(logger)
@@ -48,14 +52,44 @@ struct HostRuntime: Sendable {
     }
 
     private func publish(_ logger: Logger) async throws {
-        let contents = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
-            .read(settings: configuration.plugins)
+        let contents = Self.read(configuration)
         for problem in contents.problems { logger.warning("plugin refused", metadata: ["problem": "\(problem)"]) }
-        let report = try await host.publisher.publish(contents.snapshots, author: "start", restoring: true)
+        let report = try await host.publisher.publish(contents.candidates, author: "start", restoring: true)
         if host.catalog.plugins.isEmpty {
             logger.warning(
                 "no flow is published, so nobody will be answered",
                 metadata: ["flows": "\(configuration.scripts.flows)", "problems": "\(report.problems.count)"])
+        }
+    }
+
+    private static func read(_ configuration: Configuration) -> PluginFolders.Contents {
+        PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins).read(settings: configuration.plugins)
+    }
+
+    /// Publishes what changes on disk, until the task is cancelled.
+    func watch(_ logger: Logger) async {
+        let configuration = configuration
+        let reloader = PluginReloader(publisher: host.publisher, database: database, clock: clock, ids: ids, logger: logger) {
+            Self.read(configuration)
+        }
+        let (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let watcher: FolderWatcher
+        do {
+            watcher = try FolderWatcher([configuration.scripts.flows, configuration.scripts.plugins]) { change.yield() }
+        } catch {
+            logger.error(
+                "changes of flows and plugins are not noticed; start again to publish them", metadata: ["error": "\(error)"])
+            return
+        }
+        defer { watcher.end() }
+        for await _ in changes {
+            do {
+                try await reloader.reload(author: "file watcher")
+            } catch is DatabaseClosed {
+                return
+            } catch {
+                logger.error("flows and plugins not read again; save once more", metadata: ["error": "\(error)"])
+            }
         }
     }
 
@@ -68,7 +102,7 @@ struct HostRuntime: Sendable {
             print("moonpost: ready on http://\(address.contains(":") ? "[\(address)]" : address):\(port)")
             fflush(nil)
         }
-        var services: [any Service] = [HostService(runtime: self)]
+        var services: [any Service] = [HostService(runtime: self, logger: logger)]
         if let simulator { services.append(SimulatorService(simulator: simulator)) }
         services.append(application)
         let group = ServiceGroup(configuration: .init(
@@ -87,10 +121,14 @@ struct HostRuntime: Sendable {
 /// The host's part of the life of the process. It is stopped after the server, so nothing new comes meanwhile.
 private struct HostService: Service {
     let runtime: HostRuntime
+    let logger: Logger
 
     func run() async throws {
         try await runtime.host.start()
+        let watching = Task { await runtime.watch(logger) }
         try await gracefulShutdown()
+        watching.cancel()
+        await watching.value
         await runtime.host.stop()
         try await runtime.close()
     }

@@ -21,10 +21,14 @@ package final class BotHost: Sendable {
         package var clock: any Clock
         package var ids: IDGenerator
         package var logger: Logger
+        /// Plays a plugin's tests before it goes live; nil publishes without.
+        package var tests: Publisher.Tests?
 
         package init(
-            database: any Database, pool: WorkerPool, http: any HTTPFetching, clock: any Clock, ids: IDGenerator, logger: Logger
+            database: any Database, pool: WorkerPool, http: any HTTPFetching, clock: any Clock, ids: IDGenerator, logger: Logger,
+            tests: Publisher.Tests? = nil
         ) {
+            self.tests = tests
             self.database = database
             self.pool = pool
             self.http = http
@@ -60,7 +64,8 @@ package final class BotHost: Sendable {
         let directory = ContactDirectory(database: database)
         let catalog = PluginCatalog()
         let publisher = Publisher(
-            pool: dependencies.pool, catalog: catalog, database: database, clock: clock, logger: logger)
+            pool: dependencies.pool, catalog: catalog, database: database, clock: clock, logger: logger,
+            tests: dependencies.tests)
         let sender = Sender(
             numbers: byID, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
             activity: activity, settings: configuration.sending, logger: logger)

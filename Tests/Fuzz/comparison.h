@@ -24,6 +24,8 @@ struct example {
 
 /// Compares every function on the example; where they differ, says how on standard error and returns false.
 bool compare(lua_State *L, const struct example *example, struct counts *counts);
+/// Calls the functions with arguments of all types; returns how many calls were equal, or -1 and says which was not.
+long compare_arguments(void);
 /// Writes a text as a Lua string.
 void print_quoted(const char *text, size_t length);
 

@@ -33,7 +33,10 @@ int main(int count, char **arguments) {
         }
     }
     lua_close(L);
-    printf("differential: %lu pairs, seed %llu: %lu calls equal to stock (%lu matched, %lu did not, %lu raised)\n", pairs,
-           (unsigned long long)seed, counts.calls, counts.matched, counts.unmatched, counts.errors);
+    long with_arguments = compare_arguments();
+    if (with_arguments < 0) return 1;
+    printf("differential: %lu pairs, seed %llu: %lu calls equal to stock (%lu matched, %lu did not, %lu raised); "
+           "%ld with arguments of all types\n",
+           pairs, (unsigned long long)seed, counts.calls, counts.matched, counts.unmatched, counts.errors, with_arguments);
     return 0;
 }

@@ -109,7 +109,9 @@ static void add_item(struct source_of_chance *source, struct made *pattern, int 
     case 8:
         if (*captures == 0 && chance(source, 8)) break;
         add_byte(pattern, '%');
-        add_byte(pattern, (char)('0' + chance(source, 8 ) * (chance(source, 8) == 0) + 1 + chance(source, *captures ? (unsigned)*captures % 8 + 1 : 2) % 8));
+        // Mostly of a capture that is there.
+        if (chance(source, 8) == 0) add_byte(pattern, (char)('0' + chance(source, 10)));
+        else add_byte(pattern, (char)('1' + chance(source, (unsigned)*captures % 8 + 1)));
         break;
     default: add_single(source, pattern);
     }
@@ -149,11 +151,30 @@ static void make_long_pair(struct source_of_chance *source, struct made *pattern
     while (subject->length < 195 + chance(source, 20)) add_byte(subject, 'a');
 }
 
+/// Long subjects, around the lengths at which the matcher pays, for patterns that the stock library matches in linear time.
+static void make_far_pair(struct source_of_chance *source, struct made *pattern, struct made *subject) {
+    static const char *const patterns[] = {
+        "^a*b", "^a*", "^a-b", "^.-b", "^(.-)%)", "^.*a", "^.*b", "b", "[^a]", "^%b()", "%b()", "^(a*)%1$", "^a+a$", "^[^b]-b", "^(a-)$",
+        "()b()", "%f[b]b*", "[b(]+", "^.-([b)].*)", "^(a*)(.-)b", "^a*%s*", "^%(a-%)", "^[(a]*", "^.a*()", "^[^%s]*", "^(.*)b",
+    };
+    static const char ends[] = "ab)( ";
+    const char *chosen = patterns[chance(source, sizeof patterns / sizeof *patterns)];
+    add(pattern, chosen, strlen(chosen));
+    subject->length = 0;
+    if (chance(source, 2)) add_byte(subject, '(');
+    for (unsigned most = 4096 * (1 + chance(source, 2)) - 6 + chance(source, 12); subject->length < most;) add_byte(subject, 'a');
+    for (unsigned i = chance(source, 6); i > 0; i--) add_byte(subject, ends[chance(source, 5)]);
+}
+
 void make_pair(struct source_of_chance *source, struct made *pattern, struct made *subject) {
     pattern->length = 0;
     int open = 0, captures = 0;
     if (chance(source, 64) == 0) {
         make_long_pair(source, pattern, subject);
+        return;
+    }
+    if (chance(source, 1000) == 0) {
+        make_far_pair(source, pattern, subject);
         return;
     }
     if (chance(source, 6) == 0) add_byte(pattern, '^');

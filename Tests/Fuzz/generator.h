@@ -16,7 +16,7 @@ struct source_of_chance {
 };
 
 struct made {
-    char text[4096];
+    char text[9000];
     size_t length;
 };
 

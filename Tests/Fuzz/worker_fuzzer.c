@@ -89,19 +89,22 @@ static void run_script(struct source_of_chance *source) {
     static struct bytes script, frame;
     script.length = frame.length = 0;
     limits.memory = 1 << (20 + chance(source, 3));
-    limits.output = 1000 << chance(source, 8);
+    limits.output = 900 << chance(source, 11);
     configuration.prints = chance(source, 2);
     make_script(source, &script);
     if (getenv("FUZZ_SHOW")) fprintf(stderr, "%.*s", (int)script.length, script.data);
 
-    bytes_add_text(&frame, "{\"op\":\"load\",\"version\":\"v\",\"settings\":{\"k\":5},\"sources\":[{\"name\":\"m.lua\",\"module\":\"main\",\"text\":");
+    bytes_add_text(&frame, "{\"op\":\"load\",\"version\":\"v\",\"settings\":{\"k\":5},"
+                           "\"sources\":[{\"name\":\"m.lua\",\"module\":\"main\",\"text\":");
     bytes_add_json_string(&frame, script.data, script.length);
     bytes_add_text(&frame, "},{\"name\":\"k.lua\",\"module\":\"k\",\"text\":\"return { 1, 2 }\"}]}");
     give_answered(&frame);
 
     for (unsigned again = chance(source, 2) + 1; again > 0; again--) {
-        bytes_add_text(&frame, "{\"op\":\"start\",\"conversation\":\"c\",\"version\":\"v\",\"entry\":[\"flow\",\"f\"],\"seed\":7,\"given\":{\"a\":[1]},"
-                               "\"number\":{\"id\":\"n\"},\"turn\":{\"t\":1000000,\"z\":60,\"contact\":{\"id\":\"c\",\"fields\":{}},"
+        bytes_add_text(&frame, "{\"op\":\"start\",\"conversation\":\"c\",\"version\":\"v\",\"entry\":[\"flow\",\"f\"],"
+                               "\"seed\":7,\"given\":{\"a\":[1]},"
+                               "\"number\":{\"id\":\"n\"},\"turn\":{\"t\":1000000,\"z\":60,"
+                               "\"contact\":{\"id\":\"c\",\"fields\":{}},"
                                "\"message\":{\"type\":\"text\",\"text\":\"hi\"}}");
         if (chance(source, 3) == 0) bytes_add_text(&frame, ",\"journal\":[[\"send\",1],[\"receive\",2,{\"t\":1}]]");
         if (chance(source, 4) == 0) {

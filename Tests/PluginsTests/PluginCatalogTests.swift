@@ -24,7 +24,7 @@ import Testing
     @Test("a flow is found by the whole message, without regard to case, accents and white space")
     func triggers() {
         let catalog = PluginCatalog()
-        catalog.publish([plugin("shop", flows: [flow("order", "Order", "café please")])])
+        catalog.publish([plugin("shop", flows: [flow("order", "Order", "café please")])], at: Timestamp(milliseconds: 0))
         for text in ["order", "  ORDER ", "Cafe   Please"] { #expect(catalog.flow(triggeredBy: text)?.name == "order", "\(text)") }
         for text in ["order now", "", "orders"] { #expect(catalog.flow(triggeredBy: text) == nil, "\(text)") }
     }
@@ -32,7 +32,7 @@ import Testing
     @Test("a command is found at the beginning of the message, the longest name first, with or without a slash")
     func commands() throws {
         let catalog = PluginCatalog()
-        catalog.publish([plugin("tasks", commands: ["task", "task list"])])
+        catalog.publish([plugin("tasks", commands: ["task", "task list"])], at: Timestamp(milliseconds: 0))
         #expect(try #require(catalog.command(in: "Task list today")).entry.name == "task list")
         #expect(try #require(catalog.command(in: "Task list today")).rest == "today")
         #expect(try #require(catalog.command(in: "/task  Buy  milk ")).rest == "Buy  milk")
@@ -46,13 +46,13 @@ import Testing
     func replaces() {
         let catalog = PluginCatalog()
         let first = plugin("shop", flows: [flow("order", "buy")], commands: ["stock"], events: ["paid"])
-        catalog.publish([first])
+        catalog.publish([first], at: Timestamp(milliseconds: 0))
         #expect(catalog.listeners(to: "paid").map(\.name) == ["shop"])
-        catalog.publish([plugin("shop", flows: [flow("order", "order")], text: "-- 2")])
+        catalog.publish([plugin("shop", flows: [flow("order", "order")], text: "-- 2")], at: Timestamp(milliseconds: 0))
         #expect(catalog.flow(triggeredBy: "buy") == nil)
         #expect(catalog.command(in: "stock") == nil)
         #expect(catalog.listeners(to: "paid").isEmpty)
-        catalog.publish([], removing: ["shop"])
+        catalog.publish([], removing: ["shop"], at: Timestamp(milliseconds: 0))
         #expect(catalog.entry(named: "order") == nil && catalog.plugins.isEmpty && catalog.plugin("shop") == nil)
         // People in the middle of a conversation still need it.
         #expect(catalog.snapshot(first.hash) == first.snapshot)
@@ -61,7 +61,7 @@ import Testing
     @Test("a name, trigger or command that another plugin has is a conflict that names the place and the owner")
     func conflicts() {
         let catalog = PluginCatalog()
-        catalog.publish([plugin("shop", flows: [flow("order", "buy")], commands: ["stock"])])
+        catalog.publish([plugin("shop", flows: [flow("order", "buy")], commands: ["stock"])], at: Timestamp(milliseconds: 0))
         #expect(catalog.conflicts(of: [plugin("other", flows: [flow("order", "x")])]).map(\.description) == [
             "flows/other.lua:2: the name \"order\" is taken already: the name \"order\" of the plugin \"shop\""
         ])
@@ -80,8 +80,8 @@ import Testing
         let catalog = PluginCatalog()
         let seen = Mutex<[Int]>([])
         catalog.whenPublished { seen.withLock { $0.append(catalog.plugins.count) } }
-        catalog.publish([plugin("a"), plugin("b")])
-        catalog.publish([], removing: ["a"])
+        catalog.publish([plugin("a"), plugin("b")], at: Timestamp(milliseconds: 0))
+        catalog.publish([], removing: ["a"], at: Timestamp(milliseconds: 0))
         #expect(seen.withLock(\.self) == [2, 1])
     }
 }

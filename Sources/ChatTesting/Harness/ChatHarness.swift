@@ -153,7 +153,7 @@ package actor ChatHarness {
     package func reload() async throws {
         try await settle()
         let contents = setup.plugins()
-        let report = try await host.publisher.publish(contents.snapshots, author: "test", complete: contents.problems.isEmpty)
+        let report = try await host.publisher.publish(contents.candidates, author: "test", complete: contents.problems.isEmpty)
         // A schedule that is new begins now, not when somebody looks.
         try await fireTimers()
         let problems = contents.problems + report.problems
@@ -184,7 +184,7 @@ package actor ChatHarness {
 
     private func begin() async throws {
         let contents = setup.plugins()
-        let report = try await host.publisher.publish(contents.snapshots, author: "test", restoring: true)
+        let report = try await host.publisher.publish(contents.candidates, author: "test", restoring: true)
         let problems = contents.problems + report.problems
         guard problems.isEmpty else { throw Problem(problems.map(\.description).joined(separator: "\n")) }
         try await host.start()

@@ -63,7 +63,7 @@ public struct ChatRunner: Sendable {
 
     private struct Part: Sendable {
         var file: String
-        var plugins: ChatFiles.Plugins
+        var plugins: @Sendable () -> PluginFolders.Contents
         var scene: ChatScene
     }
 
@@ -81,7 +81,10 @@ public struct ChatRunner: Sendable {
             do {
                 let script = try Self.read(path)
                 // Against flows that cannot be published a scene shows nothing.
-                if sound[plugins] == true { parts += script.scenes.map { Part(file: path, plugins: plugins, scene: $0) } }
+                guard sound[plugins] == true else { continue }
+                let configuration = configuration
+                let read = { @Sendable in ChatFiles.read(plugins, configuration) }
+                parts += script.scenes.map { Part(file: path, plugins: read, scene: $0) }
             } catch {
                 report.problems += error.problems.map(\.description)
             }
@@ -116,6 +119,16 @@ public struct ChatRunner: Sendable {
     }
 
     // MARK: - Playing
+
+    /// Plays scenes with plugins that are in memory.
+    func play(
+        _ scenes: [(file: String, scene: ChatScene)], with plugins: @escaping @Sendable () -> PluginFolders.Contents
+    ) async throws -> [ChatReport.Scene] {
+        let pool = try await makePool(workers: configuration.scripts.workers ?? WorkerPool.defaultWorkers)
+        let played = await play(scenes.map { Part(file: $0.file, plugins: plugins, scene: $0.scene) }, pool)
+        await pool.shutdown()
+        return played
+    }
 
     /// Waiting for the disk and for workers leaves room for more than one scene on a processor.
     private static var parallel: Int { ProcessInfo.processInfo.activeProcessorCount * 2 }
@@ -158,12 +171,10 @@ public struct ChatRunner: Sendable {
         // A crash kills workers: not those of the scenes beside this one.
         let crashes = part.scene.steps.contains { $0.action == .act(.crash) }
         let pool = crashes ? try await makePool(workers: 1) : shared
-        let (configuration, plugins) = (configuration, part.plugins)
         do {
             let harness = try await ChatHarness.open(
                 ChatHarness.Setup(
-                    configuration: configuration, pool: pool, seed: Self.seed(part), logger: logger
-                ) { ChatFiles.read(plugins, configuration) })
+                    configuration: configuration, pool: pool, seed: Self.seed(part), logger: logger, plugins: part.plugins))
             var runner = SceneRunner(part.scene, file: part.file, harness: harness)
             let outcome = await runner.play()
             try await harness.close()

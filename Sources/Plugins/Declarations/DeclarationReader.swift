@@ -53,16 +53,11 @@ struct DeclarationReader {
         result.title = text("title", of: options, required: true) ?? result.title
         result.version = text("version", of: options)
         result.uses = texts("uses", of: options)
-        for name in result.uses where !Self.grantable.contains(name) {
-            let hint = NearestName.of(name, among: Self.grantable).map { ": did you mean \"\($0)\"?" } ?? ""
+        for name in result.uses where !PluginCapability.all.contains(name) {
+            let hint = NearestName.of(name, among: PluginCapability.all).map { ": did you mean \"\($0)\"?" } ?? ""
             report("uses names \"\(name)\", which is not something that a plugin can use\(hint)")
         }
     }
-
-    /// What `uses` may name.
-    private static let grantable: Set<String> = [
-        "tasks", "projects", "catalog", "orders", "invoices", "reminders", "campaigns", "contacts", "users", "http", "ai", "alerts",
-    ]
 
     private mutating func flow(_ name: String, _ options: JSON) -> FlowDeclaration {
         checkFields(

@@ -12,4 +12,9 @@ package enum LoadFrame {
         ]
         return frame.encoded()
     }
+
+    /// The frame that takes a version out of a worker again.
+    package static func unload(_ version: String) -> [UInt8] {
+        JSON.object(["op": "unload", "version": .string(version)]).encoded()
+    }
 }

@@ -56,6 +56,8 @@ package final class PluginCatalog: Sendable {
         var longestCommand = 0
         /// Versions that were published in this process or read back from the store, by hash.
         var snapshots: [String: PluginSnapshot] = [:]
+        /// Versions that are live no longer, by hash, and since when.
+        var retired: [String: Timestamp] = [:]
         var observer: (@Sendable () -> Void)?
     }
 
@@ -133,15 +135,40 @@ package final class PluginCatalog: Sendable {
         return problems
     }
 
+    /// Notes a version that was tried and not published: workers have it, and nobody needs it.
+    package func retire(_ hash: String, at time: Timestamp) {
+        state.withLock { state in
+            if !state.plugins.values.contains(where: { $0.hash == hash }) { state.retired[hash] = time }
+        }
+    }
+
+    /// Versions that were replaced or withdrawn before `time`.
+    package func retired(before time: Timestamp) -> [String] {
+        state.withLock { state in state.retired.filter { $0.value < time }.map(\.key) }
+    }
+
+    /// Forgets a version that is live no longer; where it is needed again, it comes back from the store.
+    /// - Returns: False where it is live again.
+    package func forget(_ hash: String) -> Bool {
+        state.withLock { state in
+            guard state.retired.removeValue(forKey: hash) != nil else { return false }
+            state.snapshots[hash] = nil
+            return true
+        }
+    }
+
     /// Calls `observer` from now on after each change of what is published.
     package func whenPublished(_ observer: @escaping @Sendable () -> Void) { state.withLock { $0.observer = observer } }
 
     /// Makes these the published versions, all at once; `removed` are published no longer.
-    package func publish(_ published: [PublishedPlugin], removing removed: [String] = []) {
+    package func publish(_ published: [PublishedPlugin], removing removed: [String] = [], at time: Timestamp) {
         let observer = state.withLock { state in
-            for name in removed { state.plugins[name] = nil }
+            for name in removed {
+                if let old = state.plugins.removeValue(forKey: name) { state.retired[old.hash] = time }
+            }
             for plugin in published {
-                state.plugins[plugin.name] = plugin
+                if let old = state.plugins.updateValue(plugin, forKey: plugin.name) { state.retired[old.hash] = time }
+                state.retired[plugin.hash] = nil
                 state.snapshots[plugin.hash] = plugin.snapshot
             }
             state.byTrigger = [:]

@@ -10,4 +10,15 @@ package struct PublishedPlugin: Sendable {
     package var name: String { snapshot.plugin }
     /// The file that declares, as messages show it.
     package var file: String { snapshot.sources.first?.name ?? snapshot.plugin }
+
+    /// What is wrong where it uses more than it is granted; nil where it does not.
+    package func problem(grants: Set<String>) -> PluginProblem? {
+        let missing = declarations.uses.filter { !grants.contains($0) }
+        if missing.isEmpty { return nil }
+        let all = grants.union(missing).sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+        return PluginProblem(
+            file: file, line: 1,
+            message: "it uses \(missing.map { "\"\($0)\"" }.joined(separator: " and ")), which it is not granted, so it waits "
+                + "for an admin: write grant = [\(all)] under [plugins.\(name)] in config.toml")
+    }
 }

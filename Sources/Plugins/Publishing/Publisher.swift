@@ -13,8 +13,16 @@ package struct Publisher: Sendable {
     private let database: any Database
     private let clock: any Clock
     private let logger: Logger
+    private let tests: Tests?
 
-    package init(pool: WorkerPool, catalog: PluginCatalog, database: any Database, clock: any Clock, logger: Logger) {
+    /// Plays a candidate's `.chat` files beside the other plugins, and gives what they found wrong.
+    package typealias Tests = @Sendable (_ candidate: PluginCandidate, _ others: [PluginSnapshot]) async throws -> [PluginProblem]
+
+    /// - Parameter tests: nil publishes without playing tests.
+    package init(
+        pool: WorkerPool, catalog: PluginCatalog, database: any Database, clock: any Clock, logger: Logger, tests: Tests? = nil
+    ) {
+        self.tests = tests
         self.pool = pool
         self.catalog = catalog
         self.database = database
@@ -37,21 +45,28 @@ package struct Publisher: Sendable {
     /// - Parameter restoring: A plugin that is refused and has no live version gets back the one that the store has as
     ///   published: so a bad edit stays without effect over a restart, too.
     package func publish(
-        _ snapshots: [PluginSnapshot], author: String, complete: Bool = false, restoring: Bool = false
+        _ asking: [PluginCandidate], author: String, complete: Bool = false, restoring: Bool = false
     ) async throws -> Report {
         var report = Report()
+        let snapshots = asking.map(\.snapshot)
         let compiler = PluginCompiler(pool: pool)
         var candidates: [PublishedPlugin] = []
         var raw: [String: JSON] = [:]
-        for snapshot in snapshots {
+        var compiled: [String] = []
+        for (snapshot, asked) in zip(snapshots, asking) {
             if catalog.plugin(snapshot.plugin)?.hash == snapshot.hash {
                 report.unchanged.append(snapshot.plugin)
                 continue
             }
             switch try await compiler.compile(snapshot) {
             case .compiled(let plugin, let declarations):
-                candidates.append(plugin)
-                raw[plugin.hash] = declarations
+                compiled.append(plugin.hash)
+                if let problem = plugin.problem(grants: asked.grants) {
+                    report.problems.append(problem)
+                } else {
+                    candidates.append(plugin)
+                    raw[plugin.hash] = declarations
+                }
             case .rejected(let problems):
                 report.problems += problems
             }
@@ -60,6 +75,9 @@ package struct Publisher: Sendable {
         let refused = Set(conflicts.map(\.file))
         report.problems += conflicts
         candidates.removeAll { refused.contains($0.file) }
+        let failed = try await failures(of: candidates, asking, restoring: restoring)
+        report.problems += failed.values.flatMap(\.self).sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        candidates.removeAll { failed[$0.name] != nil }
         let removed = complete ? Set(catalog.plugins.map(\.name)).subtracting(snapshots.map(\.plugin)).sorted() : []
         let now = clock.now
         let versions = candidates.map { plugin in
@@ -72,8 +90,9 @@ package struct Publisher: Sendable {
                 for version in versions { try VersionRepository.publish(version, at: now, in: connection) }
             }
         }
-        catalog.publish(candidates, removing: removed)
+        catalog.publish(candidates, removing: removed, at: now)
         report.published = candidates.map(\.name)
+        for hash in compiled { catalog.retire(hash, at: now) }
         if restoring {
             let live = Set(catalog.plugins.map(\.name))
             try await restore(snapshots.map(\.plugin).filter { !live.contains($0) })
@@ -82,9 +101,37 @@ package struct Publisher: Sendable {
             logger.warning("plugin refused", metadata: ["problem": "\(problem)"])
         }
         for plugin in candidates {
-            logger.info("plugin published", metadata: ["plugin": "\(plugin.name)", "version": "\(plugin.hash.prefix(12))"])
+            logger.notice("plugin published", metadata: ["plugin": "\(plugin.name)", "version": "\(plugin.hash.prefix(12))"])
         }
         return report
+    }
+
+    /// Plays the tests of each candidate beside what would be published with it; those with failures, by plugin.
+    ///
+    /// At the start (`restoring`) only a version that would take the place of another is tested: without one there is
+    /// nothing that it could spoil.
+    private func failures(
+        of candidates: [PublishedPlugin], _ asking: [PluginCandidate], restoring: Bool
+    ) async throws -> [String: [PluginProblem]] {
+        guard let tests else { return [:] }
+        let stored = restoring ? try await database.read { try VersionRepository.published(in: $0) } : [:]
+        var failures: [String: [PluginProblem]] = [:]
+        for plugin in candidates {
+            guard let candidate = asking.first(where: { $0.snapshot.plugin == plugin.name }), !candidate.tests.isEmpty else { continue }
+            if restoring, stored[plugin.name] == nil || stored[plugin.name] == plugin.hash { continue }
+            let beside = candidates.filter { $0.name != plugin.name }
+            let others = catalog.plugins.filter { live in live.name != plugin.name && !beside.contains { $0.name == live.name } }
+            let problems = try await tests(candidate, (beside + others).map(\.snapshot))
+            if !problems.isEmpty { failures[plugin.name] = problems }
+        }
+        return failures
+    }
+
+    /// Publishes snapshots that need no grant and have no tests.
+    package func publish(
+        _ snapshots: [PluginSnapshot], author: String, complete: Bool = false, restoring: Bool = false
+    ) async throws -> Report {
+        try await publish(snapshots.map { PluginCandidate($0) }, author: author, complete: complete, restoring: restoring)
     }
 
     private func restore(_ names: [String]) async throws {
@@ -101,7 +148,7 @@ package struct Publisher: Sendable {
             switch try await PluginCompiler(pool: pool).compile(snapshot) {
             case .compiled(let plugin, _):
                 problems = catalog.conflicts(of: [plugin])
-                if problems.isEmpty { catalog.publish([plugin]) }
+                if problems.isEmpty { catalog.publish([plugin], at: clock.now) }
             case .rejected(let found): problems = found
             }
             guard problems.isEmpty else {
@@ -122,5 +169,22 @@ package struct Publisher: Sendable {
         guard let stored, let snapshot = PluginSnapshot(stored.snapshot) else { return nil }
         catalog.remember(snapshot, hash: hash)
         return snapshot
+    }
+
+    /// How long a version is kept after another has taken its place: a turn that began on it is over by then, or is a
+    /// row of the store.
+    private static let afterlife = Duration.seconds(10)
+
+    /// Takes versions out of memory, here and in the workers, that are live no longer and that no conversation needs.
+    package func unloadUnused() async throws {
+        let retired = catalog.retired(before: clock.now + (.zero - Self.afterlife))
+        guard !retired.isEmpty else { return }
+        let needed = Set(try await database.read { try ConversationRepository.versionsInUse(in: $0) })
+        for hash in retired where !needed.contains(hash) && catalog.forget(hash) {
+            for worker in 0..<pool.workers where pool.hasLoaded(hash, worker: worker) {
+                try pool.unload(hash, worker: worker, frame: LoadFrame.unload(hash))
+            }
+            logger.debug("version unloaded", metadata: ["version": "\(hash.prefix(12))"])
+        }
     }
 }

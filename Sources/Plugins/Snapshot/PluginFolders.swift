@@ -19,8 +19,12 @@ package struct PluginFolders: Sendable {
 
     /// What was found: each file read once, and what is wrong with those that could not be read.
     package struct Contents: Sendable {
-        package var snapshots: [PluginSnapshot] = []
+        package var candidates: [PluginCandidate]
         package var problems: [PluginProblem] = []
+
+        package init(_ candidates: [PluginCandidate] = []) { self.candidates = candidates }
+
+        package var snapshots: [PluginSnapshot] { candidates.map(\.snapshot) }
     }
 
     /// Reads every plugin and gives each the settings that config.toml has for it.
@@ -38,7 +42,7 @@ package struct PluginFolders: Sendable {
         var contents = Contents()
         for path in paths {
             let found = read(path: path)
-            contents.snapshots += found.snapshots
+            contents.candidates += found.candidates
             contents.problems += found.problems
         }
         contents.apply(configuration.plugins)
@@ -50,9 +54,12 @@ package struct PluginFolders: Sendable {
         var contents = Contents()
         for file in Self.entries(of: flows) where file.hasSuffix(".lua") {
             let path = flows + "/" + file
-            Self.read(path, as: (flows as NSString).lastPathComponent + "/" + file, module: "main", into: &contents) { source in
-                PluginSnapshot(plugin: String(file.dropLast(4)), sources: [source])
-            }
+            let shown = (flows as NSString).lastPathComponent + "/"
+            guard let source = Self.read(path, as: shown + file, module: "main", into: &contents) else { continue }
+            let test = String(file.dropLast(4)) + ".chat"
+            contents.candidates.append(PluginCandidate(
+                PluginSnapshot(plugin: String(file.dropLast(4)), sources: [source]),
+                tests: Self.tests([test], in: flows, as: shown, into: &contents)))
         }
         for name in Self.entries(of: plugins) where Self.isFolder(plugins + "/" + name) {
             readFolder(name, into: &contents)
@@ -74,8 +81,9 @@ package struct PluginFolders: Sendable {
                 contents = PluginFolders(flows: path, plugins: path).read()
             }
         } else {
-            read(path, as: path, module: "main", into: &contents) { source in
-                PluginSnapshot(plugin: (name as NSString).deletingPathExtension, sources: [source])
+            if let source = read(path, as: path, module: "main", into: &contents) {
+                contents.candidates.append(PluginCandidate(
+                    PluginSnapshot(plugin: (name as NSString).deletingPathExtension, sources: [source])))
             }
         }
         return contents
@@ -91,12 +99,24 @@ package struct PluginFolders: Sendable {
         var sources: [SourceFile] = []
         for file in files {
             let module = file == "main.lua" ? "main" : String(file.dropLast(4))
-            Self.read(folder + "/" + file, as: shown + "/" + file, module: module, into: &contents) { source in
+            if let source = Self.read(folder + "/" + file, as: shown + "/" + file, module: module, into: &contents) {
                 sources.append(source)
-                return nil
             }
         }
-        if sources.count == files.count { contents.snapshots.append(PluginSnapshot(plugin: name, sources: sources)) }
+        guard sources.count == files.count else { return }
+        let tests = Self.entries(of: folder).filter { $0.hasSuffix(".chat") }
+        contents.candidates.append(PluginCandidate(
+            PluginSnapshot(plugin: name, sources: sources),
+            tests: Self.tests(tests, in: folder, as: shown + "/", into: &contents)))
+    }
+
+    /// Those of the `.chat` files that are there.
+    private static func tests(
+        _ names: [String], in folder: String, as shown: String, into contents: inout Contents
+    ) -> [SourceFile] {
+        names.filter { FileManager.default.fileExists(atPath: folder + "/" + $0) }.compactMap {
+            read(folder + "/" + $0, as: shown + $0, module: "", into: &contents)
+        }
     }
 
     private static func entries(of folder: String) -> [String] {
@@ -108,35 +128,51 @@ package struct PluginFolders: Sendable {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
-    private static func read(
-        _ path: String, as name: String, module: String, into contents: inout Contents,
-        _ use: (SourceFile) -> PluginSnapshot?
-    ) {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            contents.problems.append(PluginProblem(file: name, line: 1, message: "the file cannot be read"))
-            return
+    /// The file's text, read once; nil where that is a problem.
+    private static func read(_ path: String, as name: String, module: String, into contents: inout Contents) -> SourceFile? {
+        guard let data = settled(path) else {
+            contents.problems.append(PluginProblem(
+                file: name, line: 1, message: "the file cannot be read, or is being written: save it again"))
+            return nil
         }
         guard data.count <= largestFile else {
             contents.problems.append(PluginProblem(
                 file: name, line: 1,
                 message: "the file has \(data.count) bytes; at most \(largestFile) are allowed: split it into modules"))
-            return
+            return nil
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             contents.problems.append(PluginProblem(file: name, line: 1, message: "the file is not valid UTF-8"))
-            return
+            return nil
         }
-        if let snapshot = use(SourceFile(name: name, module: module, text: text)) { contents.snapshots.append(snapshot) }
+        return SourceFile(name: name, module: module, text: text)
+    }
+
+    /// The file's bytes, when it was the same file of the same time and size before and after they were read.
+    private static func settled(_ path: String) -> Data? {
+        for _ in 0..<5 {
+            let before = state(of: path)
+            guard before != nil, let data = FileManager.default.contents(atPath: path) else { return nil }
+            if state(of: path) == before { return data }
+        }
+        return nil
+    }
+
+    private static func state(of path: String) -> [Int64]? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return [Int64(status.st_ino), Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec)]
     }
 }
 
 extension PluginFolders.Contents {
     /// Everything but the grants is a setting.
     fileprivate mutating func apply(_ settings: [String: JSONObject]) {
-        for index in snapshots.indices {
-            guard var values = settings[snapshots[index].plugin] else { continue }
+        for index in candidates.indices {
+            guard var values = settings[candidates[index].snapshot.plugin] else { continue }
+            candidates[index].grants = Set((values["grant"]?.elements ?? []).compactMap(\.text))
             values["grant"] = nil
-            snapshots[index].settings = values
+            candidates[index].snapshot.settings = values
         }
     }
 
@@ -147,7 +183,7 @@ extension PluginFolders.Contents {
             let places = same.compactMap { $0.sources.first?.name }.sorted()
             problems.append(PluginProblem(
                 file: places[1], line: 1, message: "the plugin \"\(name)\" exists already as \(places[0]): rename one of them"))
-            snapshots.removeAll { $0.plugin == name && $0.sources.first?.name != places[0] }
+            candidates.removeAll { $0.snapshot.plugin == name && $0.snapshot.sources.first?.name != places[0] }
         }
     }
 }

@@ -80,6 +80,8 @@ final class LoadedVersions: Sendable {
         for waiter in waiters { waiter.resume(returning: outcome) }
     }
 
+    func has(_ version: String, worker: Int) -> Bool { workers.withLock { $0[worker].entries[version] != nil } }
+
     /// Forgets a version and calls `post` before anybody can begin to load it again.
     func forget(
         _ version: String, worker: Int, then post: () throws(WorkerError) -> Void

@@ -32,6 +32,9 @@ extension WorkerPool {
         }
     }
 
+    /// Whether a worker has the version, as far as is known here.
+    package func hasLoaded(_ version: String, worker: Int) -> Bool { loads.has(version, worker: worker) }
+
     /// Sends an `unload` frame and forgets that the worker has the version. Nobody may be about to start a conversation
     /// on it: that would be answered `failed`.
     package func unload(_ version: String, worker: Int, frame: [UInt8]) throws(WorkerError) {

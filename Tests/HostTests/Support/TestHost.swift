@@ -122,7 +122,7 @@ struct TestHost: Sendable {
     }
 
     /// Publishes that there is nothing any more.
-    func withdraw() async throws { _ = try await host.publisher.publish([], author: "test", complete: true) }
+    func withdraw() async throws { _ = try await host.publisher.publish([PluginSnapshot](), author: "test", complete: true) }
 
     /// Publishes another version of a plugin.
     func publish(_ plugin: PluginSnapshot) async throws {

@@ -48,15 +48,18 @@ final class World: Sendable {
     static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// Opens the store and starts a host on it.
-    /// - Parameter wrap: Puts something between the host and its store.
+    /// - Parameters:
+    ///   - wrap: Puts something between the host and its store.
+    ///   - tests: Plays a plugin's tests before it is published.
     func open(
-        _ plugins: [PluginSnapshot], _ wrap: (SQLiteDatabase) -> any Database = { $0 }
+        _ plugins: [PluginSnapshot], _ wrap: (SQLiteDatabase) -> any Database = { $0 }, tests: Publisher.Tests? = nil
     ) async throws -> TestHost {
         let database = try SQLiteDatabase(path: folder.path + "/moonpost.db")
         let host = try BotHost(
             configuration,
             BotHost.Dependencies(
-                database: wrap(database), pool: pool, http: graph, clock: clock, ids: ids, logger: Self.quiet))
+                database: wrap(database), pool: pool, http: graph, clock: clock, ids: ids, logger: Self.quiet,
+                tests: tests))
         let opened = TestHost(world: self, database: database, host: host, plugins: plugins)
         let report = try await host.publisher.publish(plugins, author: "test", restoring: true)
         guard report.problems.isEmpty else { throw Refused(problems: report.problems) }

@@ -1,0 +1,211 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import ChatTesting
+import Core
+import Foundation
+import Host
+import Plugins
+import Scripting
+import Store
+import Testing
+
+@Suite("Files that are edited while the host runs", .timeLimit(.minutes(2)))
+struct ReloadTests {
+    /// A folder of flows on disk, a host that plays their tests, and who publishes them.
+    private struct Desk {
+        var folder: TemporaryFolder
+        var bot: TestHost
+        var reloader: PluginReloader
+
+        var flows: String { folder.path + "/flows" }
+
+        func write(_ name: String, _ text: String) throws {
+            try text.write(toFile: flows + "/" + name, atomically: true, encoding: .utf8)
+        }
+
+        func reload() async throws -> [String] { try await reloader.reload(author: "test").problems.map(\.description) }
+    }
+
+    private func withDesk(settings: [String: JSONObject] = [:], _ body: (Desk) async throws -> Void) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try FileManager.default.createDirectory(atPath: folder.path + "/flows", withIntermediateDirectories: true)
+        let folders = PluginFolders(flows: folder.path + "/flows", plugins: folder.path + "/plugins")
+        let world = try await World()
+        let runner = ChatRunner(configuration: world.configuration, limits: World.limits)
+        let bot = try await world.open([], tests: { try await runner.problems(of: $0, beside: $1) })
+        let reloader = PluginReloader(
+            publisher: bot.host.publisher, database: bot.database, clock: world.clock, ids: world.ids, logger: World.quiet
+        ) { folders.read(settings: settings) }
+        try await body(Desk(folder: folder, bot: bot, reloader: reloader))
+        try await bot.close()
+        await world.close()
+    }
+
+    private func greeting(_ words: String, _ more: String = "") -> String {
+        """
+        bot.plugin { title = "Greeting" }
+        bot.flow("greeting", { triggers = { "hi" }, run = function(chat) chat:say("\(words)") end })
+        \(more)
+        """
+    }
+
+    @Test("a good edit is live with the next message, and its tests were played before")
+    func good() async throws {
+        try await withDesk { desk async throws in
+            try desk.write("greeting.lua", greeting("Hello"))
+            #expect(try await desk.reload() == [])
+            #expect(try await desk.bot.say("hi") == ["Hello"])
+            try desk.write("greeting.lua", greeting("Good morning"))
+            try desk.write("greeting.chat", "> hi\n< Good morning\n")
+            #expect(try await desk.reload() == [])
+            #expect(try await desk.bot.say("hi") == ["Good morning"])
+            #expect(try await desk.bot.incidents().isEmpty)
+        }
+    }
+
+    enum Mistake: String, CaseIterable, Sendable {
+        case syntax, unknownOption, duplicate, noGrant, failingTest, noTest, endlessLoop, memoryBomb, notUTF8, removed
+    }
+
+    @Test("an edit with a mistake leaves the version before it running and tells an admin once", arguments: Mistake.allCases)
+    func mistakes(mistake: Mistake) async throws {
+        try await withDesk { desk async throws in
+            try desk.write("other.lua", "bot.plugin { title = \"Other\" }\nbot.flow(\"other\", { triggers = { \"taken\" }, run = function(chat) end })")
+            try desk.write("greeting.lua", greeting("Hello"))
+            #expect(try await desk.reload() == [])
+            var message = ""
+            switch mistake {
+            case .syntax:
+                try desk.write("greeting.lua", greeting("Bye", "local = 1"))
+                message = "flows/greeting.lua:3: "
+            case .unknownOption:
+                try desk.write("greeting.lua", greeting("Bye", "bot.flow(\"b\", { trigers = { \"b\" }, run = function() end })"))
+                message = "did you mean \"triggers\"?"
+            case .duplicate:
+                try desk.write("greeting.lua", greeting("Bye", "bot.flow(\"b\", { triggers = { \"Taken\" }, run = function() end })"))
+                message = "the trigger \"taken\" is taken already"
+            case .noGrant:
+                try desk.write("greeting.lua", greeting("Bye").replacing("title = \"Greeting\"", with: "title = \"Greeting\", uses = { \"http\" }"))
+                message = "write grant = [\"http\"] under [plugins.greeting] in config.toml"
+            case .failingTest:
+                try desk.write("greeting.lua", greeting("Bye"))
+                try desk.write("greeting.chat", "> hi\n< Hello\n")
+                message = "flows/greeting.chat:2: the test fails"
+            case .noTest:
+                try desk.write("greeting.lua", greeting("Bye"))
+                try desk.write("greeting.chat", "what is this\n")
+                message = "flows/greeting.chat:1: "
+            case .endlessLoop:
+                try desk.write("greeting.lua", greeting("Bye", "while true do end"))
+                message = "flows/greeting.lua:3: "
+            case .memoryBomb:
+                try desk.write("greeting.lua", greeting("Bye", "local t = {} for i = 1, 1e9 do t[i] = (\"x\"):rep(1e6) .. i end"))
+                message = "flows/greeting.lua:"
+            case .notUTF8:
+                try Data([0x62, 0xFF, 0x0A]).write(to: URL(fileURLWithPath: desk.flows + "/greeting.lua"))
+                message = "flows/greeting.lua:1: the file is not valid UTF-8"
+            case .removed:
+                try FileManager.default.removeItem(atPath: desk.flows + "/greeting.lua")
+            }
+            let problems = try await desk.reload()
+            #expect(problems.count == (mistake == .removed ? 0 : 1))
+            #expect(problems.allSatisfy { $0.contains(message) }, "\(problems)")
+            #expect(try await desk.bot.say("hi") == ["Hello"])
+            // Saved again without a change, it is told no second time.
+            _ = try await desk.reload()
+            #expect(try await desk.bot.incidents().map(\.kind) == (mistake == .removed ? [] : ["plugin.refused"]))
+            try? FileManager.default.removeItem(atPath: desk.flows + "/greeting.chat")
+            try desk.write("greeting.lua", greeting("Mended"))
+            #expect(try await desk.reload() == [])
+            #expect(try await desk.bot.say("hi") == ["Mended"])
+        }
+    }
+
+    @Test("what config.toml grants may be used")
+    func granted() async throws {
+        try await withDesk(settings: ["greeting": ["grant": ["http", "orders"]]]) { desk async throws in
+            try desk.write("greeting.lua", greeting("Hello").replacing("title = \"Greeting\"", with: "title = \"Greeting\", uses = { \"http\" }"))
+            #expect(try await desk.reload() == [])
+            #expect(try await desk.bot.say("hi") == ["Hello"])
+        }
+    }
+
+    @Test("a version leaves the memory of the workers when another has taken its place and no conversation needs it")
+    func unloads() async throws {
+        try await withDesk { desk async throws in
+            func asking(_ words: String) -> String {
+                """
+                bot.plugin { title = "Asking" }
+                bot.flow("asking", { triggers = { "hi" }, run = function(chat) chat:say("\(words) " .. chat:ask("Name?")) end })
+                """
+            }
+            let pool = desk.bot.world.pool
+            try desk.write("asking.lua", asking("one"))
+            #expect(try await desk.reload() == [])
+            let first = try #require(desk.bot.host.catalog.plugin("asking")).hash
+            #expect(try await desk.bot.say("hi") == ["Name?"])
+            try desk.write("asking.lua", asking("two"))
+            #expect(try await desk.reload() == [])
+            desk.bot.world.clock.advance(by: .seconds(11))
+            try await desk.reloader.unloadUnused()
+            // Somebody is in the middle of it.
+            #expect(pool.hasLoaded(first, worker: 0))
+            #expect(try await desk.bot.say("Amina") == ["one Amina"])
+            try await desk.reloader.unloadUnused()
+            #expect(!pool.hasLoaded(first, worker: 0))
+            #expect(desk.bot.host.catalog.snapshot(first) == nil)
+            #expect(try await desk.bot.say("hi") == ["Name?"])
+            #expect(try await desk.bot.say("Omar") == ["two Omar"])
+        }
+    }
+
+    @Test("hundreds of reloads in a row, with people writing all the time: everybody is answered once, and no old version stays in memory")
+    func many() async throws {
+        try await withDesk { desk async throws in
+            try desk.write("greeting.lua", greeting("Hello 0"))
+            #expect(try await desk.reload() == [])
+            for round in 1...200 {
+                try desk.write("greeting.lua", greeting("Hello \(round)"))
+                async let heard = desk.bot.say("hi", from: .number(round))
+                #expect(try await desk.reload() == [])
+                let words = try await heard
+                #expect(words == ["Hello \(round - 1)"] || words == ["Hello \(round)"], "\(words)")
+                desk.bot.world.clock.advance(by: .seconds(1))
+            }
+            desk.bot.world.clock.advance(by: .seconds(11))
+            try await desk.reloader.unloadUnused()
+            let versions = try await desk.bot.lines("SELECT hash FROM plugin_versions")
+            #expect(versions.count == 201)
+            #expect(versions.filter { desk.bot.world.pool.hasLoaded($0, worker: 0) }.count == 1)
+        }
+    }
+
+    @Test("the watcher tells of a file that is written, replaced, moved or removed, also in a folder that came later; and of nothing else")
+    func watcher() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let flows = folder.path + "/flows", plugins = folder.path + "/plugins"
+        try FileManager.default.createDirectory(atPath: flows, withIntermediateDirectories: true)
+        let (changes, change) = AsyncStream.makeStream(of: Void.self)
+        let watcher = try FolderWatcher([flows, plugins]) { change.yield() }
+        var iterator = changes.makeAsyncIterator()
+        func next() async { await iterator.next() }
+        try "1".write(toFile: flows + "/a.lua", atomically: false, encoding: .utf8)
+        await next()
+        try "2".write(toFile: flows + "/a.lua", atomically: true, encoding: .utf8)
+        await next()
+        try FileManager.default.moveItem(atPath: flows + "/a.lua", toPath: flows + "/b.lua")
+        await next()
+        try FileManager.default.removeItem(atPath: flows + "/b.lua")
+        await next()
+        try FileManager.default.createDirectory(atPath: plugins + "/shop", withIntermediateDirectories: true)
+        await next()
+        // Perhaps told twice: the folder itself, and the one in it.
+        try "3".write(toFile: plugins + "/shop/main.lua", atomically: false, encoding: .utf8)
+        await next()
+        watcher.end()
+        change.finish()
+    }
+}
