@@ -32,7 +32,7 @@ compile() {
         shift
     done
     shift
-    newer=$(find "$worker" "$fuzz" scripts/fuzz.sh -newer "$output" \( -name '*.[ch]' -o -name fuzz.sh \) 2>/dev/null || echo all)
+    newer=$(find "$worker" "$fuzz" scripts/fuzz.sh -newer "$output" -name '*.[chs]*' 2>/dev/null || echo all)
     [[ -x $output && -z $newer ]] && return
     clang "${common[@]}" "${flags[@]}" "$@" "${lua[@]}" -o "$output"
 }
@@ -44,16 +44,17 @@ patterns=$(in_worker pattern pattern_match library_pattern)
 compared=$(in_fuzz budget_stub generator comparison)
 rest=$(in_worker budget bytes calendar dispatch errors json_read json_write library_base library_host library_math library_order \
     library_os library_string library_table sandbox turn)
-sanitized=(-O2 -DSANITIZED -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined)
+sanitized=(-O1 -DSANITIZED -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined)
 # Swift's clang takes the gold linker, which warns of every symbol of the sanitizers.
 command -v ld.lld >/dev/null && sanitized+=(-fuse-ld=lld)
 
 # The lists are names without spaces.
 # shellcheck disable=SC2086
 {
-    compile differential -O2 -- $patterns $compared $(in_fuzz differential)
+    compile differential -O2 -- $patterns $compared $(in_fuzz arguments differential)
     compile speed -O2 -- $patterns $compared $(in_fuzz speed)
-    compile frames "${sanitized[@]}" -D_exit=leave_process -- $(in_worker bytes json_read json_write) $(in_fuzz leaving frames_fuzzer)
+    compile frames "${sanitized[@]}" -D_exit=leave_process -- $(in_worker bytes json_read json_write) \
+        $(in_fuzz leaving frames_fuzzer)
     compile pattern "${sanitized[@]}" -- $patterns $compared $(in_fuzz pattern_fuzzer)
     compile worker "${sanitized[@]}" -D_exit=leave_process -- $patterns $rest \
         $(in_fuzz leaving tracked_pool generator script_generator worker_fuzzer)
@@ -81,12 +82,16 @@ for driver in frames pattern worker; do
         -detect_leaks=0 -dict="$fuzz/words.dict" -artifact_prefix="$build/findings/$driver-" \
         "$corpus" "$fuzz/corpus/$driver" >"$log" 2>&1; then
         tail -n 60 "$log" >&2
-        echo "fuzz: $driver found a defect; repeat with: FUZZ_PRELUDE=\"$FUZZ_PRELUDE\" $build/$driver $build/findings/$driver-..." >&2
+        echo "fuzz: $driver found a defect. Repeat it with:" >&2
+        echo "fuzz: FUZZ_PRELUDE=\"$FUZZ_PRELUDE\" $build/$driver $build/findings/$driver-..." >&2
         exit 1
     fi
     awk -v driver="$driver" -v seconds="$seconds" '
         /stat::number_of_executed_units/ { runs = $2 }
         / cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cover = $(i + 1) }
-        END { printf "fuzz: %s: %d runs in %d s (%d a second), %d edges, nothing found\n", driver, runs, seconds, runs / seconds, cover }
+        END {
+            printf "fuzz: %s: %d runs in %d s (%d a second), %d edges, nothing found\n", driver, runs, seconds,
+                runs / seconds, cover
+        }
     ' "$log"
 done

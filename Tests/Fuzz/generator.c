@@ -6,6 +6,11 @@
 #include <string.h>
 
 unsigned chance(struct source_of_chance *source, unsigned most) {
+    if (source->left > 1 && most > 256) {
+        source->left -= 2;
+        source->data += 2;
+        return (source->data[-2] + 256u * source->data[-1]) % most;
+    }
     if (source->left > 0) {
         source->left--;
         return *source->data++ % most;
@@ -162,7 +167,8 @@ static void make_far_pair(struct source_of_chance *source, struct made *pattern,
     add(pattern, chosen, strlen(chosen));
     subject->length = 0;
     if (chance(source, 2)) add_byte(subject, '(');
-    for (unsigned most = 4096 * (1 + chance(source, 2)) - 6 + chance(source, 12); subject->length < most;) add_byte(subject, 'a');
+    unsigned most = 4096 * (1 + chance(source, 2)) - 6 + chance(source, 12);
+    while (subject->length < most) add_byte(subject, 'a');
     for (unsigned i = chance(source, 6); i > 0; i--) add_byte(subject, ends[chance(source, 5)]);
 }
 
