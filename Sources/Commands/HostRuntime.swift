@@ -82,6 +82,11 @@ struct HostRuntime: Sendable {
             return
         }
         defer { watcher.end() }
+        // `moonpost reload` and `moonpost rollback` tell by SIGUSR1.
+        let asked = Task {
+            for await _ in await UnixSignalsSequence(trapping: .sigusr1) { change.yield() }
+        }
+        defer { asked.cancel() }
         for await _ in changes {
             do {
                 try await reloader.reload(author: "file watcher")

@@ -8,7 +8,10 @@ package struct MoonpostCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "moonpost",
         abstract: "A WhatsApp bot host: flows are Lua files, nothing that was acknowledged is lost.",
-        subcommands: [DevCommand.self, ServeCommand.self, CheckCommand.self, TestCommand.self, LuaCommand.self])
+        subcommands: [
+            DevCommand.self, ServeCommand.self, CheckCommand.self, TestCommand.self, LuaCommand.self,
+            ReloadCommand.self, VersionsCommand.self, RollbackCommand.self, DiffCommand.self,
+        ])
 
     package init() {}
 }

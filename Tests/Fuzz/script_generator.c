@@ -47,11 +47,10 @@ static const char *const events[] = {
 
 static void make_value(struct source_of_chance *source, struct bytes *out, int depth) {
     if (depth < 3 && chance(source, 5) == 0) {
-        bytes_add_text(out, ONE_OF(source, functions));
-        bytes_add_byte(out, '(');
+        bytes_format(out, "try(%s", ONE_OF(source, functions));
         for (unsigned i = chance(source, 4); i > 0; i--) {
+            bytes_add_byte(out, ',');
             make_value(source, out, depth + 1);
-            if (i > 1) bytes_add_byte(out, ',');
         }
         bytes_add_byte(out, ')');
         return;
@@ -94,7 +93,7 @@ static void make_statement(struct source_of_chance *source, struct bytes *out, i
         bytes_add_text(out, ")\n");
         break;
     case 4:
-        bytes_format(out, "u = try(chat.%s, chat", ONE_OF(source, methods));
+        bytes_format(out, "u = try(chat.%s, chat%s", ONE_OF(source, methods), chance(source, 2) ? ", 'What?'" : "");
         make_arguments(source, out, ", ");
         bytes_add_text(out, ")\n");
         break;

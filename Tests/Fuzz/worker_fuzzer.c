@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Drives the whole worker behind its wall: dispatch with the real prelude. An input is frames, one in a line, or (where it
-// begins with a byte below 32) what the generator makes a script, the host's answers and a journal of.
+// begins with a byte below 32) what the generator makes a script, the host's answers and a journal of. With FUZZ_SHOW set
+// the script and the worker's frames are printed.
 
 #include "leaving.h"
 #include "script_generator.h"
@@ -48,6 +49,7 @@ static ssize_t take_sent(const void *data, size_t size) {
         at += prefix;
         check(length <= most_frame_out && length <= (size_t)(end - at), "a frame is at most 1 MiB long");
         lua_settop(reader, 0);
+        if (getenv("FUZZ_SHOW")) fprintf(stderr, "-> %.*s\n", (int)length, at);
         check(json_push(reader, (struct span){ at, at + length }, json_host_depth, NULL) == NULL, "a frame is JSON");
         at += length;
         lua_getfield(reader, 1, "op");

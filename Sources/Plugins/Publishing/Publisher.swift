@@ -48,6 +48,7 @@ package struct Publisher: Sendable {
         _ asking: [PluginCandidate], author: String, complete: Bool = false, restoring: Bool = false
     ) async throws -> Report {
         var report = Report()
+        let asking = try await withRollbacks(asking)
         let snapshots = asking.map(\.snapshot)
         let compiler = PluginCompiler(pool: pool)
         var candidates: [PublishedPlugin] = []
@@ -87,7 +88,11 @@ package struct Publisher: Sendable {
         }
         if !versions.isEmpty {
             try await database.write { connection in
-                for version in versions { try VersionRepository.publish(version, at: now, in: connection) }
+                let published = try VersionRepository.published(in: connection)
+                // One that is published already is taken up again, by a start or a rollback: the row says what it should.
+                for version in versions where published[version.plugin] != version.hash {
+                    try VersionRepository.publish(version, at: now, in: connection)
+                }
             }
         }
         catalog.publish(candidates, removing: removed, at: now)
@@ -104,6 +109,23 @@ package struct Publisher: Sendable {
             logger.notice("plugin published", metadata: ["plugin": "\(plugin.name)", "version": "\(plugin.hash.prefix(12))"])
         }
         return report
+    }
+
+    /// Puts the version to which a plugin was rolled back in the place of the one that is held back for it.
+    private func withRollbacks(_ asking: [PluginCandidate]) async throws -> [PluginCandidate] {
+        let (held, published) = try await database.read { (try VersionRepository.held(in: $0), try VersionRepository.published(in: $0)) }
+        if held.isEmpty { return asking }
+        var result: [PluginCandidate] = []
+        for candidate in asking {
+            let name = candidate.snapshot.plugin
+            guard let version = published[name], held[name] == candidate.snapshot.hash, let earlier = try await snapshot(version) else {
+                result.append(candidate)
+                continue
+            }
+            // Its tests are those of another version.
+            result.append(PluginCandidate(earlier, grants: candidate.grants))
+        }
+        return result
     }
 
     /// Plays the tests of each candidate beside what would be published with it; those with failures, by plugin.

@@ -114,6 +114,7 @@ extension Migration {
                 CREATE TABLE plugins (
                     name TEXT PRIMARY KEY,
                     version TEXT NOT NULL,
+                    held TEXT,
                     published_at BIGINT NOT NULL)
                 """,
                 """

@@ -208,4 +208,35 @@ struct ReloadTests {
         watcher.end()
         change.finish()
     }
+
+    @Test("a version that was rolled back stays away, over reloads and restarts, until its file says something else")
+    func rollback() async throws {
+        try await withDesk { desk async throws in
+            func roll(to hash: String) async throws {
+                let now = desk.bot.world.clock.now
+                try await desk.bot.database.write { try VersionRepository.rollBack("greeting", to: hash, at: now, in: $0) }
+            }
+            try desk.write("greeting.lua", greeting("one"))
+            #expect(try await desk.reload() == [])
+            let one = try #require(desk.bot.host.catalog.plugin("greeting")).hash
+            try desk.write("greeting.lua", greeting("two"))
+            #expect(try await desk.reload() == [])
+            let two = try #require(desk.bot.host.catalog.plugin("greeting")).hash
+            try await roll(to: one)
+            for _ in 0..<2 {
+                #expect(try await desk.reload() == [])
+                #expect(try await desk.bot.say("hi") == ["one"])
+            }
+            // Forward again.
+            try await roll(to: two)
+            #expect(try await desk.reload() == [])
+            #expect(try await desk.bot.say("hi") == ["two"])
+            try await roll(to: one)
+            try desk.write("greeting.lua", greeting("three"))
+            #expect(try await desk.reload() == [])
+            #expect(try await desk.bot.say("hi") == ["three"])
+            #expect(try await desk.bot.database.read { try VersionRepository.held(in: $0) } == [:])
+            await #expect(throws: UnknownVersion.self) { try await roll(to: "nothing") }
+        }
+    }
 }

@@ -1,0 +1,48 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import Core
+internal import Foundation
+internal import Store
+
+/// `moonpost versions`
+struct VersionsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "versions", abstract: "Lists the versions of plugins, newest first; * marks the one that is live.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Argument(help: "A plugin; without any, all of them.")
+    var plugin: String?
+
+    func run() async throws {
+        try await store.withStore { database in
+            let plugin = plugin
+            let (versions, published, held) = try await database.read { connection in
+                (
+                    try VersionRepository.history(of: plugin, in: connection), try VersionRepository.published(in: connection),
+                    try VersionRepository.held(in: connection)
+                )
+            }
+            guard !versions.isEmpty else {
+                throw CommandFailure(plugin.map { "there is no plugin \"\($0)\": see moonpost versions" } ?? "nothing has been published yet")
+            }
+            for version in versions {
+                let isLive = published[version.plugin] == version.hash
+                let note = held[version.plugin] == version.hash ? "  rolled back; the file on disk still has it" : ""
+                print("\(isLive ? "*" : " ") \(version.plugin)  \(version.hash.prefix(12))  \(Self.text(version.createdAt))  \(version.author)\(note)")
+            }
+        }
+    }
+
+    /// "2026-11-21 14:05:09 UTC"
+    private static func text(_ time: Timestamp) -> String {
+        var seconds = time_t(time.milliseconds / 1_000)
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        return String(
+            format: "%04d-%02d-%02d %02d:%02d:%02d UTC", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour,
+            parts.tm_min, parts.tm_sec)
+    }
+}
