@@ -133,6 +133,32 @@ struct BadInputTests {
         }
     }
 
+    @Test("requests in a row on one connection are answered in their order, the short way and the long one")
+    func pipelined() async throws {
+        let body = BadBodies.crowd(1, id: "wamid.")
+        let signature = "\(Signature.headerName): " + Signature.sign(body, secret: HostFolder.secret)
+        let length = "Content-Length: \(body.count)"
+        func webhook(_ lines: [String], _ bytes: [UInt8], closes: Bool = false) -> [UInt8] {
+            RawClient.head("POST", RawClient.path, lines, closes: closes) + bytes
+        }
+        let health = RawClient.head("GET", "/health", [], closes: false)
+        try await withHost(flows: [:]) { _, client in
+            for _ in 0..<5 {
+                let statuses = try await client.statuses([
+                    webhook([length, signature], body), webhook([length, signature], body), health,
+                    webhook([length], body), webhook(["Content-Length: 2", "\(Signature.headerName): " + Signature.sign(Array("[]".utf8), secret: HostFolder.secret)], Array("[]".utf8)),
+                    webhook(["Transfer-Encoding: chunked", signature], Self.chunks(body, of: 50)), health,
+                    webhook([length, signature], body), webhook([length, signature, "Content-Encoding: gzip"], body),
+                    webhook([length, signature], body, closes: true),
+                ])
+                #expect(statuses == [200, 200, 200, 401, 400, 200, 200, 200, 415, 200])
+            }
+        } store: { keys, webhooks in
+            #expect(keys.count == 1)
+            #expect(webhooks == 5 * 5)
+        }
+    }
+
     @Test("the verification answers the challenge to the right token alone")
     func verification() async throws {
         let token = HostFolder.verifyToken.replacing(" ", with: "%20")

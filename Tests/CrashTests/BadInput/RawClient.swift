@@ -10,6 +10,8 @@ struct RawClient: Sendable {
     struct Response: Hashable, Sendable {
         var status: Int
         var body: String
+        /// The statuses of the answers behind it.
+        var more: [Int] = []
     }
 
     let port: Int
@@ -18,15 +20,24 @@ struct RawClient: Sendable {
     func post(_ body: [UInt8], signature: String? = nil, headers: [String] = []) async throws -> Response {
         let signature = signature ?? Signature.sign(body, secret: HostFolder.secret)
         let lines = ["Content-Length: \(body.count)", "\(Signature.headerName): \(signature)"] + headers
-        return try await exchange(Self.head("POST", Self.path, lines) + body)
+        // The connection stays open, as Meta's do, until the next request on it closes it.
+        var response = try await exchange(Self.head("POST", Self.path, lines, closes: false) + body + Self.head("GET", "/health", []))
+        response.more = []
+        return response
+    }
+
+    /// The statuses of all answers on one connection, in order.
+    func statuses(_ requests: [[UInt8]]) async throws -> [Int] {
+        let first = try await exchange(requests.flatMap(\.self))
+        return [first.status] + first.more
     }
 
     func get(_ query: String) async throws -> Response { try await exchange(Self.head("GET", Self.path + query, [])) }
 
     static let path = "/api/webhooks/whatsapp"
 
-    static func head(_ method: String, _ target: String, _ lines: [String]) -> [UInt8] {
-        let all = ["\(method) \(target) HTTP/1.1", "Host: 127.0.0.1", "Connection: close"] + lines
+    static func head(_ method: String, _ target: String, _ lines: [String], closes: Bool = true) -> [UInt8] {
+        let all = ["\(method) \(target) HTTP/1.1", "Host: 127.0.0.1"] + (closes ? ["Connection: close"] : []) + lines
         return Array((all.joined(separator: "\r\n") + "\r\n\r\n").utf8)
     }
 
@@ -104,6 +115,11 @@ struct RawClient: Sendable {
         guard text.hasPrefix("HTTP/1.1 "), let status = Int(text.dropFirst(9).prefix(3)),
             let end = text.range(of: "\r\n\r\n")
         else { throw HarnessProblem("no answer: \"\(text.prefix(100))\"") }
-        return Response(status: status, body: String(text[end.upperBound...]))
+        let rest = text[end.upperBound...]
+        let fields = text[..<end.lowerBound].lowercased().split(separator: "\r\n")
+        let length = fields.first { $0.hasPrefix("content-length:") }.flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) }
+        let body = String(decoding: rest.utf8.prefix(length ?? rest.utf8.count), as: UTF8.self)
+        let more = rest.components(separatedBy: "HTTP/1.1 ").dropFirst().compactMap { Int($0.prefix(3)) }
+        return Response(status: status, body: body, more: more)
     }
 }
