@@ -18,10 +18,14 @@ static int refuse_write(lua_State *L) {
     return misuse(L, "%s is read-only: %s cannot be set", name, key);
 }
 
+/// The second value of pairs is what it walks: here the view, never the table behind it.
 static int sealed_pairs(lua_State *L) {
+    lua_settop(L, 1);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushvalue(L, lua_upvalueindex(2));
     lua_call(L, 1, 3);
+    lua_pushvalue(L, 1);
+    lua_replace(L, -3);
     return 3;
 }
 
