@@ -94,6 +94,7 @@ static const char *const refused_reasons[] = {
 /// Copies the events of the metatable at 2 to its private copy, which is on top.
 static void copy_events(lua_State *L) {
     for (lua_pushnil(L); lua_next(L, 2);) {
+        charge(L, 4);
         const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
         if (name[0] != '_' || name[1] != '_') {
             lua_pop(L, 1);
@@ -102,6 +103,9 @@ static void copy_events(lua_State *L) {
         for (int i = 0; refused_events[i]; i++)
             if (strcmp(name, refused_events[i]) == 0)
                 misuse(L, "setmetatable does not support %s: %s", name, refused_reasons[i]);
+        // An object as __call is called in turn, without end where it is its own: no hook runs between.
+        if (strcmp(name, "__call") == 0 && !lua_isfunction(L, -1))
+            misuse(L, "setmetatable: __call must be a function, not a %s", luaL_typename(L, -1));
         lua_pushvalue(L, -2);
         lua_insert(L, -2);
         lua_rawset(L, -4);

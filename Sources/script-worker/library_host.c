@@ -93,6 +93,7 @@ static int host_unknown(lua_State *L) {
     lua_pushnil(L);
     for (lua_pushnil(L); lua_next(L, 1);) {
         lua_pop(L, 1);
+        charge(L, 4);
         if (lua_type(L, -1) == LUA_TLIGHTUSERDATA) continue;
         lua_pushvalue(L, -1);
         bool known = lua_rawget(L, 2) != LUA_TNIL;
