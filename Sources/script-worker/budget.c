@@ -8,7 +8,9 @@
 #include "errors.h"
 #include "pool.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +19,11 @@ struct limits limits = {
     .journal = 2000,
 };
 struct budget budget;
+
+/// A thousand instructions can take seconds: each may join, compare or copy megabytes. So the clock is looked at after
+/// every tick, too.
+static lua_State *volatile running;
+static volatile sig_atomic_t ticked;
 
 /// Texts below this size are never refused: they cannot carry a state far over its limit between two looks.
 enum { refusable = 16 << 10 };
@@ -89,9 +96,47 @@ static void check_clock_and_memory(lua_State *L) {
 void budget_hook(lua_State *L, lua_Debug *record) {
     (void)record;
     if (budget.halt) raise_halt(L);
+    if (ticked) {
+        // In this order: a tick in between is seen a little late, and nothing is charged for a single instruction.
+        ticked = 0;
+        lua_sethook(L, budget_hook, LUA_MASKCOUNT, hook_interval);
+        check_clock_and_memory(L);
+        return;
+    }
     budget.left.instructions -= hook_interval;
     if (budget.left.instructions < 0) halt(L, halt_instructions);
     check_clock_and_memory(L);
+}
+
+/// To set a hook is what the library allows a signal to do.
+static void tick(int signal) {
+    (void)signal;
+    lua_State *thread = running;
+    if (thread == NULL) return;
+    ticked = 1;
+    lua_sethook(thread, budget_hook, LUA_MASKCOUNT, 1);
+}
+
+void budget_watch(void) {
+    struct sigaction action = { .sa_handler = tick, .sa_flags = SA_RESTART };
+    struct itimerval interval = { { 0, tick_interval }, { 0, tick_interval } };
+    sigset_t ticks;
+    sigemptyset(&action.sa_mask);
+    sigemptyset(&ticks);
+    sigaddset(&ticks, SIGPROF);
+    // The thread that runs scripts is the only one that takes them.
+    if (pthread_sigmask(SIG_BLOCK, &ticks, NULL) != 0 || sigaction(SIGPROF, &action, NULL) != 0
+        || setitimer(ITIMER_PROF, &interval, NULL) != 0)
+        _exit(exit_no_wall);
+}
+
+void budget_run(lua_State *thread) {
+    running = NULL;
+    if (thread == NULL) return;
+    ticked = 0;
+    // A tick may have come just before the thread waited.
+    if (lua_gethookcount(thread) != hook_interval) lua_sethook(thread, budget_hook, LUA_MASKCOUNT, hook_interval);
+    running = thread;
 }
 
 void charge(lua_State *L, lua_Integer work) {

@@ -48,8 +48,8 @@ struct budget {
 };
 extern struct budget budget;
 
-/// How many instructions pass between two looks at the budget.
-enum { hook_interval = 1000 };
+/// How many instructions pass between two looks at the budget, and how many microseconds of processor time at most.
+enum { hook_interval = 1000, tick_interval = 10000 };
 
 /// Opens a new turn. The CPU clock is first read when the hook first runs: most turns are shorter.
 void budget_begin(void);
@@ -57,6 +57,10 @@ void budget_begin(void);
 void budget_pause(struct allowance *left);
 void budget_continue(const struct allowance *left);
 void budget_hook(lua_State *L, lua_Debug *record);
+/// Starts the ticks; before the wall, and in a thread that is not the one that runs scripts.
+void budget_watch(void);
+/// The thread whose script runs from now on, or NULL.
+void budget_run(lua_State *thread);
 void *budget_allocate(void *heap, void *block, size_t before, size_t after);
 /// The name of a budget as `limits` has it, or NULL, and its value.
 const char *budget_name(enum halt reason, lua_Integer *value);

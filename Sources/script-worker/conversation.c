@@ -108,7 +108,9 @@ int script_resume(struct conversation *conversation, int arguments, int *results
     budget.heap = &version->heap;
     forget_traversal();
     version->heap.guarded = true;
+    budget_run(conversation->thread);
     int status = lua_resume(conversation->thread, version->state, arguments, results);
+    budget_run(NULL);
     version->heap.guarded = false;
     return status;
 }

@@ -3,6 +3,7 @@
 
 // script-worker PARENT: runs Lua for the process PARENT, see docs/script-worker.md.
 
+#include "budget.h"
 #include "dispatch.h"
 #include "frames.h"
 #include "wall.h"
@@ -44,6 +45,7 @@ int main(int count, char **arguments) {
         || pthread_create(&thread, &attributes, serve, NULL) != 0)
         _exit(exit_no_wall);
     pthread_barrier_wait(&started);
+    budget_watch();
     wall_close();
     pthread_barrier_wait(&closed);
     pthread_join(thread, NULL);
