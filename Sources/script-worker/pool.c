@@ -5,10 +5,12 @@
 
 #include "wall.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { step = 16, most_pooled = 512, slab_size = 64 << 10 };
+enum { step = 16, most_pooled = 512, region_size = 128 << 20 };
 
 // A sanitizer sees the use of a freed block only where each block is the C library's own.
 #ifdef SANITIZED
@@ -27,11 +29,20 @@ struct free_block {
 };
 
 static struct free_block *free_blocks[most_pooled / step + 1];
-static char *slab, *slab_end;
+
+/// Where pooled blocks lie. A block stays in its class for ever, and scripts that fill one class after the other could
+/// have thirty times their limit: so the pool ends, and what is beyond it is the C library's.
+static char *region, *region_free;
 
 static size_t class_of(size_t size) { return (size + step - 1) / step; }
 
+static bool is_pooled(const char *block) { return block >= region && block < region + region_size; }
+
 static void give(void *block, size_t class) {
+    if (!is_pooled(block)) {
+        free(block);
+        return;
+    }
     struct free_block *freed = block;
     freed->next = free_blocks[class];
     free_blocks[class] = freed;
@@ -44,16 +55,15 @@ static void *take(size_t class) {
         return block;
     }
     size_t size = class * step;
-    if ((size_t)(slab_end - slab) < size) {
-        if (slab_end > slab) give(slab, (size_t)(slab_end - slab) / step);
-        if ((slab = malloc(slab_size)) == NULL) {
-            slab_end = NULL;
-            return NULL;
-        }
-        slab_end = slab + slab_size;
+    if (region == NULL) {
+        // Pages that were never used cost nothing.
+        void *mapped = mmap(NULL, region_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (mapped == MAP_FAILED) return NULL;
+        region = region_free = mapped;
     }
-    slab += size;
-    return slab - size;
+    if ((size_t)(region + region_size - region_free) < size) return malloc(size);
+    region_free += size;
+    return region_free - size;
 }
 
 void *pool_resize(void *block, size_t before, size_t after) {
