@@ -97,7 +97,7 @@ let package = Package(
 
         tests("ArchitectureTests", ["Core"]),
         tests("ChatTestingTests", ["Core", "ChatTesting", "Plugins", "Scripting", "script-worker", logging]),
-        tests("CommandsTests", ["Commands", "Core", "Scripting", "WhatsApp"]),
+        tests("CommandsTests", ["Commands", "Core", "Scripting", "WhatsApp", "moonpost", "script-worker"]),
         tests("CoreTests", ["Core"]),
         tests(
             "CrashTests",

@@ -4,18 +4,33 @@
 internal import ArgumentParser
 internal import ChatTesting
 internal import Core
+internal import Foundation
 internal import Logging
 internal import Scripting
 
 /// `moonpost test`
 struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Runs .chat files: transcripts that are tests.")
+        commandName: "test", abstract: "Runs .chat files: transcripts that are tests.",
+        discussion: """
+            Shows each difference in its place in the conversation, and ends with exit code 1 where there is any. \
+            With --update it writes what the bot says now into the files of scenes that fail: read the change before you \
+            keep it.
+            """)
 
     @OptionGroup var options: ConfigurationOptions
 
     @Argument(help: ".chat files or folders; without any, those beside the configured flows and plugins.", completion: .file())
     var paths: [String] = []
+
+    @Flag(help: "Print one JSON document instead of text.")
+    var json = false
+
+    @Option(help: "Write the results as JUnit XML, too.", completion: .file(extensions: ["xml"]))
+    var junit: String?
+
+    @Flag(help: "Rewrite the lines of the bot in scenes that fail with what it says now.")
+    var update = false
 
     func run() async throws {
         let configuration = try options.read()
@@ -24,8 +39,17 @@ struct TestCommand: AsyncParsableCommand {
         if logger.logLevel == .notice { logger.logLevel = .critical }
         let runner = ChatRunner(
             configuration: configuration, limits: ScriptLimits(configuration.scripts.limits), logger: logger)
-        let report = try await runner.run(paths)
-        print(report.text)
+        let report = update ? try await runner.record(paths) : try await runner.run(paths)
+        if let junit { try Self.write(report.junit, to: junit) }
+        print(json ? report.jsonText : report.text)
         guard report.isSuccess else { throw ExitCode(1) }
+    }
+
+    private static func write(_ text: String, to file: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+        } catch {
+            throw CommandFailure("--junit \(file): the file cannot be written: \(error.localizedDescription)")
+        }
     }
 }

@@ -17,6 +17,8 @@ final class ScratchFlows {
         try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
     }
 
+    func read(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
+
     deinit {
         do {
             try FileManager.default.removeItem(atPath: path)

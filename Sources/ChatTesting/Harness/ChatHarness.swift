@@ -129,6 +129,16 @@ package actor ChatHarness {
 
     // MARK: - What can happen to the host
 
+    /// Does what a `!` line says.
+    package func perform(_ deed: ChatDeed) async throws {
+        switch deed {
+        case .restart: try await restart()
+        case .crash: try await crash()
+        case .reload: try await reload()
+        case .failGraph(let code, let count): try await failGraph(code: code, count: count)
+        }
+    }
+
     /// Stops the host cleanly and starts another on the same store.
     package func restart() async throws {
         try await settle()
@@ -174,6 +184,11 @@ package actor ChatHarness {
     /// What an admin would be told, oldest first.
     package func incidents() async throws -> [Incident] {
         try await database.read { try IncidentRepository.latest(limit: 100, in: $0) }.reversed()
+    }
+
+    /// The errors among them in a few words each, such as one in a script with its file and line.
+    func errors() async throws -> [String] {
+        try await incidents().filter { $0.level == .error }.map(\.summary)
     }
 
     private func startAgain() async throws {

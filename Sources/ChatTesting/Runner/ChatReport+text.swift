@@ -7,6 +7,7 @@ extension ChatReport {
         var parts = problems
         for scene in scenes {
             if let failure = scene.failure { parts.append(Self.text(of: failure, in: scene)) }
+            if scene.isRecorded { parts.append("\(scene.file):\(scene.line): " + (scene.title.map { "\($0): " } ?? "") + "recorded") }
             parts += scene.notes.map { "note: " + $0 }
         }
         parts.append(summary)
@@ -17,7 +18,8 @@ extension ChatReport {
         let failed = scenes.count { $0.failure != nil }
         let files = Set(scenes.map(\.file)).count
         let played = "\(Self.count(scenes.count, "scene")) in \(Self.count(files, "file"))"
-        if isSuccess { return "ok: \(played)" }
+        let recorded = scenes.count(where: \.isRecorded)
+        if isSuccess { return "ok: \(played)" + (recorded > 0 ? ", \(recorded) of them recorded" : "") }
         if failed > 0 { return "failed: \(failed) of \(played)" }
         return scenes.isEmpty ? "failed: nothing was played" : "failed: \(Self.count(problems.count, "problem")); \(played) went well"
     }
@@ -26,6 +28,7 @@ extension ChatReport {
         var lines = ["\(failure.file):\(failure.line): " + (scene.title.map { "\($0): " } ?? "") + failure.summary]
         lines.append(failure.transcript)
         for incident in failure.incidents { lines.append("    The host reports: " + incident) }
+        if let refusal = failure.refusal { lines.append("    Not recorded: " + refusal) }
         lines.append("")
         return lines.joined(separator: "\n")
     }

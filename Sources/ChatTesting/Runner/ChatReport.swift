@@ -17,6 +17,8 @@ public struct ChatReport: Sendable {
         public var notes: [String]
         /// How long it took in real time.
         public var duration: Duration
+        /// It failed, and the file was rewritten with what the bot says now.
+        public var isRecorded = false
     }
 
     /// Where a scene went another way than written.
@@ -34,12 +36,16 @@ public struct ChatReport: Sendable {
         public var transcript: String
         /// What the host reported meanwhile, such as an error in a script with its file and line.
         public var incidents: [String]
+        /// Why a run that records what the bot says left the scene as it is; nil where none was asked for.
+        public var refusal: String?
     }
 
     /// In the order of files and lines.
     public var scenes: [Scene]
     /// Why files or plugins could not be used, each as `file:line: message`.
     public var problems: [String]
+    /// How long the whole run took in real time.
+    public var duration: Duration = .zero
 
     /// Whether there was something to play, and all of it went as written.
     public var isSuccess: Bool {

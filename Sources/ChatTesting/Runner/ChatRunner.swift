@@ -47,10 +47,28 @@ public struct ChatRunner: Sendable {
     /// A file within these two folders is played with everything in them. Any other is played with the flows of the
     /// folder in which it stands.
     /// - Throws: where the script workers cannot be started. What is wrong in files is in the report.
-    public func run(_ paths: [String] = []) async throws -> ChatReport {
+    public func run(_ paths: [String] = []) async throws -> ChatReport { try await run(paths, recording: false) }
+
+    /// Plays the scenes, and rewrites those that fail with what the bot says now: their `<` lines and choices; patterns
+    /// that still match, comments and everything else in the files stay as they are.
+    ///
+    /// A scene that fails for another reason, such as an error in a script, is left alone; its failure says why.
+    public func record(_ paths: [String] = []) async throws -> ChatReport { try await run(paths, recording: true) }
+
+    // MARK: - What is played
+
+    struct Part: Sendable {
+        var file: String
+        var plugins: @Sendable () -> PluginFolders.Contents
+        /// Which of the file's scenes it is, from 0.
+        var index: Int
+        var scene: ChatScene
+    }
+
+    private func run(_ paths: [String], recording: Bool) async throws -> ChatReport {
         let pool = try await makePool(workers: configuration.scripts.workers ?? WorkerPool.defaultWorkers)
         do {
-            let report = try await run(paths, pool)
+            let report = try await run(paths, recording: recording, pool)
             await pool.shutdown()
             return report
         } catch {
@@ -59,18 +77,12 @@ public struct ChatRunner: Sendable {
         }
     }
 
-    // MARK: - What is played
-
-    private struct Part: Sendable {
-        var file: String
-        var plugins: @Sendable () -> PluginFolders.Contents
-        var scene: ChatScene
-    }
-
-    private func run(_ paths: [String], _ pool: WorkerPool) async throws -> ChatReport {
+    private func run(_ paths: [String], recording: Bool, _ pool: WorkerPool) async throws -> ChatReport {
+        let begun = ContinuousClock.now
         let files = ChatFiles(paths, configuration: configuration)
         var report = ChatReport(scenes: [], problems: files.problems)
         var sound: [ChatFiles.Plugins: Bool] = [:]
+        var texts: [String: String] = [:]
         var parts: [Part] = []
         for (path, plugins) in files.files {
             if sound[plugins] == nil {
@@ -79,28 +91,32 @@ public struct ChatRunner: Sendable {
                 sound[plugins] = problems.isEmpty
             }
             do {
-                let script = try Self.read(path)
+                let text = try Self.read(path)
+                let script = try ChatScript(text, file: path)
+                texts[path] = text
                 // Against flows that cannot be published a scene shows nothing.
                 guard sound[plugins] == true else { continue }
                 let configuration = configuration
                 let read = { @Sendable in ChatFiles.read(plugins, configuration) }
-                parts += script.scenes.map { Part(file: path, plugins: read, scene: $0) }
+                parts += script.scenes.enumerated().map { Part(file: path, plugins: read, index: $0, scene: $1) }
             } catch {
                 report.problems += error.problems.map(\.description)
             }
         }
         report.scenes = await play(parts, pool)
+        if recording { await record(parts, texts: texts, into: &report, pool) }
+        report.duration = ContinuousClock.now - begun
         return report
     }
 
-    private static func read(_ path: String) throws(ChatProblems) -> ChatScript {
+    static func read(_ path: String) throws(ChatProblems) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ChatProblems(problems: [ChatProblem(file: path, line: 1, message: "the file cannot be read")])
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw ChatProblems(problems: [ChatProblem(file: path, line: 1, message: "the file is not valid UTF-8")])
         }
-        return try ChatScript(text, file: path)
+        return text
     }
 
     /// Compiles the plugins once, so that a mistake is told once.
@@ -125,7 +141,13 @@ public struct ChatRunner: Sendable {
         _ scenes: [(file: String, scene: ChatScene)], with plugins: @escaping @Sendable () -> PluginFolders.Contents
     ) async throws -> [ChatReport.Scene] {
         let pool = try await makePool(workers: configuration.scripts.workers ?? WorkerPool.defaultWorkers)
-        let played = await play(scenes.map { Part(file: $0.file, plugins: plugins, scene: $0.scene) }, pool)
+        var counts: [String: Int] = [:]
+        let parts = scenes.map { file, scene in
+            let index = counts[file, default: 0]
+            counts[file] = index + 1
+            return Part(file: file, plugins: plugins, index: index, scene: scene)
+        }
+        let played = await play(parts, pool)
         await pool.shutdown()
         return played
     }
@@ -133,7 +155,7 @@ public struct ChatRunner: Sendable {
     /// Waiting for the disk and for workers leaves room for more than one scene on a processor.
     private static var parallel: Int { ProcessInfo.processInfo.activeProcessorCount * 2 }
 
-    private func play(_ parts: [Part], _ pool: WorkerPool) async -> [ChatReport.Scene] {
+    func play(_ parts: [Part], _ pool: WorkerPool) async -> [ChatReport.Scene] {
         await withTaskGroup(of: (Int, ChatReport.Scene).self) { group in
             var results = [ChatReport.Scene?](repeating: nil, count: parts.count)
             var rest = parts.enumerated().makeIterator()
@@ -167,7 +189,17 @@ public struct ChatRunner: Sendable {
         return result
     }
 
-    private func perform(_ part: Part, _ shared: WorkerPool) async throws -> (ChatReport.Failure?, [String]) {
+    private func perform(_ part: Part, _ pool: WorkerPool) async throws -> (ChatReport.Failure?, [String]) {
+        try await withHarness(for: part, pool) { harness in
+            var runner = SceneRunner(part.scene, file: part.file, harness: harness)
+            return await runner.play()
+        }
+    }
+
+    /// Opens a harness for a scene, and closes it.
+    func withHarness<Value: Sendable>(
+        for part: Part, _ shared: WorkerPool, _ body: (ChatHarness) async throws -> Value
+    ) async throws -> Value {
         // A crash kills workers: not those of the scenes beside this one.
         let crashes = part.scene.steps.contains { $0.action == .act(.crash) }
         let pool = crashes ? try await makePool(workers: 1) : shared
@@ -175,11 +207,10 @@ public struct ChatRunner: Sendable {
             let harness = try await ChatHarness.open(
                 ChatHarness.Setup(
                     configuration: configuration, pool: pool, seed: Self.seed(part), logger: logger, plugins: part.plugins))
-            var runner = SceneRunner(part.scene, file: part.file, harness: harness)
-            let outcome = await runner.play()
+            let value = try await body(harness)
             try await harness.close()
             if crashes { await pool.shutdown() }
-            return outcome
+            return value
         } catch {
             if crashes { await pool.shutdown() }
             throw error
@@ -194,9 +225,9 @@ public struct ChatRunner: Sendable {
             logger: logger)
     }
 
-    /// Each scene has random numbers of its own, the same in every run (64-bit FNV-1a of its place).
+    /// Each scene has random numbers of its own, the same in every run, also when lines come or go above it.
     private static func seed(_ part: Part) -> UInt64 {
-        FNV1a.hash("\(part.file):\(part.scene.line)".utf8)
+        FNV1a.hash("\(part.file):\(part.index)".utf8)
     }
 
     private static func failure(of part: Part, _ summary: String) -> ChatReport.Failure {
@@ -205,7 +236,7 @@ public struct ChatRunner: Sendable {
     }
 
     /// What `work` returns, or nil where it takes longer; then it is left to itself.
-    private static func limited<Value: Sendable>(
+    static func limited<Value: Sendable>(
         to limit: Duration, _ work: @escaping @Sendable () async -> Value
     ) async -> Value? {
         let (stream, continuation) = AsyncStream.makeStream(of: Value?.self, bufferingPolicy: .bufferingOldest(1))

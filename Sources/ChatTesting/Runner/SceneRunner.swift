@@ -1,9 +1,6 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Core
-internal import Store
-
 /// Plays one scene and compares.
 struct SceneRunner {
     let file: String
@@ -65,7 +62,7 @@ struct SceneRunner {
             try await harness.pass(duration)
             transcript.add(step)
         case .act(let deed):
-            try await act(deed, step)
+            try await harness.perform(deed)
             transcript.add(step)
         }
     }
@@ -112,15 +109,6 @@ struct SceneRunner {
         transcript.add(message, to: person)
     }
 
-    private func act(_ deed: ChatDeed, _ step: ChatStep) async throws {
-        switch deed {
-        case .restart: try await harness.restart()
-        case .crash: try await harness.crash()
-        case .reload: try await harness.reload()
-        case .failGraph(let code, let count): try await harness.failGraph(code: code, count: count)
-        }
-    }
-
     // MARK: - Nothing unexpected
 
     private mutating func expectSilence(of people: [ChatPerson], before step: ChatStep) async throws {
@@ -153,7 +141,7 @@ struct SceneRunner {
 
     private func incidents() async -> [String] {
         do {
-            return try await harness.incidents().filter { $0.level == .error }.map(\.summary)
+            return try await harness.errors()
         } catch {
             return ["its incidents cannot be read: \(error)"]
         }

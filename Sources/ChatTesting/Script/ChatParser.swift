@@ -12,12 +12,13 @@ struct ChatParser {
     private var next = 0
     private var problems: [ChatProblem] = []
     private var people = ChatPeople()
-    private var scene = ChatScene(line: 1, title: nil, steps: [])
+    private var scene: ChatScene
 
     init(_ text: String, file: String) {
         self.file = file
         lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             .map { String($0).withoutTrailingSpaces }
+        scene = ChatScene(line: 1, title: nil, speaker: people.speaker, steps: [])
     }
 
     mutating func scenes() throws(ChatProblems) -> [ChatScene] {
@@ -29,8 +30,8 @@ struct ChatParser {
             if line.hasPrefix("---") {
                 finish(into: &scenes)
                 let title = line.drop { $0 == "-" }.description.trimmed
-                scene = ChatScene(line: next, title: title.isEmpty ? nil : title, steps: [])
                 people.beginScene()
+                scene = ChatScene(line: next, title: title.isEmpty ? nil : title, speaker: people.speaker, steps: [])
                 continue
             }
             do {
@@ -155,7 +156,8 @@ struct ChatParser {
                 next = end
             }
         }
-        let indent = sources.first.map { $0.prefix { $0.isWhitespace }.count } ?? 0
+        // An empty line says nothing about how far the others are indented.
+        let indent = sources.first { !$0.isEmpty }.map { $0.prefix { $0.isWhitespace }.count } ?? 0
         let texts = sources.map { line in
             line.dropFirst(min(indent, line.prefix { $0.isWhitespace }.count)).description
         }
@@ -163,7 +165,7 @@ struct ChatParser {
     }
 
     /// The titles of a line like `[Yes] [No]`; nil where it is something else.
-    private static func choices(_ line: String) -> [String]? {
+    static func choices(_ line: String) -> [String]? {
         var rest = Substring(line.trimmed)
         guard rest.hasPrefix("[") else { return nil }
         var titles: [String] = []

@@ -11,6 +11,9 @@ struct ChatPeople {
     private var people: [ChatPerson] = []
     private var current: ChatPerson?
 
+    /// Everybody who was introduced, in order.
+    var all: [ChatPerson] { people }
+
     var names: [String] { people.map(\.name) }
 
     /// Whose lines those without a name are.

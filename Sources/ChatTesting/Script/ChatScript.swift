@@ -24,6 +24,8 @@ package struct ChatScene: Sendable {
     package var line: Int
     /// What stands behind `---`.
     package var title: String?
+    /// Whose lines those without a name are, until a line names somebody.
+    package var speaker: ChatPerson
     package var steps: [ChatStep]
 
     /// Everybody who has a part in it, in order of appearance.

@@ -31,6 +31,12 @@ package struct ChatStep: Sendable {
     /// As the file has it, without white space at the ends of lines; what continues it is in further lines.
     package var source: String
     package var action: Action
+
+    /// How many lines of the file it has, empty ones within it included.
+    var lineCount: Int { source.count { $0 == "\n" } + 1 }
+
+    /// Whether it is a `>` or `<` line without a name, which belongs to whoever was named last.
+    var isBare: Bool { source.first == ">" || source.first == "<" }
 }
 
 /// What a person does with the phone.
