@@ -1,0 +1,69 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+/// A line that somebody types in `moonpost chat`.
+enum ChatInput: Hashable {
+    /// The words as a `>` line has them.
+    case say(ChatUtterance, source: String)
+    /// `/restart` and the like.
+    case act(ChatDeed, source: String)
+    /// `/wait 2 hours`
+    case wait(Duration, source: String)
+    /// `/as Omar`; an empty text asks who there is.
+    case speak(String)
+    /// `/save lunch.chat`
+    case save(String)
+    case help
+    case quit
+    /// An empty line.
+    case nothing
+
+    private static let commands = ["/restart", "/crash", "/reload", "/fail", "/wait", "/as", "/save", "/help", "/quit"]
+
+    init(_ line: String) throws(ChatMistake) {
+        let text = line.trimmed
+        guard text.hasPrefix("/") else {
+            self = text.isEmpty ? .nothing : .say(try ChatUtterance(text: text), source: text)
+            return
+        }
+        let command = text.prefix { !$0.isWhitespace }.lowercased()
+        let rest = text.dropFirst(command.count).description.trimmed
+        switch command {
+        case "/restart", "/crash", "/reload", "/fail":
+            let source = text.dropFirst().description
+            self = .act(try ChatDeed(source), source: source)
+        case "/wait": self = .wait(try Self.duration(rest), source: rest)
+        case "/as": self = .speak(rest)
+        case "/save":
+            guard !rest.isEmpty else { throw ChatMistake(message: "write a name behind it: /save lunch.chat") }
+            self = .save(rest)
+        case "/help" where rest.isEmpty: self = .help
+        case "/quit" where rest.isEmpty: self = .quit
+        default:
+            let hint = NearestName.of(command, among: Self.commands).map { "did you mean \($0)?" } ?? "/help lists what there is"
+            throw ChatMistake(message: "there is no \(command): \(hint) To send it as it is, write \\\(text)")
+        }
+    }
+
+    private static func duration(_ text: String) throws(ChatMistake) -> Duration {
+        do {
+            return try DurationWords.parse(text)
+        } catch {
+            throw ChatMistake(message: text.isEmpty ? "write how long: /wait 2 hours" : "\(error)")
+        }
+    }
+
+    /// What `/help` prints.
+    static let helpLines = [
+        "What you type is sent; [Yes] taps a button or row. Also: image photo.jpg \"caption\", location 30.04 31.23, \\text",
+        "/wait 2 hours        lets time pass; it is Monday, 5 January 2026, 9:00, and the clock stands still otherwise",
+        "/as Omar             goes on as somebody else: /as Omar, +201007654321, language ar",
+        "/reload              reads the flows again and publishes them",
+        "/restart, /crash     stops or kills the bot, and starts it again",
+        "/fail graph 503 x3   lets WhatsApp refuse the next messages",
+        "/save lunch.chat     writes the conversation as a test",
+        "/quit                ends, like the end of the input",
+    ]
+}
