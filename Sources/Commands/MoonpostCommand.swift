@@ -9,7 +9,7 @@ package struct MoonpostCommand: AsyncParsableCommand {
         commandName: "moonpost",
         abstract: "A WhatsApp bot host: flows are Lua files, nothing that was acknowledged is lost.",
         subcommands: [
-            DevCommand.self, ServeCommand.self, ChatCommand.self, CheckCommand.self,
+            DevCommand.self, ServeCommand.self, NewCommand.self, ChatCommand.self, CheckCommand.self,
             TestCommand.self, LuaCommand.self,
             ReloadCommand.self, VersionsCommand.self, RollbackCommand.self, DiffCommand.self,
         ])
