@@ -98,6 +98,7 @@ package struct ChatSession: Sendable {
             case .act(let deed, let source):
                 try await harness.perform(deed)
                 conversation.act(source)
+                if deed == .reload { reply.lines.append("note: the flows are read again; who is in the middle of one ends it as it was") }
             }
         } catch let mistake as ChatMistake {
             reply.lines.append("error: " + mistake.message)
