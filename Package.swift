@@ -112,6 +112,9 @@ let package = Package(
             [
                 "ChatTesting", "Core", "Fetch", "Flow", "Host", "Plugins", "Scripting", "Store", "WhatsApp", "script-worker", logging,
             ]),
+        tests(
+            "HostileTests",
+            ["ChatTesting", "Core", "Plugins", "Scripting", "Store", "script-worker", logging], exclude: ["Scripts"]),
         tests("LanguageTests", ["Core", "Language"]),
         tests("PluginsTests", ["Core", "Flow", "Language", "Plugins", "Scripting", "Store", "script-worker", logging]),
         tests("StoreTests", ["Core", "Store"]),

@@ -1,0 +1,3 @@
+-- Joins a quadrillion places.
+-- expect: error
+table.concat({}, "", 1, 1000000000000000)

@@ -1,0 +1,3 @@
+-- A format of a megabyte.
+-- expect: error
+string.format(("%%"):rep(500000))

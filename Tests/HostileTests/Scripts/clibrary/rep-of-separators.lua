@@ -1,0 +1,3 @@
+-- Nothing, a billion times, with something in between.
+-- expect: budget
+local _ = (""):rep(1000000000, ",")

@@ -1,0 +1,6 @@
+-- Unpacks at the ends of the integers.
+-- expect: harmless
+assert(not pcall(table.unpack, {}, math.mininteger, math.maxinteger))
+assert(not pcall(table.unpack, {}, 0, math.maxinteger))
+assert(select("#", table.unpack({}, math.maxinteger, math.maxinteger)) == 1)
+assert(select("#", table.unpack({}, math.maxinteger, math.mininteger)) == 0)

@@ -1,0 +1,3 @@
+-- An error that is nothing.
+-- expect: error
+error(nil)

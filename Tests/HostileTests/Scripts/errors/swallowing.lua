@@ -1,0 +1,3 @@
+-- Every error is caught, and the work goes on.
+-- expect: budget
+while true do pcall(error, "again") end

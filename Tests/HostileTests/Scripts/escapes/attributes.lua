@@ -1,0 +1,3 @@
+-- An attribute that is none.
+-- expect: error
+local x <weak> = {}

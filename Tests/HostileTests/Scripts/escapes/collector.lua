@@ -1,0 +1,4 @@
+-- The collector is the host's.
+-- expect: harmless
+assert(not pcall(function() return collectgarbage("stop") end))
+assert(not pcall(function() return collectgarbage("count") end))

@@ -1,0 +1,3 @@
+-- Ends the process.
+-- expect: error
+os.exit(0, true)

@@ -1,0 +1,6 @@
+-- No function becomes bytecode, by whatever name.
+-- expect: harmless
+assert(not pcall(function() return string.dump(print) end))
+assert(not pcall(function() return ("").dump(print) end))
+assert(not pcall(function() return ("x"):dump() end))
+assert(not pcall(function() return string.pack("i4", 1) end) and not pcall(function() return string.unpack("i4", "xxxx") end))

@@ -1,0 +1,8 @@
+-- What older versions had is not there either.
+-- expect: harmless
+for _, name in ipairs { "setfenv", "getfenv", "newproxy", "unpack", "module", "gcinfo", "warn", "lua_newuserdata", "_LOADED", "jit",
+  "ffi", "bit32" } do
+  assert(_ENV[name] == nil, name)
+end
+assert(table.getn == nil and math.pow == nil and string.gfind == nil)
+assert(not pcall(function() math.randomseed(1) end))

@@ -1,0 +1,3 @@
+-- Goes to itself without waiting for anybody.
+-- expect: error
+chat:go("hostile")

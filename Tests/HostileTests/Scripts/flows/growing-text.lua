@@ -1,0 +1,3 @@
+-- A text that its values make huge.
+-- expect: budget memory
+chat:say(("{value}"):rep(700), { value = ("x"):rep(100000) })

@@ -1,0 +1,3 @@
+-- Reactions are messages, too.
+-- expect: budget messages
+while true do chat:react("👍") end

@@ -1,0 +1,11 @@
+-- Long texts are not shared: to compare two is to read both.
+-- expect: budget
+local left = ("x"):rep(20000000) .. "a"
+local right = ("x"):rep(20000000) .. "a"
+local n = 0
+while true do
+  if left == right then n = n + 1 end
+  if left == right then n = n + 1 end
+  if left == right then n = n + 1 end
+  if left == right then n = n + 1 end
+end

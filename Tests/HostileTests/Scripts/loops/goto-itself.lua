@@ -1,0 +1,4 @@
+-- A jump to itself is two instructions.
+-- expect: budget
+::again::
+goto again

@@ -1,0 +1,3 @@
+-- The comparator never comes back.
+-- expect: budget
+table.sort({ 3, 2, 1 }, function() while true do end end)

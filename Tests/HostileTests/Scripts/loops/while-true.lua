@@ -1,0 +1,3 @@
+-- A loop without end and without a call.
+-- expect: budget
+while true do end

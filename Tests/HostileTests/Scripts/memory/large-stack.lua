@@ -1,0 +1,9 @@
+-- As many arguments as the stack can hold, on several levels.
+-- expect: error
+local t = {}
+for i = 1, 200000 do t[i] = i end
+local function deeper(n, ...)
+  local a = n > 0 and deeper(n - 1, table.unpack(t))
+  return a, ...
+end
+deeper(1000, table.unpack(t))

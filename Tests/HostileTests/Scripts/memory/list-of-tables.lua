@@ -1,0 +1,4 @@
+-- Keeps empty tables.
+-- expect: budget
+local list = {}
+while true do list[#list + 1] = {} end

@@ -1,0 +1,3 @@
+-- Asks for a terabyte at once.
+-- expect: budget
+local _ = ("x"):rep(1 << 40)

@@ -1,0 +1,3 @@
+-- Only what can be closed can be closed.
+-- expect: error
+local _ <close> = {}

@@ -1,0 +1,3 @@
+-- __tostring that gives no text.
+-- expect: error
+tostring(setmetatable({}, { __tostring = function() return {} end }))

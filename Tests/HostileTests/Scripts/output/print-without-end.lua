@@ -1,0 +1,3 @@
+-- Prints for ever.
+-- expect: budget
+while true do print("spam") end

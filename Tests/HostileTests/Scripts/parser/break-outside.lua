@@ -1,0 +1,3 @@
+-- A break that is in no loop.
+-- expect: error
+break

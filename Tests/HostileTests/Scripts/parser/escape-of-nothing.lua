@@ -1,0 +1,3 @@
+-- An escape that is none.
+-- expect: error
+return "\q"

@@ -1,0 +1,3 @@
+-- An escape beyond all characters.
+-- expect: error
+return "\u{FFFFFFFFFF}"

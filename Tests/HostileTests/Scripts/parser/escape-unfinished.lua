@@ -1,0 +1,3 @@
+-- An escape that the file ends in.
+-- expect: error
+return "\x

@@ -1,0 +1,3 @@
+-- The file ends in the middle.
+-- expect: error
+local function f(a, b

@@ -1,0 +1,4 @@
+-- Two labels of one name.
+-- expect: error
+::a::
+::a::

@@ -1,0 +1,3 @@
+-- A number that is none.
+-- expect: error
+return 0xffffffffffffffffffffffffffffffffffffffffffffffffffg

@@ -1,0 +1,3 @@
+-- No code at all.
+-- expect: harmless
+--

@@ -1,0 +1,3 @@
+-- Signs that Lua does not have.
+-- expect: error
+local x = 1 § 2

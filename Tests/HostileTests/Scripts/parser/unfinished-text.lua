@@ -1,0 +1,3 @@
+-- A text that never ends.
+-- expect: error
+local x = "

@@ -1,0 +1,5 @@
+-- A table that contains itself.
+-- expect: error
+local t = {}
+t.t = t
+bot.json.encode(t)

@@ -1,0 +1,46 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import Scripting
+
+/// One pass over the whole collection, with another plugin's conversations beside it. It takes a while, so all tests look
+/// at the same one.
+struct Campaign: Sendable {
+    var runs: [ScriptRun]
+    /// The other plugin without any hostile script, in the same place.
+    var alone: EchoLoad.Figures
+    /// The other plugin in a worker of the same pool.
+    var beside: EchoLoad.Figures
+    /// The other plugin in the very worker that runs the scripts.
+    var within: EchoLoad.Figures
+
+    private static let pass = Task { try await Campaign() }
+
+    static func result() async throws -> Campaign { try await pass.value }
+
+    private init() async throws {
+        let scripts = try HostileScript.files()
+        let first = try await HostileWorker(name: "mp-hostile-1", neighbours: 1)
+        let second = try await HostileWorker(name: "mp-hostile-2")
+        let neighbour = EchoLoad(first.pool, worker: 1, conversations: 8)
+        alone = try await neighbour.run(for: .seconds(3))
+        let lodger = EchoLoad(first.pool, worker: 0, conversations: 4)
+        async let besideFigures = neighbour.run()
+        async let withinFigures = lodger.run()
+        async let evens = Self.run(scripts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element), on: first)
+        async let odds = Self.run(scripts.enumerated().filter { $0.offset % 2 == 1 }.map(\.element), on: second)
+        runs = await evens + odds
+        neighbour.stop()
+        lodger.stop()
+        beside = try await besideFigures
+        within = try await withinFigures
+        try await first.close()
+        try await second.close()
+    }
+
+    private static func run(_ scripts: [HostileScript], on worker: HostileWorker) async -> [ScriptRun] {
+        var runs: [ScriptRun] = []
+        for script in scripts { runs.append(await worker.run(script)) }
+        return runs
+    }
+}
