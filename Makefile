@@ -1,7 +1,7 @@
 # Moonpost. `make help` lists what there is to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test run bench check coverage format crash fuzz setup
+.PHONY: help dev test run bench check coverage format crash fuzz hostile setup
 
 BIN := .build/debug
 RELEASE := .build/release
@@ -18,8 +18,6 @@ test: setup ## Run every test
 	swift build --build-tests
 	@# What hangs is a failure too: a run takes a minute or two.
 	timeout --verbose 1800 swift test --skip-build --skip HostileTests
-	@# By themselves: they judge how long others wait.
-	timeout --verbose 600 swift test --skip-build --filter HostileTests
 	$(BIN)/moonpost check
 	$(BIN)/moonpost test
 	scripts/setup.sh fuzz && scripts/fuzz.sh --short
@@ -55,6 +53,9 @@ crash: setup ## Kill the host fifty times under load and count lost and doubled 
 fuzz: setup ## Fuzz the script-worker, each driver for FUZZ_SECONDS (60); compare its patterns with stock Lua's
 	@scripts/setup.sh fuzz
 	scripts/fuzz.sh
+
+hostile: setup ## Run the collection of hostile scripts, by themselves: it judges how long others wait
+	timeout --verbose 600 swift test --filter HostileTests
 
 setup:
 	@scripts/setup.sh

@@ -61,7 +61,7 @@ struct ContainmentTests {
         print("answers without hostile scripts: \(campaign.alone.description)")
         print("in another worker, meanwhile:    \(campaign.beside.description)")
         print("in the same worker, meanwhile:   \(campaign.within.description), \(campaign.within.restarts) replays")
-        #expect(campaign.beside.times.count > 500)
+        #expect(campaign.beside.times.count > 500 && campaign.beside.restarts == 0)
         // A machine that others use is slow by itself.
         #expect(campaign.beside.percentile(99) <= max(.milliseconds(100), campaign.alone.percentile(99) * 3))
     }

@@ -63,9 +63,9 @@ final class EchoLoad: Sendable {
             for index in 0..<conversations { group.addTask { try await self.talk("echo\(index)", until: end) } }
             var times: [Duration] = []
             var restarts = 0
-            for try await (more, begun) in group {
+            for try await (more, begunAgain) in group {
                 times += more
-                restarts += begun - 1
+                restarts += begunAgain
             }
             var figures = Figures(times: times)
             figures.restarts = restarts
@@ -78,28 +78,27 @@ final class EchoLoad: Sendable {
     private func talk(_ id: String, until end: ContinuousClock.Instant?) async throws -> ([Duration], Int) {
         var times: [Duration] = []
         var generation: Int?
-        var begun = 0
+        var restarts = 0
         while !isOver.withLock(\.self), end.map({ ContinuousClock.now < $0 }) ?? true {
             let next = ContinuousClock.now + Self.pace
             let start = ContinuousClock.now
             do {
-                if generation == nil {
-                    generation = try await begin(id)
-                    begun += 1
-                }
+                // A journal has an end, too.
+                if generation == nil || times.count % 300 == 299 { generation = try await begin(id) }
                 let words = "words \(times.count)"
                 let answer = try await pool.call(resume(id, words), worker: worker, generation: generation)
                 guard answer["effects"]?[0]?[2]?["text"]?.text == "you said \(words)" else { throw NoEcho(answer: answer) }
                 times.append(start.duration(to: .now))
             } catch let error as WorkerError where error.mayReplay {
-                // Its worker was killed for somebody else.
+                // Its worker was killed for somebody else. To be blamed itself would be an error.
                 generation = nil
+                restarts += 1
                 continue
             }
             // The pace of people, rather than a wait for something.
             try await ContinuousClock().sleep(until: next)
         }
-        return (times, begun)
+        return (times, restarts)
     }
 
     private func begin(_ id: String) async throws(WorkerError) -> Int {
