@@ -8,7 +8,7 @@ internal import Plugins
 internal import Scripting
 internal import Testing
 
-@Suite("The harness", .timeLimit(.minutes(1)))
+@Suite("The harness", .timeLimit(.minutes(10)))
 struct ChatHarnessTests {
     private let amina = ChatPerson(name: "Amina", phone: "201001234567")
     private let omar = ChatPerson(name: "Omar", phone: "201007654321")

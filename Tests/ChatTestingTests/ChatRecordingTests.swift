@@ -4,7 +4,7 @@
 internal import ChatTesting
 internal import Testing
 
-@Suite("Recording what the bot says now", .timeLimit(.minutes(2)))
+@Suite("Recording what the bot says now", .timeLimit(.minutes(10)))
 struct ChatRecordingTests {
     private static let menu = """
         chat:say("*Hello* {name},\\n\\n[note] \\\\ done", { name = chat.contact.name })

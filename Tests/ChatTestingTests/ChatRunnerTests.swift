@@ -4,7 +4,7 @@
 internal import ChatTesting
 internal import Testing
 
-@Suite("The .chat runner", .timeLimit(.minutes(2)))
+@Suite("The .chat runner", .timeLimit(.minutes(10)))
 struct ChatRunnerTests {
     private static let echo = "while true do chat:say('You said ' .. chat:ask('Yes?')) end"
 

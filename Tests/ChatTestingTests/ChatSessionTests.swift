@@ -5,7 +5,7 @@ internal import ChatTesting
 internal import Core
 internal import Testing
 
-@Suite("A conversation that is typed", .timeLimit(.minutes(2)))
+@Suite("A conversation that is typed", .timeLimit(.minutes(10)))
 struct ChatSessionTests {
     private static let lunch = """
         local dish = chat:choose("Which dish, {name}?", { "Soup", "Rice" }, { values = { name = chat.contact.name } })

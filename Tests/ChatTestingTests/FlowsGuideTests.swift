@@ -9,7 +9,7 @@ internal import Testing
 ///
 /// A block with a file name is that file, until the next heading of the second level; one without is the function of a
 /// flow with the trigger "talk".
-@Suite("docs/flows.md", .timeLimit(.minutes(2)))
+@Suite("docs/flows.md", .timeLimit(.minutes(10)))
 struct FlowsGuideTests {
     /// A conversation of the guide with the files that it is played with.
     struct Example: CustomStringConvertible {

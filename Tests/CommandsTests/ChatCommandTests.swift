@@ -3,7 +3,7 @@
 
 internal import Testing
 
-@Suite("moonpost chat", .timeLimit(.minutes(2)))
+@Suite("moonpost chat", .timeLimit(.minutes(10)))
 struct ChatCommandTests {
     private static let flow = """
         bot.plugin { title = "Tea" }

@@ -5,7 +5,7 @@ internal import Core
 internal import Foundation
 internal import Testing
 
-@Suite("moonpost new", .timeLimit(.minutes(2)))
+@Suite("moonpost new", .timeLimit(.minutes(10)))
 struct NewCommandTests {
     @Test("writes a flow that passes check and test as it is", arguments: ["lunch", "a", "menu", "lunch_order_2", "double__trouble_", "fallback"])
     func flow(name: String) throws {

@@ -4,7 +4,7 @@
 internal import Core
 internal import Testing
 
-@Suite("moonpost test", .timeLimit(.minutes(2)))
+@Suite("moonpost test", .timeLimit(.minutes(10)))
 struct TestCommandTests {
     private static let flow = """
         bot.plugin { title = "Tea" }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Fetch
 
-@Suite(.timeLimit(.minutes(1))) struct FetcherTests {
+@Suite(.timeLimit(.minutes(10))) struct FetcherTests {
     private func fails(
         _ fetcher: Fetcher, _ request: FetchRequest, sourceLocation: SourceLocation = #_sourceLocation
     ) async -> FetchError? {

@@ -10,7 +10,7 @@ import Scripting
 import Store
 import Testing
 
-@Suite("A hostile flow", .timeLimit(.minutes(3)))
+@Suite("A hostile flow", .timeLimit(.minutes(10)))
 struct HostileFlowTests {
     private static let apology = "Sorry, something went wrong on our side. Please try again."
     private static let echo = PluginSnapshot(

@@ -11,7 +11,7 @@ import Testing
 @testable import Plugins
 
 /// Publishing with real script workers and a real store.
-@Suite(.timeLimit(.minutes(1))) struct PublisherTests {
+@Suite(.timeLimit(.minutes(10))) struct PublisherTests {
     private struct Bench {
         let publisher: Publisher
         let catalog: PluginCatalog

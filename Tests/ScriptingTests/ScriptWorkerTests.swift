@@ -9,7 +9,7 @@ import Testing
 @testable import Scripting
 
 /// The pool with the real `script-worker`, where it stands beside the test program.
-@Suite(.serialized, .enabled(if: (try? ScriptWorkerExecutable.locate()) != nil), .timeLimit(.minutes(1)))
+@Suite(.serialized, .enabled(if: (try? ScriptWorkerExecutable.locate()) != nil), .timeLimit(.minutes(10)))
 struct ScriptWorkerTests {
     /// The least that a worker accepts.
     private let prelude = "return { open = function() end, globals = {} }"

@@ -9,7 +9,7 @@ import Testing
 @testable import Scripting
 
 /// Pools of real processes. One at a time, because some count what is left of them.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct WorkerPoolTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct WorkerPoolTests {
     private func withPool(
         workers: Int = 1, prints: Bool = false, hardDeadline: Duration = .seconds(20), maximumPrinted: Int = 1 << 20,
         printed: @escaping @Sendable (Int, String) -> Void = { _, _ in },

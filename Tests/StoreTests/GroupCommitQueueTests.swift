@@ -7,7 +7,7 @@ import Testing
 
 @testable import Store
 
-@Suite(.timeLimit(.minutes(1))) struct GroupCommitQueueTests {
+@Suite(.timeLimit(.minutes(10))) struct GroupCommitQueueTests {
     private final class Member: Transaction {
         let number: Int
         init(_ number: Int) { self.number = number }

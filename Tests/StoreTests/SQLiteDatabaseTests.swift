@@ -6,7 +6,7 @@ import Foundation
 import Store
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SQLiteDatabaseTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLiteDatabaseTests {
     private struct Refusal: Error, Equatable { var number: Int }
 
     private func numbers(_ database: any Database) async throws -> [Int64] {

@@ -5,7 +5,7 @@ import Core
 import Store
 import Testing
 
-@Suite("Events", .timeLimit(.minutes(1)))
+@Suite("Events", .timeLimit(.minutes(10)))
 struct EventTests {
     private static let shop = plugin("shop", """
         bot.command("pay", { params = { amount = "integer" }, run = function(chat, given)

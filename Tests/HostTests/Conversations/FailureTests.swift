@@ -6,7 +6,7 @@ import Scripting
 import Store
 import Testing
 
-@Suite("A flow that fails", .timeLimit(.minutes(1)))
+@Suite("A flow that fails", .timeLimit(.minutes(10)))
 struct FailureTests {
     private static let apology = "Sorry, something went wrong on our side. Please try again."
 

@@ -6,7 +6,7 @@ import Plugins
 import Store
 import Testing
 
-@Suite("chat:go", .timeLimit(.minutes(1)))
+@Suite("chat:go", .timeLimit(.minutes(10)))
 struct GoTests {
     private func menu(_ version: Int) -> PluginSnapshot {
         plugin("menu", """

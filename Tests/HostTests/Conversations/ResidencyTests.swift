@@ -4,7 +4,7 @@
 import Core
 import Testing
 
-@Suite("Conversations that do not fit into memory", .timeLimit(.minutes(1)))
+@Suite("Conversations that do not fit into memory", .timeLimit(.minutes(10)))
 struct ResidencyTests {
     @Test("go on from their journals like the others")
     func evicted() async throws {

@@ -9,7 +9,7 @@ import Store
 import Testing
 
 /// A host that dies at one statement of one transaction: from there on its store is closed to it.
-@Suite("A host that dies in the middle of a turn", .timeLimit(.minutes(1)))
+@Suite("A host that dies in the middle of a turn", .timeLimit(.minutes(10)))
 struct RestartTests {
     private static let shop = plugin("shop", """
         bot.flow("fallback", { run = function(chat)

@@ -8,7 +8,7 @@ import Plugins
 import Store
 import Testing
 
-@Suite("A store that fails", .timeLimit(.minutes(1)))
+@Suite("A store that fails", .timeLimit(.minutes(10)))
 struct StoreFailureTests {
     private static let asking = plugin("asking", """
         bot.flow("fallback", { run = function(chat)

@@ -6,7 +6,7 @@ import Plugins
 import Store
 import Testing
 
-@Suite("A conversation that waits while its file changes", .timeLimit(.minutes(1)))
+@Suite("A conversation that waits while its file changes", .timeLimit(.minutes(10)))
 struct VersionTests {
     private func version(_ number: Int) -> PluginSnapshot {
         plugin("survey", """

@@ -6,7 +6,7 @@ import Host
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LaneSchedulerTests {
+@Suite(.timeLimit(.minutes(10))) struct LaneSchedulerTests {
     /// What was worked on, and how much of it at the same time.
     private final class Notes: Sendable {
         struct State {

@@ -5,7 +5,7 @@ import Core
 import Host
 import Testing
 
-@Suite("Messages of one person", .timeLimit(.minutes(1)))
+@Suite("Messages of one person", .timeLimit(.minutes(10)))
 struct OrderTests {
     /// Counts, and says where two turns of one person overlap: it commits in the middle of each.
     private static let counting = plugin("count", """

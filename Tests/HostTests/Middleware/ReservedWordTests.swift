@@ -4,7 +4,7 @@
 import Core
 import Testing
 
-@Suite("The words that work at any time", .timeLimit(.minutes(1)))
+@Suite("The words that work at any time", .timeLimit(.minutes(10)))
 struct ReservedWordTests {
     private static let order = plugin("order", """
         bot.flow("order", { title = "Place an order", triggers = { "order" }, run = function(chat)

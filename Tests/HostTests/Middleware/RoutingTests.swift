@@ -5,7 +5,7 @@ import Core
 import Host
 import Testing
 
-@Suite("Where a message goes", .timeLimit(.minutes(1)))
+@Suite("Where a message goes", .timeLimit(.minutes(10)))
 struct RoutingTests {
     private static let shop = plugin("shop", """
         bot.flow("order", { triggers = { "order", "buy now" }, run = function(chat, given)

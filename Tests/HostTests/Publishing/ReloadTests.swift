@@ -10,7 +10,7 @@ import Scripting
 import Store
 import Testing
 
-@Suite("Files that are edited while the host runs", .timeLimit(.minutes(2)))
+@Suite("Files that are edited while the host runs", .timeLimit(.minutes(10)))
 struct ReloadTests {
     /// A folder of flows on disk, a host that plays their tests, and who publishes them.
     private struct Desk {

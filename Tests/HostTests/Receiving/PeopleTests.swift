@@ -6,7 +6,7 @@ import Host
 import Store
 import Testing
 
-@Suite("People and their names", .timeLimit(.minutes(1)))
+@Suite("People and their names", .timeLimit(.minutes(10)))
 struct PeopleTests {
     private static let asking = plugin("asking", """
         bot.flow("fallback", { run = function(chat)

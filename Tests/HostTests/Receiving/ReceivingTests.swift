@@ -7,7 +7,7 @@ import Store
 import Testing
 import WhatsApp
 
-@Suite("Receiving", .timeLimit(.minutes(1)))
+@Suite("Receiving", .timeLimit(.minutes(10)))
 struct ReceivingTests {
     private static let echo = plugin("echo", "bot.flow(\"fallback\", { run = function(chat) chat:say(tostring(chat.message.text)) end })")
 

@@ -16,7 +16,7 @@ struct ReplayTests {
     private static let turns = 8
 
     @Test(
-        "says and keeps exactly what it would have, had it never been dropped from memory", .timeLimit(.minutes(2)),
+        "says and keeps exactly what it would have, had it never been dropped from memory", .timeLimit(.minutes(10)),
         arguments: seeds)
     func isExact(seed: UInt64) async throws {
         let kept = try await ReplayRun(seed: seed, turns: Self.turns, treatment: .kept).transcript()

@@ -8,7 +8,7 @@ import Store
 import Synchronization
 import Testing
 
-@Suite("Statuses", .timeLimit(.minutes(1)))
+@Suite("Statuses", .timeLimit(.minutes(10)))
 struct StatusTests {
     private static let echo = plugin("echo", "bot.flow(\"fallback\", { run = function(chat) chat:say(chat.message.text) end })")
 

@@ -8,7 +8,7 @@ import Store
 import Testing
 
 /// The world begins on a Monday at 09:00.
-@Suite("bot.every", .timeLimit(.minutes(1)))
+@Suite("bot.every", .timeLimit(.minutes(10)))
 struct ScheduleTests {
     private static let hour = Duration.seconds(3_600)
 

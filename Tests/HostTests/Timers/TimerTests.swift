@@ -6,7 +6,7 @@ import Core
 import Plugins
 import Testing
 
-@Suite("Time that passes", .timeLimit(.minutes(1)))
+@Suite("Time that passes", .timeLimit(.minutes(10)))
 struct TimerTests {
     private static let minute = Duration.seconds(60)
     private static let hour = Duration.seconds(3_600)
