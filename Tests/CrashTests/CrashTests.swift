@@ -85,7 +85,7 @@ struct CrashTests {
                     }
                 }
                 // Random moments are the point. Half of the hosts live long enough to send again what is uncertain.
-                let life = generator.once(in: 2) ? 20...500 : 500...2_200
+                let life = generator.once(in: 2) ? 20...500 : 1_000...3_500
                 try await Task.sleep(for: generator.milliseconds(life))
                 try await world.keeper.kill()
             }

@@ -17,7 +17,7 @@ final class Ledger: Sendable {
     /// A message that came although it had come before.
     struct Repetition: Hashable, Sendable {
         var outgoing: String
-        /// It was on its way at a kill, and no status of it had been acknowledged when it came again.
+        /// It was on its way at a kill, and no status of it had been acknowledged when it was sent again.
         var isExcused: Bool
         /// Whether a status of it had been acknowledged, and how long before the last kill it had been answered.
         var circumstances: String
@@ -28,7 +28,8 @@ final class Ledger: Sendable {
         var acceptances: [Acceptance] = []
         var known: Set<String> = []
         var repetitions: [Repetition] = []
-        var statuses: Set<String> = []
+        /// When the host acknowledged the first status of a message.
+        var statuses: [String: ContinuousClock.Instant] = [:]
         var atRisk: Set<String> = []
         var isDown = false
         var life = 0
@@ -41,6 +42,10 @@ final class Ledger: Sendable {
 
     /// How long after its answer went out a message counts as on its way: the host reads and commits it meanwhile.
     private static let commitTime = Duration.seconds(1)
+    /// How long a message may take from the host's last look at its statuses to the stand-in, on a busy machine: a status
+    /// that was acknowledged in between came too late for it. Shorter than the wait for statuses, so that a host that
+    /// disregards them is found out.
+    private static let sendTime = Duration.seconds(1)
     /// Messages without a reply, beyond which nobody writes another.
     private static let mostOpen = 1_500
 
@@ -108,8 +113,10 @@ final class Ledger: Sendable {
             guard state.known.insert(id).inserted else {
                 state.repetitions.append(
                     Repetition(
-                        outgoing: id, isExcused: state.atRisk.contains(id) && !state.statuses.contains(id),
-                        circumstances: Self.circumstances(of: id, state)))
+                        outgoing: id,
+                        isExcused: state.atRisk.contains(id)
+                            && (state.statuses[id].map { acceptance.arrived - $0 < Self.sendTime } ?? true),
+                        circumstances: Self.circumstances(of: acceptance, state)))
                 return (position, [])
             }
             // It lay in the socket of a host that is dead already.
@@ -130,7 +137,12 @@ final class Ledger: Sendable {
 
     /// The host has acknowledged statuses of these.
     func statusesKnown(_ acceptances: [Acceptance]) {
-        state.withLock { state in state.statuses.formUnion(acceptances.map(\.outgoing)) }
+        let now = ContinuousClock.now
+        state.withLock { state in
+            for acceptance in acceptances where state.statuses[acceptance.outgoing] == nil {
+                state.statuses[acceptance.outgoing] = now
+            }
+        }
     }
 
     // MARK: - Kills
@@ -156,10 +168,12 @@ final class Ledger: Sendable {
         }
     }
 
-    private static func circumstances(of id: String, _ state: State) -> String {
+    private static func circumstances(of repetition: Acceptance, _ state: State) -> String {
+        let id = repetition.outgoing
         let first = state.acceptances.first { $0.outgoing == id }
         let age = first?.answered.flatMap { answered in state.lastKill.map { "\($0 - answered) before the last kill" } }
-        return "\(state.statuses.contains(id) ? "status known" : "no status known"), answered \(age ?? "never")"
+        let status = state.statuses[id].map { "status known for \(repetition.arrived - $0)" } ?? "no status known"
+        return "\(status), answered \(age ?? "never")"
     }
 
     // MARK: - Reading

@@ -15,7 +15,7 @@ struct World: Sendable {
     let seed: UInt64
 
     /// The [sending] uncertain_wait of these hosts.
-    static let uncertainWait = Duration.seconds(1)
+    static let uncertainWait = Duration.seconds(2)
 
     /// Makes a world for `body`, and ends everything in it afterwards, whatever happens.
     ///
@@ -31,7 +31,7 @@ struct World: Sendable {
         } answered: { position in
             ledger.answered(position)
         }
-        let folder = try HostFolder(graphURL: standIn.url, flows: Expectation.flows, uncertainWait: "1 second")
+        let folder = try HostFolder(graphURL: standIn.url, flows: Expectation.flows, uncertainWait: "2 seconds")
         let postman = try Postman(folder)
         let keeper = try Keeper(folder, postman: postman, ledger: ledger)
         let statusPoster = StatusPoster(postman: postman, ledger: ledger)
