@@ -1,7 +1,7 @@
 # Moonpost. `make help` lists what there is to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test run bench check coverage format crash fuzz hostile setup
+.PHONY: help dev test run bench check coverage format crash reloads fuzz hostile setup
 
 BIN := .build/debug
 RELEASE := .build/release
@@ -49,6 +49,11 @@ crash: setup ## Kill the host fifty times under load and count lost and doubled 
 	swift build -c release --product moonpost
 	MOONPOST_BINARY=$(CURDIR)/$(RELEASE)/moonpost MOONPOST_CRASH_KILLS=50 MOONPOST_CRASH_SECONDS=60 \
 		swift test --filter CrashTests
+
+reloads: setup ## Save a flow a thousand times under load; count lost and doubled replies, latency and memory
+	swift build -c release --product script-worker
+	swift build -c release --product moonpost
+	MOONPOST_BINARY=$(CURDIR)/$(RELEASE)/moonpost MOONPOST_RELOADS=1000 swift test --filter CrashTests.ReloadTests
 
 fuzz: setup ## Fuzz the script-worker, each driver for FUZZ_SECONDS (60); compare its patterns with stock Lua's
 	@scripts/setup.sh fuzz

@@ -32,7 +32,8 @@ struct HostRuntime: Sendable {
         let ids = IDGenerator(clock: clock)
         let executable = try ScriptWorkerExecutable.locate()
         let lock = try StoreLock(path: configuration.database.path)
-        let database = try SQLiteDatabase(path: configuration.database.path, logger: logger)
+        let database = try SQLiteDatabase(
+            path: configuration.database.path, cache: configuration.database.cache, logger: logger)
         let pool = try await WorkerPool.start(
             WorkerPool.Configuration(
                 executable: executable, workers: configuration.scripts.workers ?? WorkerPool.defaultWorkers,

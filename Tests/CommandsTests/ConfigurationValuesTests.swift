@@ -39,6 +39,7 @@ struct ConfigurationValuesTests {
             max_body = "1 MiB"
             [database]
             url = "sqlite:/var/lib/moonpost/live.db"
+            cache = "16 MiB"
             [scripts]
             flows = "my/flows"
             plugins = "/opt/plugins"
@@ -76,6 +77,7 @@ struct ConfigurationValuesTests {
                 == Configuration.Server(
                     host: "0.0.0.0", port: 9000, webhookURL: "https://bot.example.com/hook", maxBody: 1 << 20))
         #expect(configuration.database.path == "/var/lib/moonpost/live.db")
+        #expect(configuration.database.cache == 16 << 20)
         #expect(
             configuration.scripts
                 == Configuration.Scripts(

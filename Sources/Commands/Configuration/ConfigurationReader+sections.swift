@@ -48,6 +48,7 @@ extension ConfigurationReader {
             }
         }
         database.path = path(database.path, besides: section.context.file)
+        if let bytes = section.bytes("cache", atLeast: 1 << 20) { database.cache = Int(bytes) }
         section.finish()
         return database
     }

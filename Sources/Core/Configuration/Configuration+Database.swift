@@ -9,9 +9,12 @@ extension Configuration {
 
         /// The path of the SQLite file.
         package var path: String
+        /// How many bytes of memory the store may fill with what it reads and writes often.
+        package var cache: Int
 
-        package init(path: String = "data/moonpost.db") {
+        package init(path: String = "data/moonpost.db", cache: Int = 64 << 20) {
             self.path = path
+            self.cache = cache
         }
 
         /// As the file has it: `sqlite:PATH`.

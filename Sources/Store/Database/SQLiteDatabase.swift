@@ -13,26 +13,32 @@ package final class SQLiteDatabase: Database {
     private let queue: GroupCommitQueue
     private let checkpointer: Checkpointer
     private let writerEnded = ThreadEnd()
+    private static let readers = 4
 
     /// Opens or creates the database at `path` and brings its schema up to date.
     ///
-    /// - Parameter path: of the file; its folder is created where it is missing.
-    package init(path: String, logger: Logger = Logger(label: "moonpost.store")) throws {
+    /// - Parameters:
+    ///   - path: of the file; its folder is created where it is missing.
+    ///   - cache: bytes of memory for pages of the file. The writing connection may fill half, the reading ones the rest.
+    package init(path: String, cache: Int = 64 << 20, logger: Logger = Logger(label: "moonpost.store")) throws {
         let folder = (path as NSString).deletingLastPathComponent
         if !folder.isEmpty {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         }
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = Self.readers
+        // Negative numbers are KiB. Source: https://www.sqlite.org/pragma.html#pragma_cache_size
+        let half = max(cache / 2 >> 10, 1)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -65536")
+            try database.execute(sql: "PRAGMA cache_size = -\(max(half / Self.readers, 1))")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
         queue = GroupCommitQueue()
         try pool.writeWithoutTransaction { database in
             // Not before: GRDB sets NORMAL when it switches to WAL, and a commit could be lost with the machine's power.
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA cache_size = -\(half)")
             try Migrator.migrate(SQLiteConnection(database: database))
         }
         checkpointer = try Checkpointer(path: path, logger: logger)

@@ -43,6 +43,9 @@ struct HostFolder: Sendable {
             host = "127.0.0.1"
             port = \(port)
 
+            [database]
+            cache = "8 MiB"
+
             [sending]
             uncertain_wait = "\(uncertainWait)"
 

@@ -30,12 +30,19 @@ extension HostProcess {
 
     /// Memory in bytes: what it has now, and the most it has had since ``forgetPeak()``.
     var memory: (now: Int, peak: Int) {
+        (Self.value("VmRSS", of: pid), Self.value("VmHWM", of: pid))
+    }
+
+    /// A size in bytes from a process's status; 0 where the process is gone.
+    private static func value(_ name: String, of pid: pid_t) -> Int {
         let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
-        func value(_ name: String) -> Int {
-            let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") } ?? ""
-            return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
-        }
-        return (value("VmRSS"), value("VmHWM"))
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") } ?? ""
+        return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
+    }
+
+    /// Memory in bytes that it and its workers have now.
+    var residentMemory: Int {
+        workers.reduce(memory.now) { $0 + Self.value("VmRSS", of: $1) }
     }
 
     /// Makes the peak begin anew. Source: proc(5), clear_refs.
