@@ -23,7 +23,7 @@ struct ConfigurationProblemTests {
             ("[scripts]\ncpu = 5\nmesages = 4", "2: unknown key \"scripts.cpu\": did you mean \"cpu_ms\"?"),
             ("server.hots = \"x\"", "1: unknown key \"server.hots\": did you mean \"host\"?"),
             ("server = { port = 1,\thosd = \"x\" }", "1: unknown key \"server.hosd\": did you mean \"host\"?"),
-            ("[database]\nfriends = 1", "2: unknown key \"database.friends\": [database] can have url"),
+            ("[database]\nfriends = 1", "2: unknown key \"database.friends\": [database] can have cache, url"),
             (Its.number + "appsecret = \"x\"", "6: unknown key \"numbers.appsecret\": did you mean \"app_secret\"?"),
             (
                 Its.number + Its.number.replacing("1065", with: "1") + "\n\nprovder = \"x\"",

@@ -13,7 +13,6 @@ package final class SQLiteDatabase: Database {
     private let queue: GroupCommitQueue
     private let checkpointer: Checkpointer
     private let writerEnded = ThreadEnd()
-    private static let readers = 4
 
     /// Opens or creates the database at `path` and brings its schema up to date.
     ///
@@ -27,11 +26,12 @@ package final class SQLiteDatabase: Database {
         }
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = Self.readers
+        let readers = 4
+        configuration.maximumReaderCount = readers
         // Negative numbers are KiB. Source: https://www.sqlite.org/pragma.html#pragma_cache_size
-        let half = max(cache / 2 >> 10, 1)
+        let half = max(cache / 2_048, 1)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -\(max(half / Self.readers, 1))")
+            try database.execute(sql: "PRAGMA cache_size = -\(max(half / readers, 1))")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
         queue = GroupCommitQueue()
