@@ -29,7 +29,7 @@ run: setup ## Build for release, then run the host alone, with config.toml
 	@exec $(RELEASE)/moonpost serve --config config.toml
 
 bench: setup ## Measure: messages a second, latency, memory (release build)
-	@scripts/setup.sh bench
+	@scripts/setup.sh bench fuzz
 	Benchmarks/run.sh
 
 check: setup ## Compile and validate the flows and plugins

@@ -90,7 +90,7 @@ let package = Package(
         .executableTarget(
             name: "moonpost-bench",
             dependencies: [
-                "Core", "WhatsApp", "Scripting", "Plugins", "Store", "script-worker", hummingbird, logging,
+                "ChatTesting", "Core", "WhatsApp", "Scripting", "Plugins", "Store", "script-worker", hummingbird, logging,
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/moonpost-bench", swiftSettings: strict),

@@ -163,4 +163,8 @@ for waiting in 10000 100000; do
     stop
 done
 
-"$bin/moonpost-bench" engine | while IFS=$'\t' read -r what figure; do row "$what" "$figure"; done
+for part in engine publish; do
+    "$bin/moonpost-bench" "$part" | while IFS=$'\t' read -r what figure; do row "$what" "$figure"; done
+done
+scripts/fuzz.sh --speed >"$work/speed.out"
+row "budgeted patterns against stock patterns (20 ordinary ones, 1 is stock)" "$(sed -n 's/^speed:.* take \(.*\) of stock.s time on average, \(.*\) at most/\1, at most \2/p' "$work/speed.out")"

@@ -2,6 +2,7 @@
 # Fuzzes the script-worker and compares its patterns with the stock library's. Builds into .build/fuzz.
 #
 #   scripts/fuzz.sh            100,000 pairs, the speed comparison, then each fuzzer for FUZZ_SECONDS (default 60)
+#   scripts/fuzz.sh --speed    the speed comparison alone: part of `make bench`
 #   scripts/fuzz.sh --short    the same without the speed comparison, each fuzzer for 5 seconds: part of `make test`
 #
 # Leaks are looked for at the end, not behind each input, which would take milliseconds. What a fuzzer finds is kept in
@@ -18,6 +19,8 @@ if [[ ${1:-} == --short ]]; then
     short=yes
     seconds=${FUZZ_SECONDS:-5}
 fi
+speed=
+[[ ${1:-} == --speed ]] && speed=yes
 mkdir -p "$build/findings"
 
 read -r -a lua <<<"$(pkg-config --cflags --libs lua5.4)"
@@ -51,6 +54,10 @@ command -v ld.lld >/dev/null && sanitized+=(-fuse-ld=lld)
 # The lists are names without spaces.
 # shellcheck disable=SC2086
 {
+    if [[ $speed ]]; then
+        compile speed -O2 -- $patterns $compared $(in_fuzz speed)
+        exec "$build/speed"
+    fi
     compile differential -O2 -- $patterns $compared $(in_fuzz arguments differential)
     compile speed -O2 -- $patterns $compared $(in_fuzz speed)
     compile frames "${sanitized[@]}" -D_exit=leave_process -- $(in_worker bytes json_read json_write) \

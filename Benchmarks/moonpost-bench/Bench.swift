@@ -7,5 +7,5 @@ internal import ArgumentParser
 @main
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "moonpost-bench", subcommands: [GenerateCommand.self, EngineCommand.self, PlainCommand.self])
+        commandName: "moonpost-bench", subcommands: [GenerateCommand.self, EngineCommand.self, PlainCommand.self, PublishCommand.self])
 }

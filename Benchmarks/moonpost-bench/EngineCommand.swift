@@ -3,11 +3,9 @@
 
 internal import ArgumentParser
 internal import Core
-internal import Logging
-internal import Plugins
 internal import Scripting
 
-/// Measures the script workers alone: one turn, and the replay of a journal.
+/// Measures the script workers alone: one turn, calls into the host, a hundred plugins, and the replay of a journal.
 struct EngineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "engine")
 
@@ -15,47 +13,58 @@ struct EngineCommand: AsyncParsableCommand {
         bot.plugin { title = "Bench" }
         bot.flow("echo", { run = function(chat) chat:say(chat.message.text) end })
         bot.flow("long", { run = function(chat) while true do chat:say("You said " .. chat:receive().text) end end })
+        bot.flow("read", { run = function(chat) for i = 1, 100 do bot.store.get("key") end end })
+        bot.flow("say", { run = function(chat) for i = 1, 100 do chat:typing() end end })
         """
+    private static let inFlight = 64
 
     func run() async throws {
-        let pool = try await WorkerPool.start(
-            WorkerPool.Configuration(
-                executable: try ScriptWorkerExecutable.locate(), workers: 1, prelude: Prelude.source,
-                limits: ScriptLimits(messages: 100_000, output: 64 << 20, journal: 100_000, journalWarning: 100_000)),
-            logger: Logger(label: "bench"))
-        let snapshot = PluginSnapshot(
-            plugin: "bench", sources: [SourceFile(name: "bench.lua", module: "main", text: Self.source)])
-        let loaded = try await pool.ensureLoaded("v", worker: 0) { LoadFrame.encode(snapshot, version: "v") }
-        guard loaded.isLoaded else { throw ValidationError("\(loaded.answer)") }
-        try await turns(pool)
-        for entries in [100, 1_000] { try await replay(pool, entries: entries) }
-        await pool.shutdown()
+        let engine = try await Engine.open()
+        try await engine.load(Self.source, as: "v")
+        try await turns(engine)
+        try await calls(engine)
+        for entries in [100, 1_000] { try await replay(engine, entries: entries) }
+        try await hundred(engine)
+        await engine.pool.shutdown()
     }
 
-    private func turns(_ pool: WorkerPool) async throws {
-        let count = 100_000, inFlight = 64
-        let clock = ContinuousClock()
-        let start = clock.now
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for lane in 0..<inFlight {
-                group.addTask {
-                    for index in 0..<(count / inFlight) {
-                        let answer = try await pool.call(
-                            Self.start("c\(lane)-\(index)", entry: "echo", journal: ""), worker: 0)
-                        guard answer["op"]?.text == "finished" else { throw ValidationError("\(answer)") }
-                    }
-                }
-            }
-            try await group.waitForAll()
+    private func turns(_ engine: Engine) async throws {
+        let time = try await Engine.each(100_000, inFlight: Self.inFlight) { index in
+            try await Self.echo(engine, "c\(index)", version: "v")
         }
-        let microseconds = Double((clock.now - start).milliseconds) * 1_000 / Double(count)
-        print("one turn in the engine alone (start, say, finish; \(inFlight) in flight)\t\(rounded(microseconds)) µs")
+        row("one turn in the engine alone (start, say, finish; \(Self.inFlight) in flight)", time.microseconds)
     }
 
-    private func replay(_ pool: WorkerPool, entries: Int) async throws {
+    @Sendable private static func echo(_ engine: Engine, _ id: String, version: String) async throws {
+        let answer = try await engine.start(id, version: version, entry: "echo")
+        guard answer["op"]?.text == "finished" else { throw ValidationError("\(answer)") }
+    }
+
+    /// A read is a round trip; an effect is taken down in the worker and comes with the answer.
+    private func calls(_ engine: Engine) async throws {
+        let conversations = 500, each = 100
+        for inFlight in [1, Self.inFlight] {
+            let time = try await Engine.each(conversations, inFlight: inFlight) { index in
+                var answer = try await engine.start("r\(inFlight)-\(index)", entry: "read")
+                for _ in 0..<each {
+                    guard answer["op"]?.text == "request" else { throw ValidationError("\(answer)") }
+                    answer = try await engine.resume("r\(inFlight)-\(index)", ["ok": "value"])
+                }
+                guard answer["op"]?.text == "finished" else { throw ValidationError("\(answer)") }
+            }
+            row("a sandboxed call into the host and back (bot.store.get, \(inFlight) in flight)", (time / each).microseconds)
+        }
+        let time = try await Engine.each(20_000, inFlight: Self.inFlight) { index in
+            let answer = try await engine.start("s\(index)", entry: "say")
+            guard answer["op"]?.text == "finished" else { throw ValidationError("\(answer)") }
+        }
+        row("a sandboxed call that waits for nothing (an effect, 100 in a turn)", (time / each).microseconds)
+    }
+
+    private func replay(_ engine: Engine, entries: Int) async throws {
         // The journal as the worker itself would have it: recorded by answering one conversation step by step.
         var journal: [String] = []
-        var answer = try await pool.call(Self.start("recorded", entry: "long", journal: ""), worker: 0)
+        var answer = try await engine.start("recorded", entry: "long")
         while journal.count < entries {
             for effect in answer["effects"]?.elements ?? [] {
                 journal.append(JSON.array([effect[0] ?? .null, effect[1] ?? .null]).description)
@@ -63,31 +72,25 @@ struct EngineCommand: AsyncParsableCommand {
             guard let request = answer["request"] else { throw ValidationError("\(answer)") }
             let value: JSON = ["t": 1_795_000_000_000, "z": 0, "message": ["type": "text", "text": "again"]]
             journal.append(JSON.array([request[0] ?? .null, request[1] ?? .null, value]).description)
-            answer = try await pool.call(
-                JSON.object(["op": "resume", "conversation": "recorded", "value": value]).encoded(), worker: 0)
+            answer = try await engine.resume("recorded", value)
         }
-        let frame = Self.start("replayed", entry: "long", journal: journal.prefix(entries).joined(separator: ","))
+        let frame = Engine.startFrame("replayed", version: "v", entry: "long", journal: journal.prefix(entries).joined(separator: ","))
         var best = Duration.seconds(1_000)
         for _ in 0..<20 {
-            let clock = ContinuousClock()
-            let start = clock.now
-            let answer = try await pool.call(frame, worker: 0)
-            best = min(best, clock.now - start)
+            let start = ContinuousClock.now
+            let answer = try await engine.pool.call(frame, worker: 0)
+            best = min(best, ContinuousClock.now - start)
             guard answer["op"]?.text == "request" else { throw ValidationError("\(answer)") }
-            try pool.post(JSON.object(["op": "drop", "conversation": "replayed"]).encoded(), worker: 0)
+            try engine.drop("replayed")
         }
-        let microseconds = Double(best.components.attoseconds) / 1e12
-        print("replay of a journal of \(entries) entries\t\(rounded(microseconds / 1_000)) ms")
+        row("replay of a journal of \(entries) entries", best.inMilliseconds)
     }
 
-    private func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
-
-    private static func start(_ id: String, entry: String, journal: String) -> [UInt8] {
-        Array(
-            """
-            {"op":"start","conversation":"\(id)","version":"v","entry":["flow","\(entry)"],"given":null,"seed":7,\
-            "number":{"name":"bench"},"turn":{"t":1795000000000,"z":0,"message":{"type":"text","text":"hello there"},\
-            "contact":{"id":"c","name":"Amina","language":"en","timezone":"UTC","fields":{}}},"journal":[\(journal)]}
-            """.utf8)
+    private func hundred(_ engine: Engine) async throws {
+        for index in 0..<100 { try await engine.load(Self.source, as: "p\(index)") }
+        let time = try await Engine.each(100_000, inFlight: Self.inFlight) { index in
+            try await Self.echo(engine, "h\(index)", version: "p\(index % 100)")
+        }
+        row("turns a second with 100 plugins loaded in one worker, each in turn", "\(Int(.seconds(1) / time)) /s")
     }
 }
