@@ -6,6 +6,7 @@
 
 #include "bytes.h"
 #include "errors.h"
+#include "frames.h"
 #include "pool.h"
 
 #include <signal.h>
@@ -111,6 +112,7 @@ void budget_hook(lua_State *L, lua_Debug *record) {
 /// To set a hook is what the library allows a signal to do.
 static void tick(int signal) {
     (void)signal;
+    frames_send_finished();
     lua_State *thread = running;
     if (thread == NULL) return;
     ticked = 1;

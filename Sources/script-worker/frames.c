@@ -4,6 +4,8 @@
 #include "frames.h"
 
 #include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <unistd.h>
 
@@ -14,8 +16,17 @@ static struct bytes input, output;
 static size_t consumed;
 /// Where the answer in progress begins in `output`.
 static size_t began;
+/// `output` ends in an unfinished frame, or is being sent: a tick must leave it alone.
+static volatile sig_atomic_t unfinished;
 
-static void flush(void) {
+static void set_unfinished(bool is) {
+    // A signal sees the bytes and the mark in the order in which they are written here.
+    atomic_signal_fence(memory_order_seq_cst);
+    unfinished = is;
+    atomic_signal_fence(memory_order_seq_cst);
+}
+
+static void send_output(void) {
     size_t sent = 0;
     while (sent < output.length) {
         ssize_t count = write(0, output.data + sent, output.length - sent);
@@ -24,7 +35,20 @@ static void flush(void) {
         sent += (size_t)count;
     }
     output.length = 0;
+}
+
+static void flush(void) {
+    set_unfinished(true);
+    send_output();
     if (output.capacity > keep_capacity) bytes_free(&output);
+    set_unfinished(false);
+}
+
+void frames_send_finished(void) {
+    if (unfinished || output.length == 0) return;
+    int error = errno;
+    send_output();
+    errno = error;
 }
 
 static uint32_t little_endian(const char *at) {
@@ -60,6 +84,7 @@ struct span frames_next(void) {
 
 struct bytes *frames_begin(void) {
     if (output.length > write_size) flush();
+    set_unfinished(true);
     began = output.length;
     bytes_add(&output, "\0\0\0\0", prefix);
     return &output;
@@ -68,8 +93,12 @@ struct bytes *frames_begin(void) {
 void frames_end(void) {
     uint32_t length = (uint32_t)frames_length();
     for (int i = 0; i < prefix; i++) output.data[began + (size_t)i] = (char)(length >> (8 * i));
+    set_unfinished(false);
 }
 
-void frames_abandon(void) { output.length = began; }
+void frames_abandon(void) {
+    output.length = began;
+    set_unfinished(false);
+}
 
 size_t frames_length(void) { return output.length - began - prefix; }

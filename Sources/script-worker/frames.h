@@ -13,6 +13,10 @@ enum { most_frame_in = 16 << 20, most_frame_out = 1 << 20 };
 /// The end of the stream ends the process.
 struct span frames_next(void);
 
+/// Sends what was answered already; called by each tick, wherever that comes. An answer must not wait for the script of
+/// the next frame: should that never end, the host would take the answered frame for the one that hangs.
+void frames_send_finished(void);
+
 /// Begins an answer; what is written to the returned bytes up to `frames_end` is its payload.
 struct bytes *frames_begin(void);
 void frames_end(void);

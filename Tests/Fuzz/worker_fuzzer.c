@@ -155,6 +155,7 @@ static void forget_everything(bool left) {
     check(left || conversation_count == 0, "no conversation outlives its version");
     pool_forget_all();
     output.length = 0;
+    unfinished = false;
 }
 
 static void add_file(struct bytes *text, const char *path) {

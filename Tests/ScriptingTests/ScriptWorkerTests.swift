@@ -55,6 +55,26 @@ struct ScriptWorkerTests {
         await pool.shutdown()
     }
 
+    @Test("an answer is not held back by the script behind it, so that only the one that hangs is to blame")
+    func blamesTheOneThatHangs() async throws {
+        let pool = try await start()
+        // The worker finds the other two together when it is done with this one.
+        async let busy = run(pool, "for n = 1, 5000000 do end")
+        while pool.counters.frames < 1 { await Task.yield() }
+        async let innocent = run(pool, "return 1")
+        while pool.counters.frames < 2 { await Task.yield() }
+        // One assignment that takes most of a minute: only the deadline ends it.
+        async let hanging = run(pool, "local t, s = {}, (1 << 19) - 1 for i = 1, (1 << 18) + 1 do t[i * s] = true end")
+        #expect(try await busy["op"] == "finished")
+        #expect(try await innocent["op"] == "finished")
+        do {
+            Issue.record("answered with \(try await hanging)")
+        } catch {
+            #expect((error as? WorkerError)?.code == .killed)
+        }
+        await pool.shutdown()
+    }
+
     @Test("a worker that was killed is there again")
     func comesBack() async throws {
         let pool = try await start()
