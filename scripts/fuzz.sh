@@ -45,8 +45,8 @@ in_fuzz() { printf "$fuzz/%s.c " "$@"; }
 
 patterns=$(in_worker pattern pattern_match library_pattern)
 compared=$(in_fuzz budget_stub generator comparison)
-rest=$(in_worker budget bytes calendar dispatch errors json_read json_write library_base library_host library_math library_order \
-    library_os library_string library_table sandbox turn)
+rest=$(in_worker budget bytes calendar collation dispatch errors json_read json_write library_base library_host library_math library_order \
+    library_os library_pack library_string library_table sandbox turn)
 sanitized=(-O1 -DSANITIZED -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined)
 # Swift's clang takes the gold linker, which warns of every symbol of the sanitizers.
 command -v ld.lld >/dev/null && sanitized+=(-fuse-ld=lld)
@@ -61,7 +61,7 @@ command -v ld.lld >/dev/null && sanitized+=(-fuse-ld=lld)
     compile differential -O2 -- $patterns $compared $(in_fuzz arguments differential)
     compile speed -O2 -- $patterns $compared $(in_fuzz speed)
     compile frames "${sanitized[@]}" -D_exit=leave_process -- $(in_worker bytes json_read json_write) \
-        $(in_fuzz leaving frames_fuzzer)
+        $(in_fuzz budget_stub leaving frames_fuzzer)
     compile pattern "${sanitized[@]}" -- $patterns $compared $(in_fuzz pattern_fuzzer)
     compile worker "${sanitized[@]}" -D_exit=leave_process -- $patterns $rest \
         $(in_fuzz leaving tracked_pool generator script_generator worker_fuzzer)

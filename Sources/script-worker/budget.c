@@ -21,13 +21,14 @@ struct limits limits = {
 };
 struct budget budget;
 
-/// A thousand instructions can take seconds: each may join, compare or copy megabytes. So the clock is looked at after
-/// every tick, too.
+/// A thousand instructions can take seconds: each may join, compare or copy megabytes. So a tick that finds that the hook
+/// has not run since the last one makes it run before the next instruction.
 static lua_State *volatile running;
-static volatile sig_atomic_t ticked;
+static volatile sig_atomic_t ticked, looked;
 
 /// Texts below this size are never refused: they cannot carry a state far over its limit between two looks.
-enum { refusable = 16 << 10 };
+/// One text may have this part of the memory.
+enum { refusable = 16 << 10, text_share = 4 };
 
 static int64_t cpu_now(void) {
     struct timespec now;
@@ -82,26 +83,32 @@ int halt(lua_State *L, enum halt reason) {
         budget.file[0] = 0;
         budget.line = 0;
     }
-    // Whatever runs on the way out (__close, a handler) ends at its first instruction.
-    lua_sethook(L, budget_hook, LUA_MASKCOUNT, 1);
+    // Whatever runs on the way out (__close, a handler) ends at its first instruction. To set a hook, the library walks
+    // all calls that wait inside each other, which can be hundreds of thousands.
+    if (lua_gethookcount(L) != 1) lua_sethook(L, budget_hook, LUA_MASKCOUNT, 1);
     return raise_halt(L);
 }
 
-static void check_clock_and_memory(lua_State *L) {
+void budget_check_clock(lua_State *L) {
     int64_t now = cpu_now();
     if (budget.cpu_started == 0) budget.cpu_started = now;
     if (now - budget.cpu_started > budget.left.cpu) halt(L, halt_cpu);
+}
+
+static void check_clock_and_memory(lua_State *L) {
+    budget_check_clock(L);
     if (budget.heap->used > (size_t)limits.memory) charge_memory(L, 0);
 }
 
 void budget_hook(lua_State *L, lua_Debug *record) {
     (void)record;
     if (budget.halt) raise_halt(L);
+    looked = 1;
     if (ticked) {
+        check_clock_and_memory(L);
         // In this order: a tick in between is seen a little late, and nothing is charged for a single instruction.
         ticked = 0;
         lua_sethook(L, budget_hook, LUA_MASKCOUNT, hook_interval);
-        check_clock_and_memory(L);
         return;
     }
     budget.left.instructions -= hook_interval;
@@ -115,6 +122,10 @@ static void tick(int signal) {
     frames_send_finished();
     lua_State *thread = running;
     if (thread == NULL) return;
+    if (looked) {
+        looked = 0;
+        return;
+    }
     ticked = 1;
     lua_sethook(thread, budget_hook, LUA_MASKCOUNT, 1);
 }
@@ -135,7 +146,7 @@ void budget_watch(void) {
 void budget_run(lua_State *thread) {
     running = NULL;
     if (thread == NULL) return;
-    ticked = 0;
+    ticked = looked = 0;
     // A tick may have come just before the thread waited.
     if (lua_gethookcount(thread) != hook_interval) lua_sethook(thread, budget_hook, LUA_MASKCOUNT, hook_interval);
     running = thread;
@@ -150,6 +161,10 @@ void charge(lua_State *L, lua_Integer work) {
     if (since_look < 10 * hook_interval) return;
     since_look = 0;
     check_clock_and_memory(L);
+}
+
+void charge_running(lua_Integer work) {
+    if (running) charge(running, work);
 }
 
 void charge_memory(lua_State *L, size_t bytes) {
@@ -173,6 +188,8 @@ void *budget_allocate(void *data, void *block, size_t before, size_t after) {
         return NULL;
     }
     size_t used = heap->used - old + after;
+    // One instruction may hash, compare or read all of a text as a number.
+    if (block == NULL && before == LUA_TSTRING && after > (size_t)limits.memory / text_share && heap->guarded) return NULL;
     if (used > (size_t)limits.memory && heap->guarded) {
         // Only texts are refused. A table that cannot grow is where the library's memory safety ends (it collects in the
         // middle of an assignment), so everything else goes on until the next look of the hook.

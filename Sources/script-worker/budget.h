@@ -69,6 +69,16 @@ const char *budget_name(enum halt reason, lua_Integer *value);
 int halt(lua_State *L, enum halt reason);
 /// Draws `work`, in about the cost of one instruction each, from the turn. Every loop of a library calls it.
 void charge(lua_State *L, lua_Integer work);
+/// The same for a loop that has done so many of its `count` steps: draws in blocks, so that a long loop ends in its middle
+/// where there is no time left.
+static inline void charge_loop(lua_State *L, lua_Integer done, lua_Integer count) {
+    enum { block = 1000 };
+    if (done % block == 0) charge(L, count - done < block ? count - done : block);
+}
+/// Halts where the turn has no processor time left; for what is done before there is an instruction.
+void budget_check_clock(lua_State *L);
+/// The same for the script that runs, if one does: for what the library calls without its state.
+void charge_running(lua_Integer work);
 /// Called before a library takes `bytes` for a buffer.
 void charge_memory(lua_State *L, size_t bytes);
 /// Called with what a protected call ended with: raises again where the script must not see it.

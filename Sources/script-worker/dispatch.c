@@ -443,8 +443,8 @@ static void run(struct span frame) {
     turn_clear();
     phase = phase_file;
     if (version_ensure(version, &error)) {
+        // What compiling took is part of the same budget.
         struct conversation *conversation = conversation_new(version, nobody);
-        budget_begin();
         int status = script_instantiate(conversation, phase_file);
         if (status == LUA_OK) {
             struct bytes *out = frames_begin();

@@ -34,7 +34,8 @@ bool json_integer(struct span value, lua_Integer *integer);
 bool json_text(struct span value, struct bytes *text);
 
 /// Pushes the value that `text` stands for: null is nil, and so leaves no trace in a table.
-/// Returns NULL, or what is wrong with the text (then nothing is pushed) and where.
+/// Returns NULL, or what is wrong with the text (then nothing is pushed) and where. Who wants the position is a script:
+/// it is charged, which can raise.
 const char *json_push(lua_State *L, struct span text, int depth, size_t *position);
 
 struct json_writer {

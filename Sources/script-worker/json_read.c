@@ -3,6 +3,8 @@
 
 #include "json.h"
 
+#include "budget.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -209,6 +211,7 @@ struct reader {
     const char *at, *end;
     const char *problem;
     int most_depth;
+    bool charges;
 };
 
 static bool fail(struct reader *reader, const char *problem) {
@@ -216,9 +219,13 @@ static bool fail(struct reader *reader, const char *problem) {
     return false;
 }
 
-/// How many items the object or list at `at` (behind its bracket) has, so that its table is made in the right size.
+enum { most_counted = 64 << 10 };
+
+/// How many items the object or list at `at` (behind its bracket) has, so that its table is made in the right size; where
+/// it is long, how many its beginning has: what is nested would be looked through once for each level.
 static int count_items(const char *at, const char *end) {
     int count = 0;
+    if (end - at > most_counted) end = at + most_counted;
     while ((at = json_skip(at, end)) != NULL) {
         at = skip_space(at, end);
         if (at < end && *at == ':') {
@@ -305,6 +312,7 @@ static bool push_value(struct reader *reader, int depth) {
     char close = object ? '}' : ']';
     reader->at = skip_space(reader->at + 1, reader->end);
     int count = count_items(reader->at, reader->end);
+    if (reader->charges) charge(reader->L, 4 + count);
     lua_createtable(reader->L, object ? 0 : count, object ? count : 0);
     if (reader->at < reader->end && *reader->at == close) {
         reader->at++;
@@ -335,7 +343,7 @@ static bool push_value(struct reader *reader, int depth) {
 }
 
 const char *json_push(lua_State *L, struct span text, int depth, size_t *position) {
-    struct reader reader = { .L = L, .at = text.start, .end = text.end, .most_depth = depth };
+    struct reader reader = { .L = L, .at = text.start, .end = text.end, .most_depth = depth, .charges = position != NULL };
     int top = lua_gettop(L);
     if (push_value(&reader, 0)) {
         reader.at = skip_space(reader.at, reader.end);

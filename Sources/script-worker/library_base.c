@@ -179,6 +179,14 @@ static int own_tonumber(lua_State *L) {
     return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
+/// How long the text is in a frame: the host reads all of it while other workers wait.
+static size_t json_string_size(const char *text, size_t length) {
+    size_t size = length;
+    for (const char *at = text; at < text + length; at++)
+        if ((unsigned char)*at < 0x20) size += 5;
+    return size;
+}
+
 static int own_print(lua_State *L) {
     if (!configuration.prints) return misuse(L, "print is not available: use bot.log(text)");
     static struct bytes line;
@@ -190,8 +198,8 @@ static int own_print(lua_State *L) {
     for (int i = 1; i <= count; i++) {
         size_t length;
         const char *text = lua_tolstring(L, count + i, &length);
-        // The host reads all of it, up to six bytes for one, while other workers wait.
-        charge(L, (lua_Integer)length * 4 + 100);
+        charge(L, (lua_Integer)length + 100);
+        charge(L, (lua_Integer)json_string_size(text, length) * 4);
         if (i > 1) bytes_add_byte(&line, '\t');
         bytes_add(&line, text, length);
     }

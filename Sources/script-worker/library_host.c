@@ -229,6 +229,7 @@ static void keep_settings(lua_State *L, int options) {
     turn_push_json(L, current->version->settings.length ? bytes_span(&current->version->settings) : (struct span){ NULL, NULL });
     int given = lua_gettop(L);
     for (lua_pushnil(L); lua_next(L, options); lua_pop(L, 1)) {
+        charge(L, 4);
         if (lua_type(L, -2) != LUA_TSTRING) continue;
         lua_pushvalue(L, -2);
         lua_pushnil(L);
@@ -372,7 +373,7 @@ static int host_decode(lua_State *L) {
     if (lua_type(L, 1) != LUA_TSTRING) return misuse(L, "bot.json.decode needs a text");
     const char *text = lua_tolstring(L, 1, &length);
     if (length > most_json) return misuse(L, "bot.json.decode reads at most %d bytes", (int)most_json);
-    charge(L, 10 + (lua_Integer)length);
+    charge(L, 10 + (lua_Integer)length / 4);
     if (length > 4096) charge_memory(L, length * 8);
     const char *problem = json_push(L, (struct span){ text, text + length }, json_depth, &position);
     if (problem) return misuse(L, "bot.json.decode: %s (at byte %d)", problem, (int)position);

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/// What an item of a list takes, and how many keys are looked at between two looks at the budget.
+enum { item_size = 16, order_block = 1000 };
+
 /// The number of the object at `index` in this conversation; with `add`, given to it now where it has none. 0: none.
 static int identity(lua_State *L, int index, bool add) {
     index = lua_absindex(L, index);
@@ -89,11 +92,15 @@ static struct key key_at(lua_State *L, int index) {
     return key;
 }
 
+/// Draws on the budget: a table of half a million keys is compared for a third of a second.
 static int compare_keys(const void *left, const void *right) {
     const struct key *a = left, *b = right;
+    charge_running(1);
     if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
     if (a->rank != rank_text) return a->number < b->number ? -1 : a->number > b->number;
-    int order = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
+    size_t shorter = a->length < b->length ? a->length : b->length;
+    if (shorter >= 64) charge_running((lua_Integer)(shorter / 64));
+    int order = memcmp(a->text, b->text, shorter);
     if (order != 0) return order;
     return a->length < b->length ? -1 : a->length > b->length;
 }
@@ -101,8 +108,10 @@ static int compare_keys(const void *left, const void *right) {
 /// Pushes a list of the keys at positions 1 .. count of the list on top, in order, in its place.
 static void sort_keys(lua_State *L, lua_Integer count) {
     int keys = lua_gettop(L), unseen = 0, unseen_place = 0;
+    charge_memory(L, (size_t)count * (sizeof(struct key) + item_size));
     struct key *sorted = lua_newuserdatauv(L, (size_t)count * sizeof *sorted, 0);
     for (lua_Integer i = 0; i < count; i++) {
+        charge_loop(L, i, count);
         lua_rawgeti(L, keys, i + 1);
         sorted[i] = key_at(L, -1);
         sorted[i].slot = (int)i + 1;
@@ -121,10 +130,10 @@ static void sort_keys(lua_State *L, lua_Integer count) {
         sorted[unseen_place].number = identity(L, -1, true);
         lua_pop(L, 1);
     }
-    charge(L, count * 4);
     heap_sort(sorted, (size_t)count, sizeof *sorted, compare_keys);
     lua_createtable(L, (int)count, 0);
     for (lua_Integer i = 0; i < count; i++) {
+        charge_loop(L, i, count);
         lua_rawgeti(L, keys, sorted[i].slot);
         lua_rawseti(L, -2, i + 1);
     }
@@ -143,13 +152,15 @@ static lua_Integer push_keys(lua_State *L, int table) {
     for (lua_pushnil(L); lua_next(L, table);) {
         lua_pop(L, 1);
         if (lua_type(L, -1) == LUA_TLIGHTUSERDATA) continue;
-        count++;
+        if (++count % order_block == 0) charge(L, order_block);
         if (counting && lua_isinteger(L, -1) && lua_tointeger(L, -1) == count) continue;
         if (counting) {
             counting = false;
+            charge_memory(L, (size_t)count * item_size);
             lua_createtable(L, (int)count, 0);
             lua_replace(L, keys);
             for (lua_Integer i = 1; i < count; i++) {
+                charge_loop(L, i - 1, count);
                 lua_pushinteger(L, i);
                 lua_rawseti(L, keys, i);
             }
@@ -159,7 +170,7 @@ static lua_Integer push_keys(lua_State *L, int table) {
         lua_pushvalue(L, -1);
         lua_rawseti(L, keys, count);
     }
-    charge(L, count);
+    charge(L, count % order_block);
     if (!sorted) sort_keys(L, count);
     return count;
 }

@@ -156,7 +156,8 @@ static void add_date(lua_State *L, struct bytes *out, const char *format, const 
         }
         at++;
         if (at == end || !add_conversion(L, out, *at, civil, offset, seconds))
-            luaL_argerror(L, 1, lua_pushfstring(L, "invalid conversion specifier '%%%c'", at < end ? *at : ' '));
+            luaL_argerror(L, 1, lua_pushfstring(L, at < end ? "invalid conversion specifier '%%%c'"
+                                                            : "invalid conversion specifier '%%'", *at));
     }
 }
 
@@ -186,7 +187,8 @@ static int os_date(lua_State *L) {
 }
 
 static int os_difftime(lua_State *L) {
-    lua_pushnumber(L, (lua_Number)luaL_checkinteger(L, 1) - (lua_Number)luaL_checkinteger(L, 2));
+    lua_Unsigned left = (lua_Unsigned)luaL_checkinteger(L, 1), right = (lua_Unsigned)luaL_checkinteger(L, 2);
+    lua_pushnumber(L, (lua_Number)(lua_Integer)(left - right));
     return 1;
 }
 

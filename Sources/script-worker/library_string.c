@@ -89,6 +89,7 @@ void library_string(lua_State *L) {
     for (int i = 0; simple[i]; i++) wrap(L, simple[i], charged);
     wrap(L, "format", string_format);
     library_pattern(L);
+    library_pack(L, lua_gettop(L) - 1);
     lua_pushcfunction(L, string_rep);
     lua_setfield(L, -2, "rep");
     lua_remove(L, -2);

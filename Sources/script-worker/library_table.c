@@ -8,7 +8,8 @@
 #include "errors.h"
 #include "sandbox.h"
 
-enum { widest_span = 1000000 };
+/// What an item of a list takes.
+enum { widest_span = 1000000, item_size = 16 };
 
 /// The table at 1 for writing, and its length.
 static lua_Integer writable(lua_State *L) {
@@ -29,8 +30,8 @@ static int table_insert(lua_State *L) {
     case 3:
         place = luaL_checkinteger(L, 2);
         luaL_argcheck(L, (lua_Unsigned)place - 1u < (lua_Unsigned)end, 2, "position out of bounds");
-        charge(L, end - place);
         for (lua_Integer i = end; i > place; i--) {
+            charge_loop(L, end - i, end - place);
             lua_rawgeti(L, 1, i - 1);
             lua_rawseti(L, 1, i);
         }
@@ -43,11 +44,11 @@ static int table_insert(lua_State *L) {
 
 static int table_remove(lua_State *L) {
     lua_Integer size = writable(L), place = luaL_optinteger(L, 2, size);
-    if (place != size) luaL_argcheck(L, (lua_Unsigned)place - 1u <= (lua_Unsigned)size, 2, "position out of bounds");
+    if (place != size) luaL_argcheck(L, (lua_Unsigned)place - 1u <= (lua_Unsigned)size, 1, "position out of bounds");
     lua_rawgeti(L, 1, place);
     if (lua_isnil(L, -1) && place >= size) return 1;
-    if (place < size) charge(L, size - place);
-    for (; place < size; place++) {
+    for (lua_Integer first = place; place < size; place++) {
+        charge_loop(L, place - first, size - first);
         lua_rawgeti(L, 1, place + 1);
         lua_rawseti(L, 1, place);
     }
@@ -67,10 +68,10 @@ static int table_move(lua_State *L) {
         lua_Integer count = last - first + 1;
         luaL_argcheck(L, count <= widest_span, 3, "too many elements to move");
         luaL_argcheck(L, to <= LUA_MAXINTEGER - count + 1, 4, "destination wrap around");
-        charge(L, count);
         bool upwards = to > last || to <= first || (target != 1 && !lua_rawequal(L, 1, target));
         for (lua_Integer i = 0; i < count; i++) {
             lua_Integer offset = upwards ? i : count - 1 - i;
+            charge_loop(L, i, count);
             lua_rawgeti(L, 1, first + offset);
             lua_rawseti(L, target, to + offset);
         }
@@ -86,8 +87,6 @@ static int table_concat(lua_State *L) {
     lua_Integer first = luaL_optinteger(L, 3, 1), last = luaL_optinteger(L, 4, size);
     static struct bytes joined;
     joined.length = 0;
-    if (last >= first && (lua_Unsigned)last - (lua_Unsigned)first >= widest_span)
-        return luaL_error(L, "too many values to concat");
     for (lua_Integer i = first; i <= last; i++) {
         size_t length;
         int type = lua_rawgeti(L, 1, i);
@@ -109,6 +108,7 @@ static int table_concat(lua_State *L) {
 
 static int table_pack(lua_State *L) {
     int count = lua_gettop(L);
+    charge(L, count);
     lua_createtable(L, count, 1);
     lua_insert(L, 1);
     for (int i = count; i >= 1; i--) lua_rawseti(L, 1, i);
@@ -124,8 +124,10 @@ static int table_unpack(lua_State *L) {
     if (first > last) return 0;
     lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)first;
     if (count >= widest_span || !lua_checkstack(L, (int)++count)) return luaL_error(L, "too many results to unpack");
-    charge(L, (lua_Integer)count);
-    for (lua_Unsigned i = 0; i < count; i++) lua_rawgeti(L, 1, first + (lua_Integer)i);
+    for (lua_Unsigned i = 0; i < count; i++) {
+        charge_loop(L, (lua_Integer)i, (lua_Integer)count);
+        lua_rawgeti(L, 1, first + (lua_Integer)i);
+    }
     return (int)count;
 }
 
@@ -167,10 +169,11 @@ static int table_sort(lua_State *L) {
     luaL_argcheck(L, size < widest_span, 1, "array too big");
     lua_settop(L, 2);
     if (size < 2) return 0;
-    charge(L, size * 2);
+    charge_memory(L, (size_t)size * 2 * item_size);
     lua_createtable(L, (int)size, 0);
     lua_createtable(L, (int)size, 0);
     for (lua_Integer i = 1; i <= size; i++) {
+        charge_loop(L, i - 1, size);
         lua_rawgeti(L, 1, i);
         lua_rawseti(L, 3, i);
     }
@@ -187,6 +190,7 @@ static int table_sort(lua_State *L) {
         to = other;
     }
     for (lua_Integer i = 1; i <= size; i++) {
+        charge_loop(L, i - 1, size);
         lua_rawgeti(L, from, i);
         lua_rawseti(L, 1, i);
     }

@@ -31,6 +31,8 @@ void library_table(lua_State *L);
 void library_string(lua_State *L);
 /// Adds find, match, gmatch and gsub to the table on top.
 void library_pattern(lua_State *L);
+/// Adds pack, unpack and packsize to the table on top; the library's are in the table at `stock`.
+void library_pack(lua_State *L, int stock);
 void library_math(lua_State *L);
 void library_os(lua_State *L);
 void library_utf8(lua_State *L);

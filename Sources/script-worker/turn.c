@@ -21,9 +21,25 @@ void turn_clear(void) {
     turn.answered.length = turn.effects.length = turn.request.length = turn.go.length = 0;
 }
 
+/// Built on the main thread's stack: that of the script may be full but for what a C function is sure of, and a value can
+/// be deep.
 void turn_push_json(lua_State *L, struct span value) {
-    if (value.start == NULL) lua_pushnil(L);
-    else if (json_push(L, value, json_host_depth, NULL) != NULL) _exit(exit_malformed_frame);
+    if (value.start == NULL) {
+        lua_pushnil(L);
+        return;
+    }
+    void *data;
+    lua_getallocf(L, &data);
+    struct heap *heap = data;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+    lua_State *scratch = lua_tothread(L, -1);
+    lua_pop(L, 1);
+    // Nobody would catch a refused text there.
+    bool guarded = heap->guarded;
+    heap->guarded = false;
+    if (json_push(scratch, value, json_host_depth, NULL) != NULL) _exit(exit_malformed_frame);
+    heap->guarded = guarded;
+    if (scratch != L) lua_xmove(scratch, L, 1);
 }
 
 static int offset_from(lua_Integer minutes) {

@@ -69,6 +69,44 @@ bool is_source_name(const char *name, size_t length) {
     return false;
 }
 
+/// What the parser reads: line by line, and a long line in pieces.
+struct reading {
+    const char *at, *end;
+    int line;
+    bool line_ended;
+};
+
+enum { longest_piece = 256 };
+
+/// Gives the parser its next piece. Nothing counts instructions there, and some of what it does takes time that grows with
+/// the square of the source, so the clock is looked at here.
+static const char *read_piece(lua_State *L, void *data, size_t *size) {
+    struct reading *reading = data;
+    budget_check_clock(L);
+    if (reading->line_ended) reading->line++;
+    size_t most = (size_t)(reading->end - reading->at);
+    if (most > longest_piece) most = longest_piece;
+    const char *piece = reading->at, *newline = memchr(piece, '\n', most);
+    *size = newline ? (size_t)(newline - piece) + 1 : most;
+    reading->line_ended = newline != NULL;
+    reading->at += *size;
+    return *size ? piece : NULL;
+}
+
+/// An error that has no place, such as that of what is nested too deep, gets the line that was read last.
+static void add_place(lua_State *L, const char *name, int line) {
+    size_t length = strlen(name);
+    const char *message = lua_tostring(L, -1);
+    if (budget.halt) {
+        snprintf(budget.file, sizeof budget.file, "%s", name);
+        budget.line = line;
+    } else if (message && (strncmp(message, name, length) != 0 || message[length] != ':')
+               && strncmp(message, "...", 3) != 0) {
+        lua_pushfstring(L, "%s:%d: %s", name, line, message);
+        lua_remove(L, -2);
+    }
+}
+
 /// Compiles one source and leaves its function (or the error) on the stack.
 static int compile(lua_State *L, const struct source *source) {
     char name[300];
@@ -90,7 +128,11 @@ static int compile(lua_State *L, const struct source *source) {
         length -= line_end ? (size_t)(line_end - text) : length;
         text = line_end;
     }
-    return luaL_loadbufferx(L, length ? text : "", length, name, "t");
+    struct reading reading = { .at = length ? text : "", .line = 1 };
+    reading.end = reading.at + length;
+    int status = lua_load(L, read_piece, &reading, name, "t");
+    if (status != LUA_OK) add_place(L, name + 1, reading.line);
+    return status;
 }
 
 static bool compile_all(struct version *version, struct bytes *error) {

@@ -29,9 +29,7 @@ local no_code = "put the code in a file of the plugin, and use require(name)"
 local no_files = "use bot.store to keep data"
 local no_system = "a plugin cannot reach the system that it runs on"
 
-without(string, "string", {
-  dump = no_code, pack = "use bot.json.encode", unpack = "use bot.json.decode", packsize = "use bot.json.encode",
-})
+without(string, "string", { dump = no_code })
 without(math, "math", { randomseed = "random numbers differ in each conversation by themselves" })
 without(os, "os", {
   clock = "use os.time() or bot.now()", execute = no_system, exit = "use chat:stop() or return", getenv = "use bot.setting(name)",

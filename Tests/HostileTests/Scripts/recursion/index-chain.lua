@@ -1,5 +1,5 @@
--- A hundred thousand tables behind each other, each asked for what it has not.
+-- Twenty thousand tables behind each other, each asked for what it has not.
 -- expect: error
 local t = {}
-for _ = 1, 100000 do t = setmetatable({}, { __index = t }) end
+for _ = 1, 20000 do t = setmetatable({}, { __index = t }) end
 local _ = t.x
