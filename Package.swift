@@ -96,7 +96,7 @@ let package = Package(
             path: "Benchmarks/moonpost-bench", swiftSettings: strict),
 
         tests("ArchitectureTests", ["Core"]),
-        tests("ChatTestingTests", ["Core", "ChatTesting", "Plugins", "Scripting", "script-worker", logging]),
+        tests("ChatTestingTests", ["Core", "ChatTesting", "Plugins", "Scripting", "WhatsApp", "script-worker", logging]),
         tests("CommandsTests", ["Commands", "Core", "Scripting", "WhatsApp", "moonpost", "script-worker"]),
         tests("CoreTests", ["Core"]),
         tests(

@@ -130,7 +130,7 @@ struct ChatRunnerTests {
         #expect(report.isSuccess, "\(report.text)")
     }
 
-    @Test("waits for what is sent again after failures, and it comes once", arguments: ["503 x3", "131056 x2", "429"])
+    @Test("waits for what is sent again after failures, and it comes once", arguments: ["503 x3", "131056 x2", "429", "timeout x2", "down x3"])
     func failures(failure: String) async throws {
         let chat = "! fail graph \(failure)\n> talk\n< Yes?\n> a\n< You said a\n< Yes?\n~ 1 day\n"
         let report = try await ScratchFlows.run(Self.echo, chat)
@@ -141,6 +141,53 @@ struct ChatRunnerTests {
     func held(deed: String) async throws {
         let chat = "! fail graph 503 x2\n> talk\n! \(deed)\n< Yes?\n> a\n< You said a\n< Yes?\n"
         let report = try await ScratchFlows.run(Self.echo, chat)
+        #expect(report.isSuccess, "\(report.text)")
+    }
+
+    @Test("taps rows and buttons by their number, where no title is one")
+    func numbers() async throws {
+        let body = """
+            local a = chat:choose("A?", { "One", "Two" })
+            local b = chat:choose(a, { "10", "3", "1", "2" })
+            chat:say(b)
+            """
+        let chat = "> talk\n< A?\n> [2]\n< Two\n> [3]\n< 3\n---\n> talk\n< A?\n> [3]\n"
+        let report = try await ScratchFlows.run(body, chat)
+        #expect(report.scenes.map(\.failure?.summary) == [nil, "there is no [3] to tap: the latest message with choices has [One] [Two]"])
+    }
+
+    @Test("sends files of every kind, and what was said is reacted to")
+    func files() async throws {
+        let body = """
+            for i = 1, 5 do
+              local file = chat:ask_media("File?")
+              chat:say("{kind} {name} {voice} {caption} {mime}", { kind = file.type, name = file.filename or "-",
+                voice = tostring(file.voice), caption = file.caption or "-", mime = file.media.mime_type })
+            end
+            local reaction = chat:receive()
+            chat:say("{kind} {emoji}", { kind = reaction.type, emoji = reaction.emoji })
+            """
+        let chat = """
+            > talk
+            < File?
+            > video a.mp4 "look"
+            < video - nil look video/mp4
+            < File?
+            > audio a.mp3
+            < audio - false - audio/mpeg
+            < File?
+            > voice a.ogg
+            < audio - true - audio/ogg; codecs=opus
+            < File?
+            > document a.pdf
+            < document a.pdf nil - application/pdf
+            < File?
+            > sticker a.webp
+            < sticker - nil - image/webp
+            > reaction 👍
+            < reaction 👍
+            """
+        let report = try await ScratchFlows.run(body, chat)
         #expect(report.isSuccess, "\(report.text)")
     }
 

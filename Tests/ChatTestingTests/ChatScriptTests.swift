@@ -3,6 +3,7 @@
 
 internal import ChatTesting
 internal import Testing
+internal import WhatsApp
 
 @Suite("A .chat file")
 struct ChatScriptTests {
@@ -44,9 +45,9 @@ struct ChatScriptTests {
             script.scenes[0].steps.map(\.action) == [
                 .meet(amina), .say(amina, .text("Hi")),
                 .hear(amina, ChatPattern("Welcome*"), choices: [ChatPattern("Yes"), ChatPattern("No, thanks")]),
-                .say(amina, .tap("Yes")), .say(amina, .image(name: "photo.jpg", caption: "the broken one")),
-                .say(amina, .location(latitude: 30.04, longitude: 31.23)), .act(.restart), .act(.crash), .act(.reload),
-                .act(.failGraph(code: 503, count: 3)), .pass(.seconds(5_400)),
+                .say(amina, .tap("Yes")), .say(amina, .media(.image, name: "photo.jpg", caption: "the broken one")),
+                .say(amina, .location(latitude: 30.04, longitude: 31.23, name: nil)), .act(.restart), .act(.crash), .act(.reload),
+                .act(.failGraph(.status(503), count: 3)), .pass(.seconds(5_400)),
             ])
         #expect(script.scenes[0].steps.map(\.line) == [2, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14])
     }
@@ -63,12 +64,36 @@ struct ChatScriptTests {
         #expect(scene.steps[1].line == 10)
     }
 
+    @Test("reads files of every kind, places with names, reactions, and every way not to get through")
+    func things() throws {
+        let says = try script(
+            """
+            > video clip.mp4 "look"
+            > audio song.mp3
+            > voice note.ogg
+            > document Price-list.2026.pdf "for you"
+            > sticker smile.webp
+            > location 30.04, 31.23 "Our shop"
+            > reaction 👍
+            """
+        ).scenes[0].steps.map(\.action)
+        let expected: [ChatUtterance] = [
+            .media(.video, name: "clip.mp4", caption: "look"), .media(.audio, name: "song.mp3", caption: nil), .voice(name: "note.ogg"),
+            .media(.document, name: "Price-list.2026.pdf", caption: "for you"), .media(.sticker, name: "smile.webp", caption: nil),
+            .location(latitude: 30.04, longitude: 31.23, name: "Our shop"), .reaction("👍"),
+        ]
+        let standIn = try script("> Hi\n").scenes[0].people[0]
+        #expect(says == expected.map { .say(standIn, $0) })
+        let fails = try script("! fail graph 131056 x2\n! fail graph timeout\n! fail graph down x4\n").scenes[0].steps.map(\.action)
+        #expect(fails == [.act(.failGraph(.code(131_056), count: 2)), .act(.failGraph(.timeout, count: 1)), .act(.failGraph(.down, count: 4))])
+    }
+
     @Test("takes a line with a backslash, or one that only looks like something else, as a text")
     func texts() throws {
-        let scene = try script("> \\[Yes]\n> image of my house\n> location unknown\n> \\location 1 2\n").scenes[0]
+        let scene = try script("> \\[Yes]\n> image of my house\n> location unknown\n> \\location 1 2\n> audio 2.0\n> reaction time\n> voice call?\n").scenes[0]
         #expect(
             scene.steps.map(\.action)
-                == ["[Yes]", "image of my house", "location unknown", "location 1 2"].map { .say(scene.people[0], .text($0)) })
+                == ["[Yes]", "image of my house", "location unknown", "location 1 2", "audio 2.0", "reaction time", "voice call?"].map { .say(scene.people[0], .text($0)) })
     }
 
     @Test("keeps people from scene to scene, and begins each with the first")
@@ -118,7 +143,7 @@ struct ChatScriptTests {
             "x.chat:5: nobody here is called \"Amena\": did you mean \"Amina\"",
             "x.chat:6: \"3 m\" is ambiguous: write \"3 minutes\" or \"3 months",
             "x.chat:7: \"! resart\" is nothing that can be done: did you mea",
-            "x.chat:8: write it like \"! fail graph 503 x3\": the answer, and",
+            "x.chat:8: \"! fail graph\" is not complete: write it like \"! f",
             "x.chat:9: 200 is neither an HTTP status of a failure (400 to 5",
             "x.chat:10: an indented line continues the \">\" or \"<\" line abov",
             "x.chat:11: write what the bot says behind \"<\", or \"< *\" for an",
@@ -132,6 +157,11 @@ struct ChatScriptTests {
     @Test("says what is wrong with a number and with a message")
     func moreMistakes() {
         #expect(problems("contact: Amina, 12\n") == ["x.chat:1: \"12\" is no phone number: write it with country code, like +201001234567"])
+        #expect(
+            problems("> image plan.pdf\n> sticker a.webp \"x\"\n") == [
+                "x.chat:1: \"plan.pdf\" cannot be sent as image: its name must end in .jpg, .jpeg, .png or .webp; to send the words, write \\image plan.pdf",
+                "x.chat:2: WhatsApp has no caption with a message of type sticker; to send the words, write \\sticker a.webp \"x\"",
+            ])
         #expect(problems("< Hi\n  [Yes]\n  text\n") == ["x.chat:3: the choices end the message: its text stands above them"])
     }
 }

@@ -61,7 +61,7 @@ struct ChatSessionTests {
                 ["error: write how long: /wait 2 hours"],
                 ["error: \"3 m\" is ambiguous: write \"3 minutes\" or \"3 months\" in days"],
                 ["error: there is no /relod: did you mean /reload? To send it as it is, write \\/relod"],
-                ["error: 200 is neither an HTTP status of a failure (400 to 599) nor an error code of WhatsApp"],
+                ["error: 200 is neither an HTTP status of a failure (400 to 599) nor an error code of WhatsApp (like 131056); there are also \"timeout\" and \"down\""],
                 ["error: there is nothing to tap: no message to Amina has buttons or a list"],
             ])
         #expect(replies[9].lines.count == 1)

@@ -62,7 +62,7 @@ struct PersonTests {
         var stage = try Stage()
         let place = try #require(stage.person(.location(latitude: 30.04, longitude: 31.23, name: "Cairo")).webhook)
         #expect(place.message["location"] == ["latitude": 30.04, "longitude": 31.23, "name": "Cairo"])
-        let picture = try #require(stage.person(.image(name: "photo.jpg", caption: "Here")).webhook)
+        let picture = try #require(stage.person(.media(.image, name: "photo.jpg", caption: "Here")).webhook)
         #expect(picture.message["image"]?["mime_type"] == "image/jpeg")
         #expect(picture.message["image"]?["caption"] == "Here")
         #expect(picture.message["image"]?["id"]?.text?.isEmpty == false)
@@ -95,7 +95,7 @@ struct PersonTests {
         let attempts: [(PersonContent, PersonProblem.Code)] = [
             (.button(message: id, id: "none"), .unknownChoice), (.row(message: id, id: "b0"), .unknownChoice),
             (.button(message: "wamid.none", id: "b0"), .unknownMessage), (.reaction(message: "wamid.none", emoji: "x"), .unknownMessage),
-            (.text(""), .invalid), (.image(name: "virus.exe"), .invalid), (.location(latitude: 91, longitude: 0), .invalid),
+            (.text(""), .invalid), (.media(.image, name: "virus.exe"), .invalid), (.location(latitude: 91, longitude: 0), .invalid),
         ]
         for (content, code) in attempts {
             let error = #expect(throws: PersonProblem.self) { try stage.person(content) }

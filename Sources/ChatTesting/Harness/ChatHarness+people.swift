@@ -31,8 +31,16 @@ extension ChatHarness {
         let content: PersonContent
         switch utterance {
         case .text(let text): content = .text(text)
-        case .image(let name, let caption): content = .image(name: name, caption: caption)
-        case .location(let latitude, let longitude): content = .location(latitude: latitude, longitude: longitude)
+        case .media(let kind, let name, let caption): content = .media(kind, name: name, caption: caption)
+        case .voice(let name): content = .voice(name: name)
+        case .location(let latitude, let longitude, let name):
+            content = .location(latitude: latitude, longitude: longitude, name: name)
+        case .reaction(let emoji):
+            try await settle()
+            guard let message = heard[person.phone]?.last else {
+                throw Problem("there is nothing to react to: the bot has said nothing to \(person.name) yet")
+            }
+            content = .reaction(message: message.id, emoji: emoji)
         case .tap(let title):
             try await settle()
             content = try tap(title, person)
@@ -56,16 +64,19 @@ extension ChatHarness {
         return unheard[person.phone] ?? []
     }
 
-    /// The button or row of this title on the latest message that has one.
+    /// The button or row of this title on the latest message that has one; a number where no title is one counts them.
     private func tap(_ title: String, _ person: ChatPerson) throws -> PersonContent {
         let messages = heard[person.phone] ?? []
+        func tapped(_ choice: ShownMessage.Choice, on message: ShownMessage) -> PersonContent {
+            message.isList ? .row(message: message.id, id: choice.id) : .button(message: message.id, id: choice.id)
+        }
         for message in messages.reversed() {
-            guard let choice = message.choices.first(where: { $0.title == title }) else { continue }
-            return message.isList ? .row(message: message.id, id: choice.id) : .button(message: message.id, id: choice.id)
+            if let choice = message.choices.first(where: { $0.title == title }) { return tapped(choice, on: message) }
         }
         guard let latest = messages.last(where: { !$0.choices.isEmpty }) else {
             throw Problem("there is nothing to tap: no message to \(person.name) has buttons or a list")
         }
+        if let number = Int(title), latest.choices.indices.contains(number - 1) { return tapped(latest.choices[number - 1], on: latest) }
         let titles = latest.choices.map { "[\($0.title)]" }.joined(separator: " ")
         throw Problem("there is no [\(title)] to tap: the latest message with choices has \(titles)")
     }

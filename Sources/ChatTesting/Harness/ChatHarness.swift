@@ -135,7 +135,7 @@ package actor ChatHarness {
         case .restart: try await restart()
         case .crash: try await crash()
         case .reload: try await reload()
-        case .failGraph(let code, let count): try await failGraph(code: code, count: count)
+        case .failGraph(let failure, let count): try await failGraph(failure, count: count)
         }
     }
 
@@ -170,14 +170,14 @@ package actor ChatHarness {
         guard problems.isEmpty else { throw Problem(problems.map(\.description).joined(separator: "\n")) }
     }
 
-    /// The platform refuses the next `count` messages.
-    /// - Parameter code: an HTTP status from 400 to 599, else an error code of the platform.
-    package func failGraph(code: Int, count: Int) async throws {
+    /// The next `count` messages do not get through.
+    package func failGraph(_ failure: GraphFailure, count: Int) async throws {
         try await settle()
-        await simulator.setFaults { faults in
-            faults.failing =
-                (400...599).contains(code)
-                ? Faults.Failing(count: count, status: code) : Faults.Failing(count: count, code: code)
+        switch failure {
+        case .down: wire.refuse(next: count)
+        case .timeout: await simulator.setFaults { $0.droppedAnswers = count }
+        case .status(let status): await simulator.setFaults { $0.failing = Faults.Failing(count: count, status: status) }
+        case .code(let code): await simulator.setFaults { $0.failing = Faults.Failing(count: count, code: code) }
         }
     }
 

@@ -24,12 +24,17 @@ final class SimulatedWire: Sendable {
         /// Requests in either direction so far.
         var requests = 0
         var accepted: [Accepted] = []
+        /// So many messages of the host find nobody.
+        var refusals = 0
     }
 
     private let state = Mutex(State())
 
     func connect(_ receiver: Receiver?) { state.withLock { $0.receiver = receiver } }
     func connect(_ simulator: Simulator?) { state.withLock { $0.simulator = simulator } }
+
+    /// The next messages of the host find nobody at the platform's end.
+    func refuse(next count: Int) { state.withLock { $0.refusals = count } }
 
     var requests: Int { state.withLock(\.requests) }
 
@@ -59,9 +64,13 @@ final class SimulatedWire: Sendable {
 
     /// A request of the host to the platform's API.
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
-        let simulator = state.withLock { state in
+        // What tells that something was read is no message.
+        let isMessage = (try? JSON(request.body))?["status"] == nil
+        let simulator = state.withLock { state -> Simulator? in
             state.requests += 1
-            return state.simulator
+            guard isMessage, state.refusals > 0 else { return state.simulator }
+            state.refusals -= 1
+            return nil
         }
         guard let simulator else {
             throw FetchError(code: .unreachable, message: "the platform is not there", requestWasWritten: false)
@@ -73,16 +82,21 @@ final class SimulatedWire: Sendable {
                 method: request.method, path: "/" + path.joined(),
                 headers: Dictionary(request.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
                 body: request.body))
-        if response.status == 200 { note(request.body, response) }
-        guard case .bytes(let body) = response.body else {
+        switch response.body {
+        case .bytes(let body):
+            if response.status == 200 { note(request.body, body) }
+            return FetchResponse(status: response.status, headers: response.headers, body: body)
+        case .cut(let lost):
+            // The person has the message, though the host does not know.
+            note(request.body, lost)
             throw FetchError(code: .broken, message: "the connection was cut", requestWasWritten: true)
+        case .events:
+            throw FetchError(code: .broken, message: "a stream of events is no answer", requestWasWritten: true)
         }
-        return FetchResponse(status: response.status, headers: response.headers, body: body)
     }
 
-    private func note(_ request: [UInt8], _ response: SimulatorResponse) {
-        guard case .bytes(let bytes) = response.body, let request = try? JSON(request), let answer = try? JSON(bytes),
-            let id = answer["messages"]?.elements?.first?["id"]?.text
+    private func note(_ request: [UInt8], _ answer: [UInt8]) {
+        guard let request = try? JSON(request), let answer = try? JSON(answer), let id = answer["messages"]?.elements?.first?["id"]?.text
         else { return }
         let contact = answer["contacts"]?.elements?.first
         guard let recipient = contact?["wa_id"]?.text ?? contact?["user_id"]?.text else { return }

@@ -13,7 +13,7 @@ extension ChatDeed {
         case "restart" where words.count == 1: self = .restart
         case "crash" where words.count == 1: self = .crash
         case "reload" where words.count == 1: self = .reload
-        case "fail": self = try Self.failure(words.dropFirst().map(\.self))
+        case "fail": self = try Self.failure(words.dropFirst().map(\.self), text)
         default:
             let hint = NearestName.of(text.lowercased(), among: Self.words).map { "did you mean \"\($0)\"?" }
                 ?? "there is \(Self.words.joined(separator: ", "))"
@@ -22,14 +22,31 @@ extension ChatDeed {
     }
 
     /// `graph 503 x3`
-    private static func failure(_ words: [String]) throws(ChatMistake) -> ChatDeed {
+    private static func failure(_ words: [String], _ text: String) throws(ChatMistake) -> ChatDeed {
         let count = words.count == 3 && words[2].hasPrefix("x") ? Int(words[2].dropFirst()) : words.count == 2 ? 1 : nil
-        guard words.first == "graph", let count, (1...1_000).contains(count), let code = Int(words[1]) else {
-            throw ChatMistake(message: "write it like \"! fail graph 503 x3\": the answer, and how often")
+        guard words.first == "graph", let count, (1...1_000).contains(count) else {
+            throw ChatMistake(
+                message: """
+                    "! \(text)" is not complete: write it like "! fail graph 503 x3", with an HTTP status, an error code of \
+                    WhatsApp, "timeout" or "down", and how often (1 to 1000)
+                    """)
         }
-        guard (400...599).contains(code) || code >= 1_000 || [0, 1, 2, 3, 4, 10, 33, 100, 190, 368].contains(code) else {
-            throw ChatMistake(message: "\(code) is neither an HTTP status of a failure (400 to 599) nor an error code of WhatsApp")
+        switch words[1] {
+        case "timeout": return .failGraph(.timeout, count: count)
+        case "down": return .failGraph(.down, count: count)
+        default: return .failGraph(try refusal(words[1]), count: count)
         }
-        return .failGraph(code: code, count: count)
+    }
+
+    private static func refusal(_ word: String) throws(ChatMistake) -> GraphFailure {
+        if let code = Int(word) {
+            if (400...599).contains(code) { return .status(code) }
+            if code >= 1_000 || [0, 1, 2, 3, 4, 10, 33, 100, 190, 368].contains(code) { return .code(code) }
+        }
+        throw ChatMistake(
+            message: """
+                \(word) is neither an HTTP status of a failure (400 to 599) nor an error code of WhatsApp (like 131056); \
+                there are also "timeout" and "down"
+                """)
     }
 }

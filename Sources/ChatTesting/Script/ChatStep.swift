@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+package import WhatsApp
 
 /// One line of a scene, with the lines that continue it.
 package struct ChatStep: Sendable {
@@ -44,8 +45,12 @@ package enum ChatUtterance: Hashable, Sendable {
     case text(String)
     /// Taps the button or row of this title.
     case tap(String)
-    case image(name: String, caption: String?)
-    case location(latitude: Double, longitude: Double)
+    case media(MediaKind, name: String, caption: String?)
+    /// What was spoken into the phone.
+    case voice(name: String)
+    case location(latitude: Double, longitude: Double, name: String?)
+    /// Reacts to what the bot said last.
+    case reaction(String)
 }
 
 /// What a `!` line does to the host or to the platform.
@@ -56,6 +61,18 @@ package enum ChatDeed: Hashable, Sendable {
     case crash
     /// The flows are read and published again.
     case reload
-    /// The platform refuses so many messages: with an HTTP status, or with one of its own error codes.
-    case failGraph(code: Int, count: Int)
+    /// So many messages do not get through.
+    case failGraph(GraphFailure, count: Int)
+}
+
+/// What becomes of a message that does not get through.
+package enum GraphFailure: Hashable, Sendable {
+    /// The platform refuses it with this HTTP status.
+    case status(Int)
+    /// The platform refuses it with this error code of its own.
+    case code(Int)
+    /// The platform takes it, and its answer is lost.
+    case timeout
+    /// Nobody is there.
+    case down
 }

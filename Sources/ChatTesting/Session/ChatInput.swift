@@ -57,12 +57,13 @@ enum ChatInput: Hashable {
 
     /// What `/help` prints.
     static let helpLines = [
-        "What you type is sent; [Yes] taps a button or row. Also: image photo.jpg \"caption\", location 30.04 31.23, \\text",
+        "What you type is sent; [Yes] taps a button or row, [2] the second one. Also: image photo.jpg \"caption\" (or video,",
+        "audio, voice, document, sticker), location 30.04 31.23, reaction 👍, and \\text for words that look like one of these",
         "/wait 2 hours        lets time pass; it is Monday, 5 January 2026, 9:00, and the clock stands still otherwise",
         "/as Omar             goes on as somebody else: /as Omar, +201007654321, language ar",
         "/reload              reads the flows again and publishes them",
         "/restart, /crash     stops or kills the bot, and starts it again",
-        "/fail graph 503 x3   lets WhatsApp refuse the next messages",
+        "/fail graph 503 x3   lets WhatsApp refuse the next messages; also an error code (131056), timeout, down",
         "/save lunch.chat     writes the conversation as a test",
         "/quit                ends, like the end of the input",
     ]

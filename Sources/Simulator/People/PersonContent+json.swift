@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
+internal import WhatsApp
 
 extension PersonContent {
     /// Reads what the page sends: `{"type": "text", "text": …}`, `button` and `row` with `message` and `id`, `location`
-    /// with `latitude` and `longitude`, `image` with `name`, `reaction` with `message` and `emoji`.
+    /// with `latitude` and `longitude`, `image` (or `video`, `audio`, `voice`, `document`, `sticker`) with `name`, `reaction` with
+    /// `message` and `emoji`.
     package init(_ json: JSON) throws(PersonProblem) {
         func text(_ key: String) throws(PersonProblem) -> String {
             guard let value = json[key]?.text else { throw PersonProblem(.invalid, "\"\(key)\" must be text") }
@@ -21,10 +23,15 @@ extension PersonContent {
             }
             self = .location(
                 latitude: latitude, longitude: longitude, name: json["name"]?.text, address: json["address"]?.text)
-        case "image": self = .image(name: try text("name"), caption: json["caption"]?.text)
+        case "voice": self = .voice(name: try text("name"))
         case "reaction": self = .reaction(message: try text("message"), emoji: json["emoji"]?.text)
-        default:
-            throw PersonProblem(.invalid, "\"type\" must be text, button, row, location, image or reaction")
+        case let type:
+            guard let kind = type.flatMap(MediaKind.init) else {
+                throw PersonProblem(
+                    .invalid,
+                    "\"type\" must be text, button, row, location, image, video, audio, voice, document, sticker or reaction")
+            }
+            self = .media(kind, name: try text("name"), caption: json["caption"]?.text)
         }
     }
 }

@@ -1,6 +1,8 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+package import WhatsApp
+
 /// What a person can do with a phone in a conversation.
 package enum PersonContent: Hashable, Sendable {
     case text(String)
@@ -9,8 +11,10 @@ package enum PersonContent: Hashable, Sendable {
     /// Chooses the list row `id` of the business's message `message`.
     case row(message: String, id: String)
     case location(latitude: Double, longitude: Double, name: String? = nil, address: String? = nil)
-    /// Sends a picture by the name of its file.
-    case image(name: String, caption: String? = nil)
+    /// Sends a file by its name; a caption where the kind has one.
+    case media(MediaKind, name: String, caption: String? = nil)
+    /// Sends what was spoken into the phone.
+    case voice(name: String)
     /// Reacts to the business's message; nil takes the reaction back.
     case reaction(message: String, emoji: String?)
 }

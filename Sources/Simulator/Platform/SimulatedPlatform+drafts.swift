@@ -47,8 +47,10 @@ extension SimulatedPlatform {
             if let name { place["name"] = .string(name) }
             if let address { place["address"] = .string(address) }
             return Draft(type: "location", content: .object(place))
-        case .image(let name, let caption):
-            return try picture(name, caption: caption)
+        case .media(let kind, let name, let caption):
+            return try file(kind, name, caption: caption)
+        case .voice(let name):
+            return try file(.audio, name, caption: nil, isVoice: true)
         case .reaction(let message, let emoji):
             guard places[message] == key else { throw PersonProblem(.unknownMessage, "there is no message \"\(message)\" here") }
             var reaction: JSONObject = ["message_id": .string(message)]
@@ -74,15 +76,18 @@ extension SimulatedPlatform {
         return message.content
     }
 
-    private func picture(_ name: String, caption: String?) throws(PersonProblem) -> Draft {
-        let types = ["jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"]
-        guard let ending = name.split(separator: ".").last.map({ $0.lowercased() }), let type = types[ending] else {
-            throw PersonProblem(.invalid, "\"\(name)\" is no picture: its name must end in .jpg, .jpeg, .png or .webp")
+    private func file(_ kind: MediaKind, _ name: String, caption: String?, isVoice: Bool = false) throws(PersonProblem) -> Draft {
+        let type = try MediaFile.type(of: name, as: kind)
+        var file: JSONObject = [:]
+        if let caption, !caption.isEmpty {
+            guard kind.hasCaption else { throw PersonProblem(.invalid, "WhatsApp has no caption with a message of type \(kind.rawValue)") }
+            file["caption"] = .string(caption)
         }
-        var image: JSONObject = [:]
-        if let caption, !caption.isEmpty { image["caption"] = .string(caption) }
-        image["mime_type"] = .string(type)
-        image["id"] = .string(String(UInt64(bitPattern: ids.seed()) % 9_000_000_000_000_000 + 1_000_000_000_000_000))
-        return Draft(type: "image", content: .object(image), fileName: name)
+        if kind == .document { file["filename"] = .string(name) }
+        if kind == .audio { file["voice"] = .bool(isVoice) }
+        if kind == .sticker { file["animated"] = false }
+        file["mime_type"] = .string(type)
+        file["id"] = .string(String(UInt64(bitPattern: ids.seed()) % 9_000_000_000_000_000 + 1_000_000_000_000_000))
+        return Draft(type: kind.rawValue, content: .object(file), fileName: name)
     }
 }

@@ -24,14 +24,14 @@ extension Simulator {
     private func graph(_ request: SimulatorRequest) async -> SimulatorResponse {
         var request = request
         request.path.removeFirst(Self.graphPrefix.count)
-        let (response, actions) = platform.handleGraph(request, now: clock.now)
+        var (response, actions) = platform.handleGraph(request, now: clock.now)
         let jobs = perform(actions)
         if response.manner == .answerAfterWebhooks { await firstTry(of: jobs) }
         if response.delay > .zero {
             // A cancelled wait means that the server is stopping: the answer is lost with it.
-            do { try await clock.sleep(until: clock.now + response.delay) } catch { return SimulatorResponse(body: .cut) }
+            do { try await clock.sleep(until: clock.now + response.delay) } catch { response.manner = .cut }
         }
-        guard response.manner != .cut else { return SimulatorResponse(body: .cut) }
+        guard response.manner != .cut else { return SimulatorResponse(body: .cut(lost: response.body.encoded())) }
         return .json(response.body, status: response.status)
     }
 

@@ -7,8 +7,8 @@ package struct SimulatorResponse: Sendable {
         case bytes([UInt8])
         /// Server-sent events: each element is written and flushed as it comes, until the stream ends or the client leaves.
         case events(AsyncStream<[UInt8]>)
-        /// The connection is closed without any answer.
-        case cut
+        /// The connection is closed without any answer; `lost` is the one that there was.
+        case cut(lost: [UInt8])
     }
 
     package var status: Int
