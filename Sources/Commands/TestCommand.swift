@@ -15,7 +15,7 @@ struct TestCommand: AsyncParsableCommand {
         discussion: """
             Shows each difference in its place in the conversation, and ends with exit code 1 where there is any. \
             With --update it writes what the bot says now into the files of scenes that fail: read the change before you \
-            keep it.
+            keep it. With --coverage it lists for each Lua file the lines that no scene reached.
             """)
 
     @OptionGroup var options: ConfigurationOptions
@@ -32,6 +32,17 @@ struct TestCommand: AsyncParsableCommand {
     @Flag(help: "Rewrite the lines of the bot in scenes that fail with what it says now.")
     var update = false
 
+    @Flag(help: "Show which lines of the Lua files no scene reached.")
+    var coverage = false
+
+    @Option(help: "Like --coverage; less than this many percent of all lines is a failure.")
+    var coverageMin: Double?
+
+    func validate() throws {
+        guard let coverageMin, !(0...100).contains(coverageMin) else { return }
+        throw ValidationError("--coverage-min \(coverageMin) is no percentage: write a number from 0 to 100")
+    }
+
     func run() async throws {
         let configuration = try options.read()
         var logger = options.logger("moonpost")
@@ -39,10 +50,20 @@ struct TestCommand: AsyncParsableCommand {
         if logger.logLevel == .notice { logger.logLevel = .critical }
         let runner = ChatRunner(
             configuration: configuration, limits: ScriptLimits(configuration.scripts.limits), logger: logger)
-        let report = update ? try await runner.record(paths) : try await runner.run(paths)
+        let coverage = coverage || coverageMin != nil
+        let report = update ? try await runner.record(paths, coverage: coverage) : try await runner.run(paths, coverage: coverage)
         if let junit { try Self.write(report.junit, to: junit) }
         print(json ? report.jsonText : report.text)
         guard report.isSuccess else { throw ExitCode(1) }
+        if let coverageMin, let reached = report.coverage?.percent, reached < coverageMin {
+            throw CommandFailure(
+                "the scenes reach \(Self.shown(reached)) % of the lines, and --coverage-min wants \(Self.shown(coverageMin)) %")
+        }
+    }
+
+    /// Rounded down to a tenth, so that what is too little never looks like enough.
+    private static func shown(_ percent: Double) -> String {
+        String(format: "%g", (percent * 10).rounded(.down) / 10)
     }
 
     private static func write(_ text: String, to file: String) throws {

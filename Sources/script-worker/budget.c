@@ -5,6 +5,7 @@
 #include "budget.h"
 
 #include "bytes.h"
+#include "coverage.h"
 #include "errors.h"
 #include "frames.h"
 #include "pool.h"
@@ -20,6 +21,7 @@ struct limits limits = {
     .journal = 2000,
 };
 struct budget budget;
+int hook_events = LUA_MASKCOUNT;
 
 /// A thousand instructions can take seconds: each may join, compare or copy megabytes. So a tick that finds that the hook
 /// has not run since the last one makes it run before the next instruction.
@@ -101,14 +103,17 @@ static void check_clock_and_memory(lua_State *L) {
 }
 
 void budget_hook(lua_State *L, lua_Debug *record) {
-    (void)record;
     if (budget.halt) raise_halt(L);
+    if (record->event == LUA_HOOKLINE) {
+        coverage_note(L, record);
+        return;
+    }
     looked = 1;
     if (ticked) {
         check_clock_and_memory(L);
         // In this order: a tick in between is seen a little late, and nothing is charged for a single instruction.
         ticked = 0;
-        lua_sethook(L, budget_hook, LUA_MASKCOUNT, hook_interval);
+        lua_sethook(L, budget_hook, hook_events, hook_interval);
         return;
     }
     budget.left.instructions -= hook_interval;
@@ -127,7 +132,7 @@ static void tick(int signal) {
         return;
     }
     ticked = 1;
-    lua_sethook(thread, budget_hook, LUA_MASKCOUNT, 1);
+    lua_sethook(thread, budget_hook, hook_events, 1);
 }
 
 void budget_watch(void) {
@@ -148,7 +153,7 @@ void budget_run(lua_State *thread) {
     if (thread == NULL) return;
     ticked = looked = 0;
     // A tick may have come just before the thread waited.
-    if (lua_gethookcount(thread) != hook_interval) lua_sethook(thread, budget_hook, LUA_MASKCOUNT, hook_interval);
+    if (lua_gethookcount(thread) != hook_interval) lua_sethook(thread, budget_hook, hook_events, hook_interval);
     running = thread;
 }
 

@@ -51,6 +51,9 @@ extern struct budget budget;
 /// How many instructions pass between two looks at the budget, and how many microseconds of processor time at most.
 enum { hook_interval = 1000, tick_interval = 10000 };
 
+/// The events of a thread's hook: counts of instructions, and new lines where coverage is on.
+extern int hook_events;
+
 /// Opens a new turn. The CPU clock is first read when the hook first runs: most turns are shorter.
 void budget_begin(void);
 /// Puts away what is left of the turn, and goes on with it.

@@ -3,6 +3,7 @@
 
 #include "dispatch.h"
 
+#include "coverage.h"
 #include "errors.h"
 #include "frames.h"
 #include "json.h"
@@ -62,6 +63,7 @@ static lua_Integer read_integer(struct span value, lua_Integer missing) {
 // Answers ---------------------------------------------------------------------------------------------------------
 
 static struct bytes *begin_answer(const char *operation, const char *subject, struct span id) {
+    coverage_send();
     struct bytes *out = frames_begin();
     bytes_add_text(out, "{\"op\":\"");
     bytes_add_text(out, operation);
@@ -185,11 +187,12 @@ static void answer(struct conversation *conversation, int status, int results) {
 static const lua_Integer most_limit = (lua_Integer)1 << 40;
 
 static void configure(struct span frame) {
-    struct member members[] = { WANTED("prelude"), WANTED("limits"), WANTED("prints"), LAST_WANTED };
+    struct member members[] = { WANTED("prelude"), WANTED("limits"), WANTED("prints"), WANTED("coverage"), LAST_WANTED };
     read_members(frame, members);
     bytes_free(&configuration.prelude);
     configuration.prelude = read_text(members[0].value);
     configuration.prints = members[2].value.start && span_is(members[2].value, "true");
+    coverage_enable(members[3].value.start && span_is(members[3].value, "true"));
     if (members[1].value.start == NULL) return;
     struct member values[] = {
         WANTED("instructions"), WANTED("cpu_ms"), WANTED("memory"), WANTED("host_calls"), WANTED("messages"), WANTED("output"), WANTED("journal"), LAST_WANTED,
@@ -213,7 +216,7 @@ static void configure(struct span frame) {
 static void add_source(struct version *version, struct span value) {
     struct member members[] = { WANTED("name"), WANTED("module"), WANTED("text"), LAST_WANTED };
     read_members(value, members);
-    struct source source = { read_text(members[0].value), read_text(members[1].value), read_text(members[2].value) };
+    struct source source = { read_text(members[0].value), read_text(members[1].value), read_text(members[2].value), NULL };
     version->sources = realloc(version->sources, (version->source_count + 1) * sizeof *version->sources);
     if (version->sources == NULL) _exit(exit_out_of_memory);
     version->sources[version->source_count++] = source;

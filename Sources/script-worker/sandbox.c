@@ -176,7 +176,7 @@ lua_State *sandbox_open(struct heap *heap, lua_State **broken) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &key_settings);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &key_declarations);
-    lua_sethook(L, budget_hook, LUA_MASKCOUNT, hook_interval);
+    lua_sethook(L, budget_hook, hook_events, hook_interval);
     lua_gc(L, LUA_GCRESTART);
     return L;
 }

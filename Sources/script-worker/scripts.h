@@ -10,11 +10,13 @@
 
 #include <lua.h>
 
-enum { most_source = 64 << 10 };
+enum { most_source = 64 << 10, most_chunk_name = 298 };
 
 /// One file of a plugin, as the host sent it.
 struct source {
     struct bytes name, module, text;
+    /// NULL where nobody asked for it.
+    struct coverage *coverage;
 };
 
 /// One version of a plugin. Its state is thrown away when it ran out of memory, and built again when it is next needed.

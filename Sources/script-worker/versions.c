@@ -3,6 +3,7 @@
 
 // Plugin versions: their sources, and the state that is built from them.
 
+#include "coverage.h"
 #include "errors.h"
 #include "sandbox.h"
 #include "scripts.h"
@@ -40,6 +41,7 @@ void version_discard_state(struct version *version) {
 
 void version_remove(struct version *version) {
     version_discard_state(version);
+    coverage_forget(version);
     struct version **place = &versions;
     while (*place != version) place = &(*place)->next;
     *place = version->next;
@@ -109,7 +111,7 @@ static void add_place(lua_State *L, const char *name, int line) {
 
 /// Compiles one source and leaves its function (or the error) on the stack.
 static int compile(lua_State *L, const struct source *source) {
-    char name[300];
+    char name[most_chunk_name + 2];
     snprintf(name, sizeof name, "@%.*s", (int)source->name.length, source->name.data);
     const char *text = source->text.data;
     size_t length = source->text.length;
@@ -141,10 +143,14 @@ static bool compile_all(struct version *version, struct bytes *error) {
     lua_gc(L, LUA_GCSTOP);
     lua_newtable(L);
     for (size_t i = 0; i < version->source_count; i++) {
-        const struct source *source = &version->sources[i];
+        struct source *source = &version->sources[i];
         lua_pushlstring(L, source->module.data, source->module.length);
         if (compile(L, source) != LUA_OK) {
             error_write(error, L, LUA_ERRSYNTAX);
+            return false;
+        }
+        if (!coverage_measure(version, source, L)) {
+            error_write_plain(error, "internal", "which lines can run is not known: this is another liblua than 5.4");
             return false;
         }
         lua_rawset(L, -3);

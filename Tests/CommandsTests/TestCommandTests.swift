@@ -52,4 +52,41 @@ struct TestCommandTests {
         #expect(try project.read("flows/tea.chat") == "--- one\n> tea\n< Tea*\n--- two\n> tea\n< Tea & <more>\n")
         #expect(try project.run("test").output == "ok: 2 scenes in 1 file\n")
     }
+
+    private static let halfTested = """
+        bot.plugin { title = "Tea" }
+        bot.flow("tea", { triggers = { "tea" }, run = function(chat)
+          if chat:confirm("Milk?") then
+            chat:say("With milk.")
+          else
+            chat:say("Without.")
+          end
+        end })
+        """
+
+    @Test("shows which lines no scene reached, and fails below the percentage that is wanted")
+    func coverage() throws {
+        let project = try Project([
+            "flows/tea.lua": Self.halfTested, "flows/tea.chat": "> tea\n< Milk?\n> yes\n< With milk.\n",
+            "flows/cake.lua": Self.flow.replacing("tea", with: "cake"), "flows/cake.chat": "> cake\n< Tea*\n",
+        ])
+        let report = "flows/cake.lua 100 %\nflows/tea.lua 80 % (line 6 not reached)\ncoverage: 85 % of 7 lines\nok: 2 scenes in 2 files\n"
+        #expect(try project.run("test", "--coverage").output == report)
+        let enough = try project.run("test", "--coverage-min", "85.7")
+        #expect(enough.code == 0)
+        #expect(enough.output == report)
+        let tooLittle = try project.run("test", "--coverage-min", "85.8")
+        #expect(tooLittle.code == 1)
+        #expect(tooLittle.output == report)
+        #expect(tooLittle.errors == "Error: the scenes reach 85.7 % of the lines, and --coverage-min wants 85.8 %\n")
+        let wrong = try project.run("test", "--coverage-min", "101")
+        #expect(wrong.code == 64)
+        #expect(wrong.errors.contains("write a number from 0 to 100"), "\(wrong)")
+        let json = try JSON(try project.run("test", "--coverage", "--json", "flows/tea.chat").output)
+        let files: JSON = [["file": "flows/tea.lua", "percent": 80.0, "lines": 5, "reached": 4, "missed": [6]]]
+        #expect(json["coverage"]?["files"] == files)
+        #expect(json["coverage"]?["percent"]?.double == 80)
+        let without = try JSON(project.run("test", "--json").output)
+        #expect(without["coverage"] == nil)
+    }
 }

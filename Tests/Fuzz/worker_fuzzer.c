@@ -22,6 +22,7 @@ static ssize_t take_sent(const void *data, size_t size);
 #include "conversation.c"
 #include "versions.c"
 
+#include "coverage.h"
 #include "dispatch.h"
 #include "json.h"
 
@@ -55,7 +56,7 @@ static ssize_t take_sent(const void *data, size_t size) {
         lua_getfield(reader, 1, "op");
         const char *operation = lua_tostring(reader, -1);
         check(operation != NULL, "a frame has an op");
-        if (strcmp(operation, "printed") == 0) continue;
+        if (strcmp(operation, "printed") == 0 || strcmp(operation, "coverage") == 0) continue;
         answers++;
         waits = strcmp(operation, "request") == 0;
     }
@@ -93,6 +94,7 @@ static void run_script(struct source_of_chance *source) {
     limits.memory = 1 << (20 + chance(source, 3));
     limits.output = 900 << chance(source, 11);
     configuration.prints = chance(source, 2);
+    coverage_enable(chance(source, 2));
     make_script(source, &script);
     if (getenv("FUZZ_SHOW")) fprintf(stderr, "%.*s", (int)script.length, script.data);
 

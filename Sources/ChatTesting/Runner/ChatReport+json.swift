@@ -8,10 +8,11 @@ extension ChatReport {
     ///
     /// `passed` says whether all went well, `problems` which files could not be used, and `scenes` what came of each
     /// scene; one that failed has a `failure` with `expected`, `got` and the `transcript` with the difference in place.
+    /// `coverage` is there where it was asked for.
     public var jsonText: String { String(decoding: json.encoded(), as: UTF8.self) }
 
     package var json: JSON {
-        [
+        var json: JSONObject = [
             "passed": .bool(isSuccess),
             "files": .integer(Int64(Set(scenes.map(\.file)).count)),
             "failed": .integer(Int64(scenes.count { $0.failure != nil })),
@@ -19,6 +20,8 @@ extension ChatReport {
             "problems": .array(problems.map { .string($0) }),
             "scenes": .array(scenes.map(\.json)),
         ]
+        if let coverage { json["coverage"] = coverage.json }
+        return .object(json)
     }
 }
 

@@ -10,6 +10,7 @@ extension ChatReport {
             if scene.isRecorded { parts.append("\(scene.file):\(scene.line): " + (scene.title.map { "\($0): " } ?? "") + "recorded") }
             parts += scene.notes.map { "note: " + $0 }
         }
+        if let coverage { parts.append(coverage.text) }
         parts.append(summary)
         return parts.joined(separator: "\n")
     }

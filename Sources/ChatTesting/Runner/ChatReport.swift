@@ -46,6 +46,8 @@ public struct ChatReport: Sendable {
     public var problems: [String]
     /// How long the whole run took in real time.
     public var duration: Duration = .zero
+    /// Which lines of the scripts were reached; nil where nobody asked.
+    public var coverage: ChatCoverage?
 
     /// Whether there was something to play, and all of it went as written.
     public var isSuccess: Bool {

@@ -17,10 +17,12 @@ package import Scripting
 /// Every scene gets a fresh store and a clock that stands still: it is Monday, 5 January 2026, 09:00, until a `~` line
 /// lets time pass. Scenes run in parallel. The program `script-worker` must stand beside the program that runs.
 public struct ChatRunner: Sendable {
-    private let configuration: Configuration
+    let configuration: Configuration
     private let limits: ScriptLimits
     private let executable: String?
     private let logger: Logger
+    /// Where workers tell which lines ran; nil where nobody wants to know.
+    private var log: CoverageLog?
 
     /// - Parameters:
     ///   - flows: the folder with one `.lua` file for each flow, and `.chat` files beside them.
@@ -47,13 +49,18 @@ public struct ChatRunner: Sendable {
     /// A file within these two folders is played with everything in them. Any other is played with the flows of the
     /// folder in which it stands.
     /// - Throws: where the script workers cannot be started. What is wrong in files is in the report.
-    public func run(_ paths: [String] = []) async throws -> ChatReport { try await run(paths, recording: false) }
+    /// - Parameter coverage: also find out which lines of the scripts no scene reached.
+    public func run(_ paths: [String] = [], coverage: Bool = false) async throws -> ChatReport {
+        try await run(paths, recording: false, coverage)
+    }
 
     /// Plays the scenes, and rewrites those that fail with what the bot says now: their `<` lines and choices; patterns
     /// that still match, comments and everything else in the files stay as they are.
     ///
     /// A scene that fails for another reason, such as an error in a script, is left alone; its failure says why.
-    public func record(_ paths: [String] = []) async throws -> ChatReport { try await run(paths, recording: true) }
+    public func record(_ paths: [String] = [], coverage: Bool = false) async throws -> ChatReport {
+        try await run(paths, recording: true, coverage)
+    }
 
     // MARK: - What is played
 
@@ -63,6 +70,12 @@ public struct ChatRunner: Sendable {
         /// Which of the file's scenes it is, from 0.
         var index: Int
         var scene: ChatScene
+    }
+
+    private func run(_ paths: [String], recording: Bool, _ coverage: Bool) async throws -> ChatReport {
+        var runner = self
+        runner.log = coverage ? CoverageLog() : nil
+        return try await runner.run(paths, recording: recording)
     }
 
     private func run(_ paths: [String], recording: Bool) async throws -> ChatReport {
@@ -81,21 +94,21 @@ public struct ChatRunner: Sendable {
         let begun = ContinuousClock.now
         let files = ChatFiles(paths, configuration: configuration)
         var report = ChatReport(scenes: [], problems: files.problems)
-        var sound: [ChatFiles.Plugins: Bool] = [:]
+        var checks: [ChatFiles.Plugins: Check] = [:]
         var texts: [String: String] = [:]
         var parts: [Part] = []
         for (path, plugins) in files.files {
-            if sound[plugins] == nil {
-                let problems = try await check(plugins, pool)
-                report.problems += problems
-                sound[plugins] = problems.isEmpty
+            if checks[plugins] == nil {
+                let check = try await check(plugins, pool)
+                report.problems += check.problems
+                checks[plugins] = check
             }
             do {
                 let text = try Self.read(path)
                 let script = try ChatScript(text, file: path)
                 texts[path] = text
                 // Against flows that cannot be published a scene shows nothing.
-                guard sound[plugins] == true else { continue }
+                guard checks[plugins]?.problems.isEmpty == true else { continue }
                 let configuration = configuration
                 let read = { @Sendable in ChatFiles.read(plugins, configuration) }
                 parts += script.scenes.enumerated().map { Part(file: path, plugins: read, index: $0, scene: $1) }
@@ -105,6 +118,7 @@ public struct ChatRunner: Sendable {
         }
         report.scenes = await play(parts, pool)
         if recording { await record(parts, texts: texts, into: &report, pool) }
+        if let log { report.coverage = Self.coverage(checks.values.flatMap(\.candidates), paths, log) }
         report.duration = ContinuousClock.now - begun
         return report
     }
@@ -119,8 +133,14 @@ public struct ChatRunner: Sendable {
         return text
     }
 
+    /// What was read of the plugins of some files, and what is wrong with it.
+    private struct Check {
+        var candidates: [PluginCandidate]
+        var problems: [String]
+    }
+
     /// Compiles the plugins once, so that a mistake is told once.
-    private func check(_ plugins: ChatFiles.Plugins, _ pool: WorkerPool) async throws -> [String] {
+    private func check(_ plugins: ChatFiles.Plugins, _ pool: WorkerPool) async throws -> Check {
         let contents = ChatFiles.read(plugins, configuration)
         var problems = contents.problems
         var compiled: [PublishedPlugin] = []
@@ -131,7 +151,8 @@ public struct ChatRunner: Sendable {
             }
         }
         problems += PluginCatalog().conflicts(of: compiled)
-        return problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) }.map(\.description)
+        let shown = problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) }.map(\.description)
+        return Check(candidates: contents.candidates, problems: shown)
     }
 
     // MARK: - Playing
@@ -218,10 +239,13 @@ public struct ChatRunner: Sendable {
     }
 
     private func makePool(workers: Int) async throws -> WorkerPool {
-        try await WorkerPool.start(
+        var limits = limits
+        // To look at each line takes time that is not the script's; its instructions are counted as ever.
+        if log != nil { limits.processorTime = limits.processorTime * 20 }
+        return try await WorkerPool.start(
             WorkerPool.Configuration(
                 executable: try ScriptWorkerExecutable.locate(explicit: executable), workers: workers, prelude: Prelude.source,
-                limits: limits),
+                limits: limits, covered: log.map { log in { @Sendable coverage in log.add(coverage) } }),
             logger: logger)
     }
 

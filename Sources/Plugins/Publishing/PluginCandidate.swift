@@ -8,10 +8,13 @@ package struct PluginCandidate: Sendable {
     package var grants: Set<String>
     /// Its `.chat` files, read together with its sources. Only their `name` and `text` mean something.
     package var tests: [SourceFile]
+    /// The path of its main file; nil where it was not read from a disk.
+    package var path: String?
 
-    package init(_ snapshot: PluginSnapshot, grants: Set<String> = [], tests: [SourceFile] = []) {
+    package init(_ snapshot: PluginSnapshot, grants: Set<String> = [], tests: [SourceFile] = [], path: String? = nil) {
         self.snapshot = snapshot
         self.grants = grants
         self.tests = tests
+        self.path = path
     }
 }

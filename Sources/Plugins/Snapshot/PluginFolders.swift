@@ -59,7 +59,7 @@ package struct PluginFolders: Sendable {
             let test = String(file.dropLast(4)) + ".chat"
             contents.candidates.append(PluginCandidate(
                 PluginSnapshot(plugin: String(file.dropLast(4)), sources: [source]),
-                tests: Self.tests([test], in: flows, as: shown, into: &contents)))
+                tests: Self.tests([test], in: flows, as: shown, into: &contents), path: path))
         }
         for name in Self.entries(of: plugins) where Self.isFolder(plugins + "/" + name) {
             readFolder(name, into: &contents)
@@ -83,7 +83,7 @@ package struct PluginFolders: Sendable {
         } else {
             if let source = read(path, as: path, module: "main", into: &contents) {
                 contents.candidates.append(PluginCandidate(
-                    PluginSnapshot(plugin: (name as NSString).deletingPathExtension, sources: [source])))
+                    PluginSnapshot(plugin: (name as NSString).deletingPathExtension, sources: [source]), path: path))
             }
         }
         return contents
@@ -107,7 +107,7 @@ package struct PluginFolders: Sendable {
         let tests = Self.entries(of: folder).filter { $0.hasSuffix(".chat") }
         contents.candidates.append(PluginCandidate(
             PluginSnapshot(plugin: name, sources: sources),
-            tests: Self.tests(tests, in: folder, as: shown + "/", into: &contents)))
+            tests: Self.tests(tests, in: folder, as: shown + "/", into: &contents), path: folder + "/main.lua"))
     }
 
     /// Those of the `.chat` files that are there.

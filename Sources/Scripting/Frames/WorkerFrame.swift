@@ -9,6 +9,8 @@ enum WorkerFrame {
     case answer(JSON)
     /// The text that a script printed.
     case printed(String)
+    /// Lines that can run, and that ran.
+    case coverage(ScriptCoverage)
     case violation(String)
 
     private static let answers: Set<String> = ["loaded", "request", "finished", "failed", "gone"]
@@ -29,6 +31,8 @@ enum WorkerFrame {
             self = .answer(value)
         } else if operation == "printed", let text = value["text"]?.text {
             self = .printed(text)
+        } else if operation == "coverage", let coverage = ScriptCoverage(frame: value) {
+            self = .coverage(coverage)
         } else {
             self = .violation("the op \"\(operation.prefix(40))\" is none that a worker may send")
         }

@@ -13,27 +13,30 @@ extension WorkerPool {
         package var limits: ScriptLimits
         /// Scripts may `print`; what they print goes to the pool's handler.
         package var prints: Bool
+        /// Is told which lines of plugins can run and which ran, on the supervisor's thread; nil, and nobody notes it.
+        package var covered: (@Sendable (ScriptCoverage) -> Void)?
         /// A worker that takes longer over one frame is killed. Nil: as ``ScriptLimits/hardDeadline``.
         package var hardDeadline: Duration?
         /// The longest frame a worker accepts (docs/script-worker.md).
         package var maximumFrame: Int
         /// The longest frame accepted from a worker.
         package var maximumAnswer: Int
-        /// The most that a worker may print while it works on one frame, in bytes.
+        /// The most that a worker may print, and tell of lines, while it works on one frame, in bytes.
         package var maximumPrinted: Int
         package var answerLimits: JSON.Limits
 
         package init(
             executable: String, workers: Int = WorkerPool.defaultWorkers, prelude: String,
-            limits: ScriptLimits = ScriptLimits(), prints: Bool = false, hardDeadline: Duration? = nil,
-            maximumFrame: Int = 16 << 20, maximumAnswer: Int = 1 << 20, maximumPrinted: Int = 64 << 20,
-            answerLimits: JSON.Limits = JSON.Limits(depth: 64, nodes: 100_000)
+            limits: ScriptLimits = ScriptLimits(), prints: Bool = false,
+            covered: (@Sendable (ScriptCoverage) -> Void)? = nil, hardDeadline: Duration? = nil, maximumFrame: Int = 16 << 20,
+            maximumAnswer: Int = 1 << 20, maximumPrinted: Int = 64 << 20, answerLimits: JSON.Limits = JSON.Limits(depth: 64, nodes: 100_000)
         ) {
             self.executable = executable
             self.workers = max(workers, 1)
             self.prelude = prelude
             self.limits = limits
             self.prints = prints
+            self.covered = covered
             self.hardDeadline = hardDeadline
             self.maximumFrame = maximumFrame
             self.maximumAnswer = maximumAnswer
@@ -45,6 +48,7 @@ extension WorkerPool {
         var preamble: [UInt8] {
             let frame: JSON = [
                 "op": "configure", "prelude": .string(prelude), "limits": limits.json, "prints": .bool(prints),
+                "coverage": .bool(covered != nil),
             ]
             return frame.encoded()
         }

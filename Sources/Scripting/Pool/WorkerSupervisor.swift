@@ -153,15 +153,22 @@ extension WorkerSupervisor {
             caller.resume(returning: .success(answer))
         case .printed(let text):
             guard configuration.prints, slot.queue.hasFlights else { return "it printed where it may not" }
-            slot.printed += payload.count
-            guard slot.printed <= configuration.maximumPrinted else {
-                return "it printed more than \(configuration.maximumPrinted) bytes"
-            }
+            if let excess = add(payload.count, slot) { return excess }
             printed(slot.index, text)
+        case .coverage(let coverage):
+            guard let covered = configuration.covered, slot.queue.hasFlights else { return "it told of lines where nobody asked" }
+            if let excess = add(payload.count, slot) { return excess }
+            covered(coverage)
         case .violation(let how):
             return how
         }
         return nil
+    }
+
+    /// Counts what is no answer; what is wrong, or nil.
+    private func add(_ bytes: Int, _ slot: WorkerSlot) -> String? {
+        slot.printed += bytes
+        return slot.printed > configuration.maximumPrinted ? "it printed more than \(configuration.maximumPrinted) bytes" : nil
     }
 }
 
