@@ -66,7 +66,7 @@ let package = Package(
                 "Core", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), logging,
             ]),
         library("Flow", ["Core"]),
-        library("Plugins", ["Core", "Flow", "Language", "Scripting", "Store", crypto, logging], resources: [.embedInCode("Prelude")]),
+        library("Plugins", ["Core", "Flow", "Language", "Scripting", "Store", "TOMLKit", crypto, logging], resources: [.embedInCode("Prelude")]),
         library(
             "Host",
             ["Core", "WhatsApp", "Language", "Scripting", "Fetch", "Store", "Flow", "Plugins", lifecycle, logging]),

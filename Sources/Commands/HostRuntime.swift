@@ -64,7 +64,8 @@ struct HostRuntime: Sendable {
     }
 
     private static func read(_ configuration: Configuration) -> PluginFolders.Contents {
-        PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins).read(settings: configuration.plugins)
+        PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins).read(
+            settings: configuration.plugins, language: configuration.business.language)
     }
 
     /// Publishes what changes on disk, until the task is cancelled.

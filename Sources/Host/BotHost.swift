@@ -78,8 +78,7 @@ package final class BotHost: Sendable {
         ) { item, lane in lanes.add(item, to: lane) }
         let services = ConversationServices(
             database: database, pool: dependencies.pool, catalog: catalog, publisher: publisher,
-            registry: OperationRegistry(
-                ChatOperations.all + BotOperations.all + StoreOperations.all + LanguageOperations.all(civil: civil)),
+            registry: ScriptAPI(civil: civil).operations,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
             numbers: byID,

@@ -230,7 +230,7 @@ static void load_failed(struct span id, const struct bytes *error) {
 }
 
 static void load(struct span frame) {
-    struct member members[] = { WANTED("version"), WANTED("sources"), WANTED("settings"), LAST_WANTED };
+    struct member members[] = { WANTED("version"), WANTED("sources"), WANTED("settings"), WANTED("locales"), LAST_WANTED };
     struct json_walk walk;
     struct span source;
     struct bytes error = { 0 };
@@ -243,6 +243,7 @@ static void load(struct span frame) {
     while (json_next_element(&walk, &source)) add_source(version, source);
     if (walk.bad || version->source_count == 0 || !span_is(bytes_span(&version->sources[0].module), "main")) malformed();
     if (members[2].value.start) bytes_add(&version->settings, members[2].value.start, span_length(members[2].value));
+    if (members[3].value.start) bytes_add(&version->locales, members[3].value.start, span_length(members[3].value));
 
     turn_clear();
     phase = phase_loading;

@@ -222,6 +222,44 @@ static int own_print(lua_State *L) {
 
 // Modules ---------------------------------------------------------------------------------------------------------
 
+static int own_require(lua_State *L);
+
+static int no_module(lua_State *L, const char *name) {
+    const struct version *version = current->version;
+    if (strcmp(name, "main") == 0) return misuse(L, "main.lua declares, and is no module: require another file of the plugin");
+    if (version->source_count < 2)
+        return misuse(L, "there is no module \"%s\": require is for the other files of a plugin's folder", name);
+    lua_pushliteral(L, "");
+    for (size_t i = 1; i < version->source_count; i++) {
+        const struct bytes *module = &version->sources[i].module;
+        lua_pushstring(L, i > 1 ? ", " : "");
+        lua_pushlstring(L, module->data, module->length);
+        lua_concat(L, 3);
+    }
+    return misuse(L, "there is no module \"%s\" in this plugin: there is %s", name, lua_tostring(L, -1));
+}
+
+/// Raises an error with the chain where the module is being loaded: each `require` on the way has its name as first value.
+static void refuse_cycle(lua_State *L, const char *name) {
+    lua_Debug frame;
+    luaL_checkstack(L, 8, NULL);
+    // Innermost first: the chain is put together backwards.
+    lua_pushfstring(L, "%s", name);
+    for (int level = 1; lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "f", &frame);
+        bool requires = lua_tocfunction(L, -1) == own_require;
+        lua_pop(L, 1);
+        if (!requires || lua_getlocal(L, &frame, 1) == NULL) continue;
+        const char *outer = lua_tostring(L, -1);
+        bool found = strcmp(outer, name) == 0;
+        lua_pushfstring(L, "%s -> %s", outer, lua_tostring(L, -2));
+        lua_replace(L, -3);
+        lua_pop(L, 1);
+        if (found) misuse(L, "the modules require each other in a circle: %s", lua_tostring(L, -1));
+    }
+    lua_pop(L, 1);
+}
+
 /// A module of the same plugin; its body runs once in each conversation.
 static int own_require(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
@@ -233,13 +271,16 @@ static int own_require(lua_State *L) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, current->modules);
     lua_pushvalue(L, 1);
     lua_rawget(L, 2);
-    if (lua_isboolean(L, -1) && !lua_toboolean(L, -1)) return misuse(L, "module \"%s\" requires itself, or failed before", name);
+    if (lua_isboolean(L, -1) && !lua_toboolean(L, -1)) {
+        refuse_cycle(L, name);
+        return misuse(L, "the module \"%s\" failed before", name);
+    }
     if (!lua_isnil(L, -1)) return 1;
     lua_settop(L, 2);
     sandbox_get(L, &key_chunks);
     lua_pushvalue(L, 1);
     if (strcmp(name, "main") == 0 || lua_rawget(L, -2) != LUA_TFUNCTION)
-        return misuse(L, "there is no module \"%s\" in this plugin", name);
+        return no_module(L, name);
     lua_pushvalue(L, 1);
     lua_pushboolean(L, 0);
     lua_rawset(L, 2);

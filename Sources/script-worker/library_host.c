@@ -352,6 +352,15 @@ static int host_setting(lua_State *L) {
     return 2;
 }
 
+/// locales(): the texts of the plugin as the host gave them, a new table each time; nil where there are none.
+static int host_locales(lua_State *L) {
+    const struct bytes *locales = &current->version->locales;
+    if (locales->length == 0) return 0;
+    charge(L, 10 + (lua_Integer)locales->length);
+    turn_push_json(L, bytes_span(locales));
+    return 1;
+}
+
 // JSON ------------------------------------------------------------------------------------------------------------
 
 static int host_encode(lua_State *L) {
@@ -385,7 +394,7 @@ void library_host(lua_State *L) {
         { "misuse", host_misuse }, { "seal", host_seal }, { "setmetatable", host_setmetatable },
         { "nearest", host_nearest }, { "fold", host_fold }, { "length", host_length }, { "unknown", host_unknown }, { "now", host_now },
         { "civil", host_civil }, { "seconds", host_seconds }, { "identifier", host_identifier },
-        { "declare", host_declare }, { "setting", host_setting }, { "encode", host_encode }, { "decode", host_decode },
+        { "declare", host_declare }, { "setting", host_setting }, { "locales", host_locales }, { "encode", host_encode }, { "decode", host_decode },
         { NULL, NULL },
     };
     luaL_newlib(L, functions);

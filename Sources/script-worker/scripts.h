@@ -22,7 +22,7 @@ struct source {
 /// One version of a plugin. Its state is thrown away when it ran out of memory, and built again when it is next needed.
 struct version {
     struct version *next;
-    struct bytes id, settings;
+    struct bytes id, settings, locales;
     struct source *sources;
     size_t source_count;
     lua_State *state;

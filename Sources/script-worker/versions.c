@@ -53,6 +53,7 @@ void version_remove(struct version *version) {
     free(version->sources);
     bytes_free(&version->id);
     bytes_free(&version->settings);
+    bytes_free(&version->locales);
     bytes_free(&version->number);
     free(version);
 }

@@ -43,7 +43,7 @@ struct ChatFiles {
         switch plugins {
         case .configured:
             PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
-                .read(settings: configuration.plugins)
+                .read(settings: configuration.plugins, language: configuration.business.language)
         case .folder(let folder): PluginFolders.read(paths: [folder], configuration: configuration)
         }
     }

@@ -5,7 +5,7 @@ package import Core
 package import Flow
 package import Store
 
-/// Something that Lua can ask of the host, declared once.
+/// Something that Lua can ask of the host: what the functions of ``ScriptAPI`` are made of.
 package struct Operation: Sendable {
     /// In whose name and at what moment an operation is performed.
     package struct Context: Sendable {
@@ -23,15 +23,15 @@ package struct Operation: Sendable {
     /// As the `host` primitive knows it, such as "store.get".
     package var name: String
     package var kind: OperationKind
-    /// What scripts read about it.
-    package var summary: String
+    /// What a plugin must be granted to ask for it; nil is open to every plugin.
+    package var capability: PluginCapability?
     /// Performs it within a transaction and gives its result; nil where the journey itself does (messages, waiting).
     package var perform: Perform?
 
-    package init(_ name: String, _ kind: OperationKind, _ summary: String, perform: Perform? = nil) {
+    package init(_ name: String, _ kind: OperationKind, capability: PluginCapability? = nil, perform: Perform? = nil) {
         self.name = name
         self.kind = kind
-        self.summary = summary
+        self.capability = capability
         self.perform = perform
     }
 }

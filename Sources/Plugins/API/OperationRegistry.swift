@@ -13,5 +13,7 @@ package struct OperationRegistry: Sendable {
 
     package subscript(name: String) -> Operation? { operations[name] }
 
+    package var names: [String] { operations.keys.sorted() }
+
     package func kind(of name: String) -> OperationKind? { operations[name]?.kind }
 }

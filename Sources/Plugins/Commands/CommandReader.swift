@@ -80,7 +80,7 @@ package struct CommandReader: Sendable {
             case .number: Double(text.filter { $0 != "," }).flatMap(Self.number)
             case .integer: Int64(text.filter { $0 != "," }).map { .integer($0) }
             case .boolean: ["yes": true, "no": false, "true": true, "false": false][NormalizedText.of(text)].map { .bool($0) }
-            case .date: dates.read(text, now: now).map(LanguageOperations.json)
+            case .date: dates.read(text, now: now).map(LanguageAPI.json)
             case .choice(let words): words.first { NormalizedText.of($0) == NormalizedText.of(text) }.map { .string($0) }
             }
         guard let value else {

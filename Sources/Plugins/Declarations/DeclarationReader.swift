@@ -37,7 +37,7 @@ struct DeclarationReader {
             case "on": result.events.append(name)
             case "every":
                 if let schedule = schedule(name, options) { result.schedules.append(schedule) }
-            case "query", "template", "campaign", "filter":
+            case _ where BotAPI.later.contains(kind):
                 report("bot.\(kind) is not available in this version")
             default:
                 report("a declaration of the unknown kind \"\(kind)\"")
@@ -49,12 +49,12 @@ struct DeclarationReader {
     }
 
     private mutating func readPlugin(_ options: JSON, into result: inout PluginDeclarations) {
-        checkFields(of: options, in: "bot.plugin", known: ["title", "version", "uses", "help"])
+        checkFields(of: options, in: "bot.plugin", known: BotAPI.plugin.optionNames)
         result.title = text("title", of: options, required: true) ?? result.title
         result.version = text("version", of: options)
         result.uses = texts("uses", of: options)
-        for name in result.uses where !PluginCapability.all.contains(name) {
-            let hint = NearestName.of(name, among: PluginCapability.all).map { ": did you mean \"\($0)\"?" } ?? ""
+        for name in result.uses where !PluginCapability.names.contains(name) {
+            let hint = NearestName.of(name, among: PluginCapability.names).map { ": did you mean \"\($0)\"?" } ?? ""
             report("uses names \"\(name)\", which is not something that a plugin can use\(hint)")
         }
     }
@@ -62,7 +62,7 @@ struct DeclarationReader {
     private mutating func flow(_ name: String, _ options: JSON) -> FlowDeclaration {
         checkFields(
             of: options, in: "the flow \"\(name)\"",
-            known: ["title", "triggers", "examples", "access", "timeout", "run", "help"])
+            known: BotAPI.flow.optionNames)
         checkRun(options, of: "the flow \"\(name)\"")
         return FlowDeclaration(
             name: name, title: text("title", of: options), triggers: texts("triggers", of: options),
@@ -73,7 +73,7 @@ struct DeclarationReader {
     private mutating func command(_ name: String, _ options: JSON) -> CommandDeclaration {
         checkFields(
             of: options, in: "the command \"\(name)\"",
-            known: ["title", "help", "usage", "params", "examples", "access", "confirm", "run"])
+            known: BotAPI.command.optionNames)
         checkRun(options, of: "the command \"\(name)\"")
         var parameters: [ParameterDeclaration] = []
         if let declared = options["params"], !declared.isNull {
@@ -127,7 +127,7 @@ struct DeclarationReader {
     private mutating func settings(_ options: JSON) -> [SettingDeclaration] {
         var result: [SettingDeclaration] = []
         for (name, value) in options.object ?? [:] {
-            checkFields(of: value, in: "the setting \"\(name)\"", known: ["type", "default", "help", "choices"])
+            checkFields(of: value, in: "the setting \"\(name)\"", known: BotAPI.setting.fields.map(\.name))
             var type = ParameterType.text
             if let choices = value["choices"]?.elements?.compactMap(\.text), !choices.isEmpty {
                 type = .choice(choices)
@@ -148,7 +148,7 @@ struct DeclarationReader {
     }
 
     private mutating func schedule(_ name: String, _ options: JSON) -> ScheduleDeclaration? {
-        checkFields(of: options, in: "bot.every \"\(name)\"", known: ["at", "on", "every", "run", "title"])
+        checkFields(of: options, in: "bot.every \"\(name)\"", known: BotAPI.every.optionNames)
         checkRun(options, of: "bot.every \"\(name)\"")
         let interval = duration("every", of: options)
         let at = text("at", of: options)

@@ -3,13 +3,6 @@
 
 -- Checks of what scripts pass. A mistake is an error at the script's line that says what to write instead.
 
---- A set of names that also knows their order, for messages.
-local function names(...)
-  local set = { list = { ... }, known = {} }
-  for _, name in ipairs(set.list) do set.known[name] = true end
-  return set
-end
-
 --- "did you mean ...?", or what there is.
 local function suggestion(name, list)
   local near = host.nearest(name, list)
@@ -17,22 +10,26 @@ local function suggestion(name, list)
   return "there is " .. table.concat(list, ", ")
 end
 
---- Raises an error where the table has a name that is not in the set.
-local function check_names(what, kind, values, set)
-  local name = host.unknown(values, set.known)
-  if name then misuse(format("%s has no %s \"%s\": %s", what, kind, name, suggestion(name, set.list))) end
+--- The names of rules, in order.
+local function names_of(rules)
+  local list = {}
+  for i, rule in ipairs(rules) do list[i] = rule.name end
+  return list
 end
 
-local no_options = {}
+--- The names of rules as a set, made where it is first needed.
+local function known_by(rules)
+  local known = {}
+  for _, rule in ipairs(rules) do known[rule.name] = true end
+  for _, name in ipairs(rules.also or {}) do known[name] = true end
+  rules.known = known
+  return known
+end
 
---- The options, or none.
-local function check_options(what, options, set)
-  if options == nil then return no_options end
-  if type(options) ~= "table" then
-    misuse(format("the options of %s are a table, like { %s = ... }", what, set.list[1]))
-  end
-  check_names(what, "option", options, set)
-  return options
+--- Raises an error where the table has a name that the rules do not know.
+local function check_names(what, kind, values, rules)
+  local name = host.unknown(values, rules.known or known_by(rules))
+  if name then misuse(format("%s has no %s \"%s\": %s", what, kind, name, suggestion(name, names_of(rules)))) end
 end
 
 local function check_text(what, text)
@@ -50,9 +47,126 @@ local function check_length(what, text, most)
   return text
 end
 
---- A method was called with a dot.
-local function check_self(self, what)
-  if type(self) ~= "table" then misuse(format("write %s with a colon", what)) end
+-- The rules of the API: `check(rule, value, owner)` returns the value as it is used. `owner` is what has the parameter,
+-- such as "chat:say"; a rule belongs to many.
+
+--- The option "tries" of chat:ask.
+local function place_of(rule, owner)
+  if rule.role == nil or rule.role == "" then return format("the %s of %s", rule.name, owner) end
+  return format("the %s \"%s\" of %s", rule.role, rule.name, owner)
+end
+
+local function range_of(rule)
+  if rule.min and rule.max then return format(" from %s to %s", rule.min, rule.max) end
+  if rule.min then return format(" of %s or more", rule.min) end
+  return rule.max and format(" of %s or less", rule.max) or ""
+end
+
+local needed = {
+  text = "a text", boolean = "true or false", ["function"] = "a function", any = "a value", either = "a text or a table",
+  duration = "a duration, like \"2 hours\"",
+}
+
+local function refuse(rule, value, owner)
+  local need = rule.needs or needed[rule.kind] or rule.like and "a table, like " .. rule.like or "a table"
+  if rule.kind == "number" then need = "a number" .. range_of(rule) end
+  if rule.kind == "integer" then need = "a whole number" .. range_of(rule) end
+  local got = type(value) == "number" and tostring(value) or value == nil and "nothing" or "a " .. type(value)
+  if rule.role == nil or value == nil and rule.role == "" then
+    misuse(format("%s needs %s%s", owner, need, rule.needs and "" or ", not " .. got))
+  end
+  if value == nil then misuse(format("%s needs the %s \"%s\"", owner, rule.role, rule.name)) end
+  misuse(format("%s must be %s, not %s", place_of(rule, owner), need, got))
+end
+
+local checks = {}
+
+function checks.any(rule, value, owner)
+  if value == nil and not rule.optional then refuse(rule, value, owner) end
+  return value
+end
+
+function checks.printable(_, value) return tostring(value) end
+
+function checks.text(rule, value, owner)
+  if type(value) ~= "string" then
+    if value == nil and rule.optional then return rule.standard end
+    if type(value) ~= "number" then refuse(rule, value, owner) end
+    value = tostring(value)
+  end
+  if rule.filled and value == "" then misuse(place_of(rule, owner) .. " is empty") end
+  if rule.most and #value > rule.most then check_length(place_of(rule, owner), value, rule.most) end
+  return value
+end
+
+function checks.number(rule, value, owner)
+  if value == nil and rule.optional then return rule.standard end
+  if type(value) ~= "number" or rule.min and value < rule.min or rule.max and value > rule.max then refuse(rule, value, owner) end
+  return value
+end
+
+function checks.integer(rule, value, owner)
+  if value == nil and rule.optional then return rule.standard end
+  if math.type(value) ~= "integer" or rule.min and value < rule.min or rule.max and value > rule.max then
+    refuse(rule, value, owner)
+  end
+  return value
+end
+
+function checks.boolean(rule, value, owner)
+  if type(value) ~= "boolean" and (value ~= nil or not rule.optional) then refuse(rule, value, owner) end
+  return value
+end
+
+checks["function"] = function(rule, value, owner)
+  if type(value) ~= "function" and (value ~= nil or not rule.optional) then refuse(rule, value, owner) end
+  return value
+end
+
+function checks.table(rule, value, owner)
+  if type(value) ~= "table" then
+    if value ~= nil or not rule.optional then refuse(rule, value, owner) end
+    return rule.standard
+  end
+  return value
+end
+
+function checks.either(rule, value, owner)
+  if type(value) == "string" then return checks.text(rule, value, owner) end
+  return checks.table(rule, value, owner)
+end
+
+function checks.choice(rule, value, owner)
+  if value == nil and rule.optional then return rule.standard end
+  for _, word in ipairs(rule.words) do
+    if word == value then return value end
+  end
+  if value == nil then refuse(rule, value, owner) end
+  misuse(format("%s has no %s \"%s\": %s", owner, rule.name, tostring(value), suggestion(tostring(value), rule.words)))
+end
+
+--- Milliseconds.
+function checks.duration(rule, value)
+  if value == nil and rule.optional then return nil end
+  return milliseconds(value)
+end
+
+local no_options = {}
+
+--- The options, or none. They stay as the script wrote them; durations are read where they are used.
+function checks.options(rule, value, owner)
+  if value == nil then return no_options end
+  local names = rule.names
+  if type(value) ~= "table" then
+    misuse(format("the options of %s are a table, like { %s = ... }", owner, names[1].name))
+  end
+  check_names(owner, "option", value, names)
+  for i = 1, #names do
+    local field = names[i]
+    local option = value[field.name]
+    if option ~= nil and field.kind ~= "duration" then checks[field.kind](field, option, owner) end
+  end
+  return value
 end
 
 --- A table whose missing names are errors.
@@ -69,6 +183,96 @@ local function strict(fields, what, absent)
       misuse(format("%s has no \"%s\": %s", what, name, suggestion(name, list)))
     end,
   })
+end
+
+-- The functions of the API ---------------------------------------------------------------------------------------------
+
+--- The functions that scripts see, by namespace and name. `define` fills them from the declarations.
+local spaces = {}
+for space in pairs(api.spaces) do spaces[space] = {} end
+
+--- The check of a parameter, or one that has nothing to do.
+local function check_of(rule) return rule and checks[rule.kind] end
+
+--- A method was called with a dot.
+local function not_a_method(owner) misuse(format("write %s(...) with a colon", owner)) end
+
+--- Puts `run` behind the checks that the function's declaration asks for. It is called last, so that nothing of the checks
+--- stays in the memory of a conversation that waits.
+local function define(space, name, run)
+  local rule = api.spaces[space][name]
+  local owner, one, two, three = rule.name, rule[1], rule[2], rule[3]
+  local first, second, third = check_of(one), check_of(two), check_of(three)
+  local checked
+  if rule.method then
+    if three then
+      checked = function(self, a, b, c)
+        if type(self) ~= "table" then not_a_method(owner) end
+        return run(self, first(one, a, owner), second(two, b, owner), third(three, c, owner))
+      end
+    elseif two then
+      checked = function(self, a, b)
+        if type(self) ~= "table" then not_a_method(owner) end
+        return run(self, first(one, a, owner), second(two, b, owner))
+      end
+    elseif one then
+      checked = function(self, a)
+        if type(self) ~= "table" then not_a_method(owner) end
+        return run(self, first(one, a, owner))
+      end
+    else
+      checked = function(self)
+        if type(self) ~= "table" then not_a_method(owner) end
+        return run(self)
+      end
+    end
+  elseif three then
+    checked = function(a, b, c) return run(first(one, a, owner), second(two, b, owner), third(three, c, owner)) end
+  elseif two then
+    checked = function(a, b) return run(first(one, a, owner), second(two, b, owner)) end
+  elseif one then
+    checked = function(a) return run(first(one, a, owner)) end
+  else
+    checked = run
+  end
+  spaces[space][name] = checked
+end
+
+--- A function that is nothing but an operation: the parameters are its arguments, each option one of them.
+local function ask_host(rule)
+  local call, operation = host[rule.call], rule.operation
+  local names = {}
+  for i = 1, 3 do
+    if rule[i] and rule[i].kind ~= "options" then names[i] = rule[i].name end
+  end
+  local options = rule[#rule]
+  if not options or options.kind ~= "options" then
+    local first, second, third = names[1], names[2], names[3]
+    local function run(a, b, c)
+      local arguments = {}
+      if first then arguments[first] = a end
+      if second then arguments[second] = b end
+      if third then arguments[third] = c end
+      return call(operation, arguments)
+    end
+    return rule.method and function(_, a, b, c) return run(a, b, c) end or run
+  end
+  local function run(...)
+    local arguments, given = {}, (select(#rule, ...))
+    for i = 1, #rule - 1 do arguments[names[i]] = (select(i, ...)) end
+    for i = 1, #options.names do
+      local field = options.names[i]
+      arguments[field.name] = checks[field.kind](field, given[field.name], rule.name)
+    end
+    return call(operation, arguments)
+  end
+  return rule.method and function(_, ...) return run(...) end or run
+end
+
+for space, functions in pairs(api.spaces) do
+  for name, rule in pairs(functions) do
+    if rule.operation then define(space, name, ask_host(rule)) end
+  end
 end
 
 -- Texts with named values ----------------------------------------------------------------------------------------------

@@ -1,63 +1,12 @@
 -- Moonpost
 -- SPDX-License-Identifier: Apache-2.0
 
--- Messages that are sent: each type has its fields, in WhatsApp's own words and sizes.
+-- Messages that are sent: their types and fields are declared with the API; here is what goes beyond single fields.
 
--- A longer text than WhatsApp's 4,096 characters is sent as several messages.
 local most_text, most_body, most_label, most_row_title, most_description = 40960, 1024, 20, 24, 72
 local most_buttons, most_rows = 3, 10
 
---- A field: what it holds, how many characters, whether it must be there.
-local function field(kind, most, required) return { kind = kind, most = most, required = required } end
-
--- An address, an id, or a table with one of them.
-local media = field("string or table", 2000, true)
-local caption = field("string", most_body)
-local body = field("string", most_body, true)
-local small = field("string", 60)
-
-local shapes = {
-  text = { text = field("string", most_text, true), preview_url = field("boolean") },
-  buttons = { text = body, header = small, footer = small, buttons = field("table", nil, true) },
-  list = {
-    text = body, header = small, footer = small, button = field("string", most_label), rows = field("table"),
-    sections = field("table"),
-  },
-  link = {
-    text = body, header = small, footer = small, title = field("string", most_label, true),
-    url = field("string", 2000, true),
-  },
-  location = {
-    latitude = field("number", nil, true), longitude = field("number", nil, true), name = field("string", 1000),
-    address = field("string", 1000),
-  },
-  contacts = { contacts = field("table", nil, true) },
-  reaction = { emoji = field("string", 30, true), message_id = field("string", 200, true) },
-  image = { media = media, caption = caption },
-  video = { media = media, caption = caption },
-  document = { media = media, caption = caption, filename = field("string", 240) },
-  audio = { media = media, voice = field("boolean") },
-  sticker = { media = media },
-}
-
---- What a message that arrived has beside its fields: it can be sent on as it is.
-local passed = { "id", "wamid", "referral", "group_id", "origin", "animated", "text" }
-
-local shape_names, type_names, field_names = {}, {}, {}
-for kind, fields in pairs(shapes) do
-  -- The message that this one answers.
-  fields.context = field("table")
-  local list = { "type" }
-  for name in pairs(fields) do list[#list + 1] = name end
-  shape_names[kind] = names(table.unpack(list))
-  for _, name in ipairs(passed) do shape_names[kind].known[name] = true end
-  type_names[#type_names + 1] = kind
-  table.remove(list, 1)
-  field_names[kind] = list
-end
-
-local choice_names = names("id", "title", "description")
-local section_names = names("title", "rows")
+local shapes, choice_names, section_names = api.messages, api.choice, api.section
 
 --- A part of something: a text of at most this many characters. Its name in errors is made only where there is one.
 local function check_part(part, what, text, most)
@@ -138,38 +87,24 @@ local function check_list(message)
   check_different("the list", all, "id")
 end
 
---- Checks a field of a message by its rule; returns its value.
-local function check_field(kind, name, rule, value)
-  local what = format("the field \"%s\" of a message of type \"%s\"", name, kind)
-  if value == nil then
-    if rule.required then misuse(format("a message of type \"%s\" needs the field \"%s\"", kind, name)) end
-    return nil
-  end
-  if rule.kind == "string" and type(value) == "number" then value = tostring(value) end
-  if not find(rule.kind, type(value), 1, true) then
-    misuse(format("%s must be a %s, not a %s", what, rule.kind, type(value)))
-  end
-  if rule.most and type(value) == "string" then check_length(what, value, rule.most) end
-  -- An empty emoji takes a reaction back.
-  if rule.required and value == "" and name ~= "emoji" then misuse(what .. " is empty") end
-  return value
-end
-
 --- A checked copy of a message that is to be sent.
 local function check_message(chat, message)
-  if type(message) ~= "table" then misuse("chat:send needs a message, like chat:send{ type = \"text\", text = \"Hi\" }") end
   local kind = message.type
   local fields = shapes[kind]
   if not fields then
     if kind == nil then misuse("a message needs a type, like chat:send{ type = \"text\", text = \"Hi\" }") end
-    misuse(format("there is no message of type \"%s\" to send: %s", tostring(kind), suggestion(tostring(kind), type_names)))
+    local types = {}
+    for known in pairs(shapes) do types[#types + 1] = known end
+    misuse(format("there is no message of type \"%s\" to send: %s", tostring(kind), suggestion(tostring(kind), types)))
   end
-  check_names(format("a message of type \"%s\"", kind), "field", message, shape_names[kind])
+  local owner = format("a message of type \"%s\"", kind)
+  check_names(owner, "field", message, fields)
   local checked = { type = kind }
-  for _, name in ipairs(field_names[kind]) do
-    local value = message[name]
-    if value == nil and kind == "reaction" and name == "message_id" and chat.message then value = chat.message.wamid end
-    checked[name] = check_field(kind, name, fields[name], value)
+  for i = 1, #fields do
+    local rule = fields[i]
+    local value = message[rule.name]
+    if value == nil and kind == "reaction" and rule.name == "message_id" and chat.message then value = chat.message.wamid end
+    checked[rule.name] = checks[rule.kind](rule, value, owner)
   end
   if kind == "buttons" then check_buttons(checked) end
   if kind == "list" then

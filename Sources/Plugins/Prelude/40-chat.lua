@@ -5,7 +5,7 @@
 -- chat and in the script's variables.
 
 local effect, request, wait, leave = host.effect, host.request, host.wait, host.leave
-local methods = {}
+local methods = spaces.chat
 
 -- The person ---------------------------------------------------------------------------------------------------------
 
@@ -13,13 +13,10 @@ local contact_fields = { "id", "name", "phone", "language", "timezone", "fields"
 --- What `contact:set` can change beside the free fields.
 local contact_settable = { name = true, language = true, timezone = true }
 
-local contact_methods = {}
-local contact_meta = { __index = contact_methods, __metatable = false, __name = "contact" }
+local contact_meta = { __index = spaces.contact, __metatable = false, __name = "contact" }
 
 --- Keeps values of the person. In this conversation they are there at once.
-function contact_methods:set(values)
-  check_self(self, "contact:set{ ... }")
-  if type(values) ~= "table" then misuse("contact:set needs a table, like contact:set{ city = \"Cairo\" }") end
+define("contact", "set", function(self, values)
   for name in pairs(contact_settable) do
     local value = values[name]
     if value ~= nil and type(value) ~= "string" then
@@ -30,7 +27,7 @@ function contact_methods:set(values)
   for name, value in pairs(values) do
     if contact_settable[name] then self[name] = value else self.fields[name] = value end
   end
-end
+end)
 
 local function open_contact(contact)
   if contact then
@@ -58,57 +55,35 @@ end
 -- Sending ------------------------------------------------------------------------------------------------------------
 
 local function say(what, text, values)
-  text = fill(check_text(what, text), values)
+  text = fill(text, values)
   if text == "" then misuse(what .. " needs a text that is not empty") end
   effect("send", { type = "text", text = check_length("a text", text, most_text) })
 end
 
-function methods:say(text, values)
-  check_self(self, "chat:say(...)")
-  say("chat:say", text, values)
-end
+define("chat", "say", function(_, text, values) say("chat:say", text, values) end)
 
-function methods:send(message)
-  check_self(self, "chat:send{ ... }")
-  effect("send", check_message(self, message))
-end
+define("chat", "send", function(self, message) effect("send", check_message(self, message)) end)
 
-function methods:react(emoji)
-  check_self(self, "chat:react(...)")
+define("chat", "react", function(self, emoji)
   if not self.message then misuse("chat:react needs a message to react to, and none began this turn") end
   effect("send", check_message(self, { type = "reaction", emoji = emoji }))
-end
-
-function methods:typing()
-  check_self(self, "chat:typing()")
-  effect("typing", {})
-end
+end)
 
 -- Waiting ------------------------------------------------------------------------------------------------------------
-
-local receive_options = names("timeout")
 
 local function receive_arguments(options)
   if options.timeout == nil then return no_options end
   return { timeout = milliseconds(options.timeout) }
 end
 
-function methods:receive(options)
-  check_self(self, "chat:receive()")
-  return (next_turn(self, "receive", receive_arguments(check_options("chat:receive", options, receive_options))))
-end
+define("chat", "receive", function(self, options) return (next_turn(self, "receive", receive_arguments(options))) end)
 
-function methods:wait(duration)
-  check_self(self, "chat:wait(...)")
-  next_turn(self, "sleep", { ms = milliseconds(duration) })
-end
+define("chat", "wait", function(self, duration) next_turn(self, "sleep", { ms = duration }) end)
 
 --- Waits for an event; the options but `up_to` are what its fields must be.
-function methods:wait_for(event, options)
-  check_self(self, "chat:wait_for(...)")
-  local arguments = { event = check_text("chat:wait_for", event) }
-  if options ~= nil and type(options) ~= "table" then misuse("the options of chat:wait_for are a table, like { up_to = \"2 days\" }") end
-  for name, value in pairs(options or no_options) do
+define("chat", "wait_for", function(self, event, match)
+  local arguments = { event = event }
+  for name, value in pairs(match or no_options) do
     if name == "up_to" then
       arguments.up_to = milliseconds(value)
     else
@@ -118,18 +93,11 @@ function methods:wait_for(event, options)
   end
   local _, happened = next_turn(self, "wait_for", arguments)
   return happened
-end
+end)
 
-function methods:go(target, given)
-  check_self(self, "chat:go(...)")
-  if given ~= nil and type(given) ~= "table" then misuse("what chat:go gives is a table, like { item = \"cement\" }") end
-  leave({ target = check_text("chat:go", target), given = given })
-end
+define("chat", "go", function(_, target, given) leave({ target = target, given = given }) end)
 
-function methods:stop()
-  check_self(self, "chat:stop()")
-  leave()
-end
+define("chat", "stop", function() leave() end)
 
 -- Asking -------------------------------------------------------------------------------------------------------------
 
@@ -139,8 +107,6 @@ end
 local function ask(chat, options, subject, read, show)
   local check, tries = options.check, options.tries
   local arguments = receive_arguments(options)
-  if check ~= nil and type(check) ~= "function" then misuse("the option \"check\" is a function(answer)") end
-  if tries ~= nil and (math.type(tries) ~= "integer" or tries < 1) then misuse("the option \"tries\" is a number of 1 or more") end
   show(chat, options, subject)
   while true do
     local message = next_turn(chat, "receive", arguments)
@@ -162,16 +128,12 @@ local function ask(chat, options, subject, read, show)
 end
 
 --- A method that asks in words.
-local function question(name, read, ...)
+local function question(name, read)
   local what = "chat:" .. name
-  local known = names("timeout", "check", "tries", "again", "values", ...)
   local function show(_, options, prompt, again)
-    if again then say(what, again) else say(what, prompt, options.values) end
+    if again then say(what, check_text(what, again)) else say(what, prompt, options.values) end
   end
-  methods[name] = function(chat, prompt, options)
-    check_self(chat, what .. "(...)")
-    return ask(chat, check_options(what, options, known), prompt, read, show)
-  end
+  define("chat", name, function(chat, prompt, options) return ask(chat, options, prompt, read, show) end)
 end
 
 question("ask", function(chat, message)
@@ -194,7 +156,7 @@ question("ask_number", function(chat, message, options)
   if options.integer and math.type(number) ~= "integer" then return nil, sentences_of(chat).integer end
   if options.min and number < options.min or options.max and number > options.max then return nil, number_problem(chat, options) end
   return number
-end, "min", "max", "integer")
+end)
 
 question("ask_location", function(chat, message)
   if message.type == "location" then return message end
@@ -212,9 +174,7 @@ end)
 
 --- The choices as { value =, id =, title =, description = }; `value` is what the script gets.
 local function read_choices(choices)
-  if type(choices) ~= "table" or #choices == 0 then
-    misuse("chat:choose needs a list of choices, like { \"Tea\", \"Coffee\" }")
-  end
+  if #choices == 0 then misuse("chat:choose needs a list of choices, like { \"Tea\", \"Coffee\" }") end
   local read = {}
   for i, choice in ipairs(choices) do
     if type(choice) == "number" then choice = { id = choice, title = tostring(choice) } end
@@ -288,14 +248,10 @@ local function read_choice(chat, message, _, subject)
   return nil, sentences_of(chat).choose
 end
 
-local choose_options = names("timeout", "tries", "again", "values", "header", "footer", "button")
-
-function methods:choose(prompt, choices, options)
-  check_self(self, "chat:choose(...)")
-  options = check_options("chat:choose", options, choose_options)
-  local subject = { choices = read_choices(choices), text = fill(check_text("chat:choose", prompt), options.values) }
+define("chat", "choose", function(self, prompt, choices, options)
+  local subject = { choices = read_choices(choices), text = fill(prompt, options.values) }
   return ask(self, options, subject, read_choice, show_choices)
-end
+end)
 
 --- The language of a confirmation: the person's, where it has words for yes and no.
 local function confirmation_language(chat)
@@ -318,13 +274,9 @@ local function read_confirmation(chat, message)
   return nil, sentences_of(chat).confirm
 end
 
-local confirm_options = names("timeout", "tries", "again", "values", "header", "footer")
-
-function methods:confirm(prompt, options)
-  check_self(self, "chat:confirm(...)")
-  options = check_options("chat:confirm", options, confirm_options)
-  return ask(self, options, fill(check_text("chat:confirm", prompt), options.values), read_confirmation, show_confirmation)
-end
+define("chat", "confirm", function(self, prompt, options)
+  return ask(self, options, fill(prompt, options.values), read_confirmation, show_confirmation)
+end)
 
 -- The chat itself ----------------------------------------------------------------------------------------------------
 

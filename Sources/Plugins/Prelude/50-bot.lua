@@ -3,20 +3,17 @@
 
 -- bot: declarations, and what a plugin can do at run time without a grant.
 
-local bot = {}
+local bot = spaces.bot
 
-for _, kind in ipairs { "flow", "command", "query", "on", "every", "filter", "template", "campaign" } do
-  bot[kind] = host.declare(kind, true)
-end
-bot.plugin, bot.settings = host.declare("plugin", false), host.declare("settings", false)
+for kind, named in pairs(api.declaring) do bot[kind] = host.declare(kind, named) end
 
-function bot.setting(name)
-  local declared, value = host.setting(check_text("bot.setting", name))
+define("bot", "setting", function(name)
+  local declared, value = host.setting(name)
   if declared then return value end
   table.sort(value)
   misuse(format("there is no setting \"%s\": %s", name,
     #value > 0 and suggestion(name, value) or "declare it with bot.settings { " .. name .. " = { default = ... } }"))
-end
+end)
 
 -- Dates --------------------------------------------------------------------------------------------------------------
 
@@ -63,21 +60,30 @@ date_meta.__sub = function(left, right)
   return moved(left, right, -1)
 end
 
-function bot.now() return date_at(host.now() // 1000, false) end
+define("bot", "now", function() return date_at(host.now() // 1000, false) end)
 
-function bot.today()
+define("bot", "today", function()
   local now, offset = host.now()
   local year, month, day = host.civil(now // 1000 + offset * 60)
   return date_at(host.seconds(year, month, day, 0, 0, 0) - offset * 60, true)
-end
+end)
 
-question("ask_date", function(chat, message)
-  local found = message.text and request("language.date", { text = message.text })
-  if not found then return nil, sentences_of(chat).date end
+local function read_date(text)
+  local found = request("language.date", { text = text })
+  if not found then return nil end
   local _, offset = host.now()
   local seconds = host.seconds(found.year, found.month, found.day, found.hour or 0, found.minute or 0, 0) - offset * 60
   return date_at(seconds, found.hour == nil)
+end
+
+question("ask_date", function(chat, message)
+  local date = message.text and read_date(message.text)
+  if not date then return nil, sentences_of(chat).date end
+  return date
 end)
+
+define("bot.language", "date", read_date)
+define("bot.language", "number", read_number)
 
 -- Chance -------------------------------------------------------------------------------------------------------------
 
@@ -93,66 +99,15 @@ end
 
 bot.id = host.identifier
 
--- Data ---------------------------------------------------------------------------------------------------------------
+local json = spaces["bot.json"]
+json.encode, json.decode = host.encode, host.decode
 
-local store_options = names("keep")
-
-local function check_key(what, key)
-  key = check_text(what, key)
-  if key == "" then misuse(what .. " needs a key that is not empty") end
-  return check_length("a key of bot.store", key, 200)
-end
-
-local store = {}
-
-function store.get(key) return request("store.get", { key = check_key("bot.store.get", key) }) end
-
-function store.set(key, value, options)
-  options = check_options("bot.store.set", options, store_options)
-  if value == nil then misuse("bot.store.set needs a value; to remove one, use bot.store.delete(key)") end
-  local keep = options.keep ~= nil and milliseconds(options.keep) or nil
-  effect("store.set", { key = check_key("bot.store.set", key), value = value, keep = keep })
-end
-
-function store.delete(key) effect("store.delete", { key = check_key("bot.store.delete", key) }) end
-
---- Adds to a number that other conversations may change at the same time; returns the sum.
-function store.add(key, amount)
-  amount = amount == nil and 1 or amount
-  if type(amount) ~= "number" then misuse("bot.store.add needs a number to add") end
-  return request("store.add", { key = check_key("bot.store.add", key), amount = amount })
-end
-
-function store.list(prefix)
-  return request("store.list", { prefix = prefix == nil and "" or check_text("bot.store.list", prefix) }) or {}
-end
-
-bot.store = host.seal(strict(store, "bot.store"), "bot.store")
-bot.json = host.seal(strict({ encode = host.encode, decode = host.decode }, "bot.json"), "bot.json")
-
--- Events and reports -------------------------------------------------------------------------------------------------
-
-local function check_fields(what, fields)
-  if fields ~= nil and type(fields) ~= "table" then misuse(format("the fields of %s are a table", what)) end
-  return fields or {}
-end
-
-function bot.emit(event, fields)
-  effect("emit", { event = check_text("bot.emit", event), fields = check_fields("bot.emit", fields) })
-end
-
-function bot.log(text, fields)
-  effect("log", { text = tostring(text), fields = check_fields("bot.log", fields) })
-end
-
-local levels = names("ok", "warn", "error")
-
-function bot.status(level, text)
-  if not levels.known[level] then
-    misuse(format("bot.status has no level \"%s\": %s", tostring(level), suggestion(tostring(level), levels.list)))
+-- Now that all functions are there: each has its place, and what is declared is what there is.
+for space, functions in pairs(spaces) do
+  for name in pairs(api.spaces[space]) do
+    if not functions[name] then error(space .. " declares " .. name .. ", and the prelude does not define it") end
   end
-  effect("status", { level = level, text = check_text("bot.status", text) })
+  local name = match(space, "^bot%.(.+)$")
+  if name then bot[name] = host.seal(strict(functions, space), space) end
 end
-
--- Now that all methods are there.
 chat_meta.__index = strict(methods, "chat", { user = true, message = true, contact = true, number = true })

@@ -6,11 +6,12 @@ internal import Core
 /// The frame that gives a worker a plugin version.
 package enum LoadFrame {
     package static func encode(_ snapshot: PluginSnapshot, version: String) -> [UInt8] {
-        let frame: JSON = [
+        var frame: JSONObject = [
             "op": "load", "version": .string(version), "sources": snapshot.json["sources"] ?? [],
             "settings": .object(snapshot.settings),
         ]
-        return frame.encoded()
+        frame["locales"] = snapshot.locales?.json
+        return JSON.object(frame).encoded()
     }
 
     /// The frame that takes a version out of a worker again.

@@ -29,23 +29,24 @@ package struct PluginFolders: Sendable {
 
     /// Reads every plugin and gives each the settings that config.toml has for it.
     /// - Parameter settings: The `[plugins.NAME]` tables, grants included.
-    package func read(settings: [String: JSONObject]) -> Contents {
+    /// - Parameter language: The business's, to which the plugins' texts fall back.
+    package func read(settings: [String: JSONObject], language: String = "en") -> Contents {
         var contents = read()
-        contents.apply(settings)
+        contents.apply(settings, language: language)
         return contents
     }
 
     /// Reads the files or folders at `paths`, or where there are none the configured folders.
     package static func read(paths: [String], configuration: Configuration) -> Contents {
         let folders = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
-        guard !paths.isEmpty else { return folders.read(settings: configuration.plugins) }
+        guard !paths.isEmpty else { return folders.read(settings: configuration.plugins, language: configuration.business.language) }
         var contents = Contents()
         for path in paths {
             let found = read(path: path)
             contents.candidates += found.candidates
             contents.problems += found.problems
         }
-        contents.apply(configuration.plugins)
+        contents.apply(configuration.plugins, language: configuration.business.language)
         return contents
     }
 
@@ -55,7 +56,7 @@ package struct PluginFolders: Sendable {
         for file in Self.entries(of: flows) where file.hasSuffix(".lua") {
             let path = flows + "/" + file
             let shown = (flows as NSString).lastPathComponent + "/"
-            guard let source = Self.read(path, as: shown + file, module: "main", into: &contents) else { continue }
+            guard let source = Self.read(path, in: flows, as: shown + file, module: "main", into: &contents) else { continue }
             let test = String(file.dropLast(4)) + ".chat"
             contents.candidates.append(PluginCandidate(
                 PluginSnapshot(plugin: String(file.dropLast(4)), sources: [source]),
@@ -81,7 +82,10 @@ package struct PluginFolders: Sendable {
                 contents = PluginFolders(flows: path, plugins: path).read()
             }
         } else {
-            if let source = read(path, as: path, module: "main", into: &contents) {
+            // A link that is named is meant.
+            let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+            let folder = (place as NSString).deletingLastPathComponent
+            if let source = read(place, in: folder, as: path, module: "main", into: &contents) {
                 contents.candidates.append(PluginCandidate(
                     PluginSnapshot(plugin: (name as NSString).deletingPathExtension, sources: [source]), path: path))
             }
@@ -99,15 +103,34 @@ package struct PluginFolders: Sendable {
         var sources: [SourceFile] = []
         for file in files {
             let module = file == "main.lua" ? "main" : String(file.dropLast(4))
-            if let source = Self.read(folder + "/" + file, as: shown + "/" + file, module: module, into: &contents) {
+            if let source = Self.read(folder + "/" + file, in: folder, as: shown + "/" + file, module: module, into: &contents) {
                 sources.append(source)
             }
         }
-        guard sources.count == files.count else { return }
+        guard sources.count == files.count, let locales = Self.locales(in: folder, as: shown, into: &contents) else { return }
         let tests = Self.entries(of: folder).filter { $0.hasSuffix(".chat") }
         contents.candidates.append(PluginCandidate(
-            PluginSnapshot(plugin: name, sources: sources),
+            PluginSnapshot(plugin: name, sources: sources, locales: locales.texts.isEmpty ? nil : locales),
             tests: Self.tests(tests, in: folder, as: shown + "/", into: &contents), path: folder + "/main.lua"))
+    }
+
+    /// The texts of `locales/`; nil where there is something wrong with them.
+    private static func locales(in folder: String, as shown: String, into contents: inout Contents) -> PluginLocales? {
+        let before = contents.problems.count
+        var texts: [String: JSONObject] = [:]
+        for file in entries(of: folder + "/locales") {
+            let name = shown + "/locales/" + file
+            guard let language = LocaleFile.language(ofFile: file) else {
+                contents.problems.append(PluginProblem(
+                    file: name, line: 1, message: "a file in locales is named by its language, like en.toml or pt-BR.toml"))
+                continue
+            }
+            guard let source = read(folder + "/locales/" + file, in: folder, as: name, module: "", into: &contents) else { continue }
+            let read = LocaleFile(name: name, text: source.text)
+            contents.problems += read.problems
+            texts[language] = read.texts
+        }
+        return contents.problems.count == before ? PluginLocales(texts) : nil
     }
 
     /// Those of the `.chat` files that are there.
@@ -115,7 +138,7 @@ package struct PluginFolders: Sendable {
         _ names: [String], in folder: String, as shown: String, into contents: inout Contents
     ) -> [SourceFile] {
         names.filter { FileManager.default.fileExists(atPath: folder + "/" + $0) }.compactMap {
-            read(folder + "/" + $0, as: shown + $0, module: "", into: &contents)
+            read(folder + "/" + $0, in: folder, as: shown + $0, module: "", into: &contents)
         }
     }
 
@@ -129,46 +152,33 @@ package struct PluginFolders: Sendable {
     }
 
     /// The file's text, read once; nil where that is a problem.
-    private static func read(_ path: String, as name: String, module: String, into contents: inout Contents) -> SourceFile? {
-        guard let data = settled(path) else {
-            contents.problems.append(PluginProblem(
-                file: name, line: 1, message: "the file cannot be read, or is being written: save it again"))
-            return nil
+    private static func read(
+        _ path: String, in folder: String, as name: String, module: String, into contents: inout Contents
+    ) -> SourceFile? {
+        let message: String
+        do {
+            if let text = String(validating: try FolderFile.read(path, within: folder, most: largestFile), as: UTF8.self) {
+                return SourceFile(name: name, module: module, text: text)
+            }
+            message = "the file is not valid UTF-8"
+        } catch {
+            message =
+                switch error {
+                case .outside: "the file is a link to somewhere outside its folder: put a copy of it there"
+                case .unreadable: "the file cannot be read, or is being written: save it again"
+                case .tooLarge(let size): "the file has \(size) bytes; at most \(largestFile) are allowed: split it into modules"
+                }
         }
-        guard data.count <= largestFile else {
-            contents.problems.append(PluginProblem(
-                file: name, line: 1,
-                message: "the file has \(data.count) bytes; at most \(largestFile) are allowed: split it into modules"))
-            return nil
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            contents.problems.append(PluginProblem(file: name, line: 1, message: "the file is not valid UTF-8"))
-            return nil
-        }
-        return SourceFile(name: name, module: module, text: text)
-    }
-
-    /// The file's bytes, when it was the same file of the same time and size before and after they were read.
-    private static func settled(_ path: String) -> Data? {
-        for _ in 0..<5 {
-            let before = state(of: path)
-            guard before != nil, let data = FileManager.default.contents(atPath: path) else { return nil }
-            if state(of: path) == before { return data }
-        }
+        contents.problems.append(PluginProblem(file: name, line: 1, message: message))
         return nil
-    }
-
-    private static func state(of path: String) -> [Int64]? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        return [Int64(status.st_ino), Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec)]
     }
 }
 
 extension PluginFolders.Contents {
     /// Everything but the grants is a setting.
-    fileprivate mutating func apply(_ settings: [String: JSONObject]) {
+    fileprivate mutating func apply(_ settings: [String: JSONObject], language: String) {
         for index in candidates.indices {
+            candidates[index].snapshot.locales?.language = language
             guard var values = settings[candidates[index].snapshot.plugin] else { continue }
             candidates[index].grants = Set((values["grant"]?.elements ?? []).compactMap(\.text))
             values["grant"] = nil

@@ -4,7 +4,7 @@
 package import Core
 internal import Crypto
 
-/// Everything that makes a version of a plugin what it is: its sources and its settings.
+/// Everything that makes a version of a plugin what it is: its sources, its settings, and its texts.
 ///
 /// Two snapshots with the same hash behave the same, so a conversation that keeps the hash keeps its behaviour, also
 /// when config.toml changes a setting.
@@ -15,7 +15,11 @@ package struct PluginSnapshot: Hashable, Sendable {
     /// The values from `[plugins.NAME]` in config.toml.
     package var settings: JSONObject
 
-    package init(plugin: String, sources: [SourceFile], settings: JSONObject = [:]) {
+    /// The texts from `locales/`; nil where the plugin has none.
+    package var locales: PluginLocales?
+
+    package init(plugin: String, sources: [SourceFile], settings: JSONObject = [:], locales: PluginLocales? = nil) {
+        self.locales = locales
         self.plugin = plugin
         self.sources = sources
         self.settings = settings
@@ -30,13 +34,15 @@ package struct PluginSnapshot: Hashable, Sendable {
     }
 
     package var json: JSON {
-        [
+        var json: JSONObject = [
             "plugin": .string(plugin),
             "sources": .array(sources.map { source in
                 ["name": .string(source.name), "module": .string(source.module), "text": .string(source.text)]
             }),
             "settings": .object(JSONObject(settings.members.sorted { $0.key < $1.key })),
         ]
+        json["locales"] = locales?.json
+        return .object(json)
     }
 
     /// Reads what ``json`` wrote; nil where it is something else.
@@ -48,6 +54,8 @@ package struct PluginSnapshot: Hashable, Sendable {
             else { return nil }
             sources.append(SourceFile(name: name, module: module, text: text))
         }
-        self.init(plugin: plugin, sources: sources, settings: json["settings"]?.object ?? [:])
+        self.init(
+            plugin: plugin, sources: sources, settings: json["settings"]?.object ?? [:],
+            locales: json["locales"].flatMap { PluginLocales($0) })
     }
 }

@@ -6,7 +6,7 @@ internal import Core
 /// What changed from one version to another, for people to read.
 package enum SnapshotDifference {
     /// For each file that changed its name, then its changed lines: `-` and the number in the old file, `+` and the number
-    /// in the new one. Settings follow.
+    /// in the new one. Settings and texts follow.
     package static func lines(_ old: PluginSnapshot, _ new: PluginSnapshot) -> [String] {
         var result: [String] = []
         let names = Set(old.sources.map(\.name)).union(new.sources.map(\.name)).sorted()
@@ -19,6 +19,19 @@ package enum SnapshotDifference {
         let settings = Set(old.settings.map(\.key)).union(new.settings.map(\.key)).sorted()
         for key in settings where old.settings[key] != new.settings[key] {
             result.append("setting \(key): \(old.settings[key]?.description ?? "none") -> \(new.settings[key]?.description ?? "none")")
+        }
+        let texts = (flattened(old.locales), flattened(new.locales))
+        for key in Set(texts.0.keys).union(texts.1.keys).sorted() where texts.0[key] != texts.1[key] {
+            result.append("text \(key): \(texts.0[key]?.description ?? "none") -> \(texts.1[key]?.description ?? "none")")
+        }
+        return result
+    }
+
+    /// Each text by its language and key.
+    private static func flattened(_ locales: PluginLocales?) -> [String: JSON] {
+        var result: [String: JSON] = [:]
+        for (language, texts) in locales?.texts ?? [:] {
+            for (key, text) in texts { result["\(language) \(key)"] = text }
         }
         return result
     }

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Core
-import Flow
 import Foundation
-import Language
 import Store
 import Testing
 
 @testable import Plugins
 
-@Suite struct StoreOperationsTests {
-    private let registry = OperationRegistry(StoreOperations.all)
+@Suite struct StoreAPITests {
+    private let registry = ScriptAPI.standard.operations
 
     private func withStore(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
         let folder = NSTemporaryDirectory() + "/moonpost-test-" + UUID().uuidString
@@ -102,25 +100,11 @@ import Testing
     @Test("a list that is too long is refused rather than cut")
     func longList() async throws {
         try await withStore { connection throws in
-            for index in 0..<StoreOperations.longestList { _ = try perform("set", ["key": .string("a\(index)"), "value": 1], connection) }
-            #expect(try perform("list", ["prefix": "a"], connection).elements?.count == StoreOperations.longestList)
+            for index in 0..<StoreAPI.longestList { _ = try perform("set", ["key": .string("a\(index)"), "value": 1], connection) }
+            #expect(try perform("list", ["prefix": "a"], connection).elements?.count == StoreAPI.longestList)
             _ = try perform("set", ["key": "a", "value": 1], connection)
             let problem = #expect(throws: OperationError.self) { try perform("list", ["prefix": "a"], connection) }
             #expect(problem?.code == "too_many")
         }
-    }
-
-    @Test("every operation that the prelude knows is registered with its kind")
-    func kinds() {
-        let operations = ChatOperations.all + BotOperations.all + StoreOperations.all + LanguageOperations.all(civil: .utc)
-        let all = OperationRegistry(operations)
-        let expected: [String: OperationKind] = [
-            "receive": .wait, "sleep": .wait, "wait_for": .wait, "send": .effect, "typing": .effect, "contact.set": .effect, "emit": .effect,
-            "log": .effect, "status": .effect, "store.get": .read, "store.list": .read, "store.set": .effect, "store.delete": .effect,
-            "store.add": .write, "language.date": .read,
-        ]
-        #expect(operations.map(\.name).sorted() == expected.keys.sorted())
-        for (name, kind) in expected { #expect(all.kind(of: name) == kind, "\(name)") }
-        #expect(all.kind(of: "launch") == nil)
     }
 }

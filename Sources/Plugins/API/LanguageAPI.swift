@@ -1,0 +1,60 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+internal import Flow
+package import Language
+
+/// `bot.language`: what people mean by their words.
+package enum LanguageAPI {
+    /// As the reference knows it: the host gives it a time zone.
+    static let dateOperation = Operation("language.date", .read)
+
+    package static func namespace(civil: CivilTime) -> ScriptNamespace {
+        let reader = DateReader(civil: civil)
+        let date = Operation("language.date", .read) { arguments, context, _ in
+            guard let text = arguments["text"]?.text, let moment = reader.read(text, now: context.now) else { return .null }
+            return Self.json(moment)
+        }
+        return ScriptNamespace("bot.language", "What people mean by their words.", [
+            ScriptFunction(
+                "date", [ScriptField("text", .text(), "What somebody wrote.")], returns: .object("date"), orNil: true,
+                .prelude([date]), "The date that somebody wrote: \"tomorrow\", \"25 December at 9\"; nil where it is none.",
+                example: ScriptExample(
+                    """
+                    local day = bot.language.date("next friday")
+                    chat:say(day and day.iso or "When?")
+                    """,
+                    chat: """
+                    < 2026-01-*
+                    """)),
+            ScriptFunction(
+                "number", [ScriptField("text", .text(), "What somebody wrote.")], returns: .number(), orNil: true, .prelude([]),
+                "The number that somebody wrote: \"1,000\", \"1.5\", \"٢٥\"; nil where it is none.",
+                example: ScriptExample(
+                    """
+                    chat:say("{sum}", { sum = bot.language.number("1,000") + bot.language.number("٢٥") })
+                    """,
+                    chat: """
+                    < 1025
+                    """)),
+        ])
+    }
+
+    /// The shape in which scripts get a date: `year`, `month`, `day`, `hour` and `minute` where they were said, and `iso`.
+    package static func json(_ moment: CivilTime.Moment) -> JSON {
+        var object: JSONObject = [
+            "year": .integer(Int64(moment.year)), "month": .integer(Int64(moment.month)), "day": .integer(Int64(moment.day)),
+        ]
+        var iso = "\(moment.year)-\(twoDigits(moment.month))-\(twoDigits(moment.day))"
+        if let hour = moment.hour {
+            object["hour"] = .integer(Int64(hour))
+            object["minute"] = .integer(Int64(moment.minute ?? 0))
+            iso += "T\(twoDigits(hour)):\(twoDigits(moment.minute ?? 0))"
+        }
+        object["iso"] = .string(iso)
+        return .object(object)
+    }
+
+    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

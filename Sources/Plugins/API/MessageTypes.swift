@@ -1,0 +1,119 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+/// The messages that scripts send and get, in WhatsApp's own words and sizes.
+package enum MessageTypes {
+    /// A type of message that can be sent.
+    package struct Shape: Sendable {
+        package var type: String
+        package var fields: [ScriptField]
+
+        init(_ type: String, _ fields: [ScriptField]) {
+            self.type = type
+            self.fields = fields + [.optional("context", .table(like: "{ message_id = id }"), "The message that this one answers.")]
+        }
+    }
+
+    private static let body = ScriptField("text", .text(most: 1024, mayBeEmpty: false), "The text.")
+    private static let header = ScriptField.optional("header", .text(most: 60), "A line above the text.")
+    private static let footer = ScriptField.optional("footer", .text(most: 60), "A small line below the text.")
+    private static let media = ScriptField(
+        "media", .either([.text(most: 2000, mayBeEmpty: false), .table(like: "{ id = \"...\" }")]), "An address, an id, or a table with one of them.")
+    private static let caption = ScriptField.optional("caption", .text(most: 1024), "The text below it.")
+
+    package static let shapes: [Shape] = [
+        Shape("text", [
+            // More than WhatsApp's 4,096 characters are sent as several messages.
+            ScriptField("text", .text(most: 40_960, mayBeEmpty: false), "The text."),
+            .optional("preview_url", .boolean, "Whether an address in it is shown with its picture."),
+        ]),
+        Shape("buttons", [
+            body, header, footer,
+            ScriptField("buttons", .list(of: .either([.text(), .object("choice")])), "One to three buttons: texts, or tables with `id` and `title`."),
+        ]),
+        Shape("list", [
+            body, header, footer,
+            .optional("button", .text(most: 20), "The title of the button that opens the list."),
+            .optional("rows", .list(of: .either([.text(), .object("choice")])), "One to ten rows."),
+            .optional("sections", .list(of: .object("section")), "Rows under titles, instead of `rows`."),
+        ]),
+        Shape("link", [
+            body, header, footer,
+            ScriptField("title", .text(most: 20, mayBeEmpty: false), "The title of the button."),
+            ScriptField("url", .text(most: 2000, mayBeEmpty: false), "The address that it opens."),
+        ]),
+        Shape("location", [
+            ScriptField("latitude", .number(), "Degrees north."), ScriptField("longitude", .number(), "Degrees east."),
+            .optional("name", .text(most: 1000), "The name of the place."),
+            .optional("address", .text(most: 1000), "Its address."),
+        ]),
+        Shape("contacts", [ScriptField("contacts", .table(like: "{ { name = {}, phones = {} } }"), "Cards, as WhatsApp writes them.")]),
+        Shape("reaction", [
+            // An empty emoji takes the reaction back.
+            ScriptField("emoji", .text(most: 30), "The emoji; an empty text takes the reaction back."),
+            ScriptField("message_id", .text(most: 200, mayBeEmpty: false), "The message that is meant; without it, the one that came last."),
+        ]),
+        Shape("image", [media, caption]),
+        Shape("video", [media, caption]),
+        Shape("document", [media, caption, .optional("filename", .text(most: 240), "The name under which it is saved.")]),
+        Shape("audio", [media, .optional("voice", .boolean, "Whether it is a voice message.")]),
+        Shape("sticker", [media]),
+    ]
+
+    /// What a message that arrived has beside its fields: it can be sent on as it is.
+    package static let passed = ["id", "wamid", "referral", "group_id", "origin", "animated", "text"]
+
+    package static let choice = ScriptClass("choice", "Something to choose: a button, a row.", [
+        .optional("id", .text(most: 256), "What a script gets when it is chosen; without it, the title."),
+        ScriptField("title", .text(), "What people read."),
+        .optional("description", .text(most: 72), "A smaller line below; only in a list."),
+    ])
+
+    package static let section = ScriptClass("section", "Rows of a list under a title.", [
+        .optional("title", .text(most: 24), "The title."),
+        ScriptField("rows", .list(of: .either([.text(), .object("choice")])), "Its rows."),
+    ])
+
+    /// The fields of all shapes in one class: editors complete them, and the type decides which of them there must be.
+    package static let toSend = ScriptClass(
+        "message_to_send", "A message for `chat:send`.", [type(shapes.map(\.type))] + merged(shapes.flatMap(\.fields)))
+
+    package static let received = ScriptClass(
+        "message", "A message that arrived. It can be sent on as it is.",
+        [
+            type([
+                "text", "image", "video", "audio", "document", "sticker", "location", "contacts", "buttons", "list", "reaction",
+                "order", "flow", "system", "unknown",
+            ]),
+            ScriptField("wamid", .text(), "WhatsApp's id of the message."),
+            ScriptField("id", .text(), "What was tapped; else the same as `wamid`."),
+            .optional("text", .text(), "What was written, the caption, or the title that was tapped."),
+            .optional("title", .text(), "The title that was tapped."),
+            .optional("description", .text(), "The description of the row that was tapped."),
+            .optional("media", .table(like: "{ id = \"...\", mime_type = \"image/jpeg\" }"), "What names the file."),
+            .optional("caption", .text(), "The text below a picture, a video or a file."),
+            .optional("filename", .text(), "The name of a file."),
+            .optional("voice", .boolean, "Whether an audio message was spoken into the phone."),
+            .optional("latitude", .number(), "Degrees north."),
+            .optional("longitude", .number(), "Degrees east."),
+            .optional("name", .text(), "The name of a place."),
+            .optional("address", .text(), "The address of a place."),
+            .optional("emoji", .text(), "The reaction; empty where it was taken back."),
+            .optional("message_id", .text(), "The message that a reaction is for."),
+            .optional("contacts", .list(of: .any), "Cards."),
+            .optional("product_items", .list(of: .any), "What an order has."),
+            .optional("response", .any, "What a WhatsApp Flow answered."),
+            .optional("context", .table(like: "{ id = \"...\" }"), "The message that this one answers."),
+        ])
+
+    private static func type(_ types: [String]) -> ScriptField { ScriptField("type", .choice(types), "What kind of message it is.") }
+
+    private static func merged(_ fields: [ScriptField]) -> [ScriptField] {
+        var result: [ScriptField] = []
+        for var field in fields where !result.contains(where: { $0.name == field.name }) {
+            field.isOptional = true
+            result.append(field)
+        }
+        return result
+    }
+}

@@ -1,0 +1,43 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Flow
+package import Language
+
+/// All that scripts have beside standard Lua: the one registry.
+///
+/// A namespace is a file beside this one and a line here. From its declarations come the checks of its arguments (and
+/// where a function is nothing but an operation, the function itself), the reference, the definitions for editors, and a
+/// test that plays its examples.
+package struct ScriptAPI: Sendable {
+    package let namespaces: [ScriptNamespace]
+    package let classes: [ScriptClass]
+
+    package init(civil: CivilTime) {
+        namespaces = [
+            ChatAPI.namespace, ContactAPI.namespace, BotAPI.namespace, StoreAPI.namespace, LanguageAPI.namespace(civil: civil),
+            JSONAPI.namespace, GlobalAPI.namespace,
+        ]
+        classes = [
+            MessageTypes.received, MessageTypes.toSend, MessageTypes.choice, MessageTypes.section, BotAPI.date, BotAPI.setting,
+            StoreAPI.stored,
+        ]
+    }
+
+    /// As the prelude and the reference need it, which have no business's time.
+    package static let standard = ScriptAPI(civil: .utc)
+
+    package var functions: [(namespace: ScriptNamespace, function: ScriptFunction)] {
+        namespaces.flatMap { namespace in namespace.functions.map { (namespace, $0) } }
+    }
+
+    /// Every operation that some function asks for.
+    package var operations: OperationRegistry {
+        var all: [String: Operation] = [:]
+        for operation in functions.flatMap(\.function.operations) {
+            // A namespace may name an operation of another, which alone knows how it is performed.
+            if all[operation.name]?.perform == nil { all[operation.name] = operation }
+        }
+        return OperationRegistry(Array(all.values))
+    }
+}

@@ -1,0 +1,49 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import Core
+import Flow
+import Testing
+
+@testable import Plugins
+
+@Suite struct ScriptAPITests {
+    private let api = ScriptAPI.standard
+
+    @Test("every operation that the host performs is asked for by a function, and has its kind")
+    func kinds() {
+        let expected: [String: OperationKind] = [
+            "receive": .wait, "sleep": .wait, "wait_for": .wait, "send": .effect, "typing": .effect, "contact.set": .effect, "emit": .effect,
+            "log": .effect, "status": .effect, "store.get": .read, "store.list": .read, "store.set": .effect, "store.delete": .effect,
+            "store.add": .write, "language.date": .read,
+        ]
+        #expect(api.operations.names == expected.keys.sorted())
+        for (name, kind) in expected { #expect(api.operations.kind(of: name) == kind, "\(name)") }
+        #expect(api.operations.kind(of: "launch") == nil)
+        // What the journey does not do itself must know how.
+        for name in expected.keys where name.contains(".") && name != "contact.set" { #expect(api.operations[name]?.perform != nil, "\(name)") }
+    }
+
+    @Test("a function has the kind of the operation that interrupts it most, and none where it asks for nothing")
+    func functionKinds() throws {
+        func kind(_ path: String) throws -> OperationKind? {
+            try #require(api.functions.first { $0.namespace.path($0.function) == path }).function.kind
+        }
+        #expect(try kind("chat:say") == .effect)
+        #expect(try kind("chat:ask") == .wait)
+        #expect(try kind("bot.store.add") == .write)
+        #expect(try kind("bot.now") == nil)
+    }
+
+    @Test("no name is declared twice, and every text is a sentence")
+    func texts() {
+        let paths = api.functions.map { $0.namespace.path($0.function) } + api.classes.map(\.name)
+        #expect(Set(paths).count == paths.count)
+        for (namespace, function) in api.functions {
+            let path = namespace.path(function)
+            #expect(function.text.hasSuffix("."), "\(path)")
+            #expect(Set(function.parameters.map(\.name)).count == function.parameters.count, "\(path)")
+            for parameter in function.parameters { #expect(parameter.text.hasSuffix("."), "\(path) \(parameter.name)") }
+        }
+    }
+}
