@@ -4,6 +4,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Foundation
+internal import Plugins
 internal import Store
 
 /// `moonpost versions`
@@ -17,6 +18,7 @@ struct VersionsCommand: AsyncParsableCommand {
     var plugin: String?
 
     func run() async throws {
+        let onDisk = Self.plugins(try store.options.read())
         try await store.withStore { database in
             let plugin = plugin
             let (versions, published, held) = try await database.read { connection in
@@ -30,10 +32,23 @@ struct VersionsCommand: AsyncParsableCommand {
             }
             for version in versions {
                 let isLive = published[version.plugin] == version.hash
-                let note = held[version.plugin] == version.hash ? "  rolled back; the file on disk still has it" : ""
+                let note = Self.note(
+                    isHeld: held[version.plugin] == version.hash, isGone: isLive && onDisk?.contains(version.plugin) == false)
                 print("\(isLive ? "*" : " ") \(version.plugin)  \(version.hash.prefix(12))  \(Self.text(version.createdAt))  \(version.author)\(note)")
             }
         }
+    }
+
+    private static func note(isHeld: Bool, isGone: Bool) -> String {
+        if isHeld { return "  rolled back; the file on disk still has it" }
+        return isGone ? "  its file is gone; live until the host is started again" : ""
+    }
+
+    /// The plugins in the folders; nil where there are no such folders, as somewhere else than where the host was started.
+    private static func plugins(_ configuration: Configuration) -> Set<String>? {
+        let folders = [configuration.scripts.flows, configuration.scripts.plugins]
+        guard folders.contains(where: { FileManager.default.fileExists(atPath: $0) }) else { return nil }
+        return PluginFolders(flows: folders[0], plugins: folders[1]).read().found
     }
 
     /// "2026-11-21 14:05:09 UTC"

@@ -81,6 +81,36 @@ import Testing
         }
     }
 
+    @Test("a file that changes while it is read is read again, and is a problem where it does not come to rest")
+    func settles() throws {
+        try withFiles(["a.lua": Array("old".utf8)]) { root in
+            let path = root + "/a.lua"
+            var reads = 0
+            /// Somebody writes the next word into the file, in its place.
+            func write(_ words: [String]) {
+                reads += 1
+                guard reads <= words.count, let file = FileHandle(forWritingAtPath: path) else { return }
+                file.truncateFile(atOffset: 0)
+                file.write(Data(words[reads - 1].utf8))
+                file.closeFile()
+            }
+            let settled = try FolderFile.read(path, within: root, most: 100) { write(["newer", "newest"]) }
+            #expect(settled == Array("newest".utf8))
+            #expect(reads == 3)
+            reads = 0
+            let never = (1...10).map { String(repeating: "x", count: $0) }
+            #expect(throws: FolderFile.Problem.unreadable) { try FolderFile.read(path, within: root, most: 100) { write(never) } }
+            #expect(reads == 5)
+        }
+    }
+
+    @Test("knows which plugins are there, also those that cannot be read")
+    func found() throws {
+        try withFiles(["flows/bad.lua": [0xFF], "flows/good.lua": [], "plugins/shop/main.lua": [], "plugins/empty/a.lua": []]) { root in
+            #expect(read(root).found == ["bad", "good", "shop"])
+        }
+    }
+
     @Test("what looks like a file and is a folder cannot be read, and says so")
     func folder() throws {
         try withFiles(["flows/odd.lua/inside.txt": []]) { root in

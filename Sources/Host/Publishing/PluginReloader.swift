@@ -10,7 +10,7 @@ internal import Synchronization
 /// Reads the folders again and publishes what has changed, one time after the other, and keeps what is wrong where
 /// admins see it.
 ///
-/// A file that is gone withdraws nothing: its plugin goes on until the host is started without it.
+/// A file that is gone withdraws nothing: its plugin goes on until the host is started without it, and an admin is told.
 package final class PluginReloader: Sendable {
     private let read: @Sendable () -> PluginFolders.Contents
     private let publisher: Publisher
@@ -45,8 +45,9 @@ package final class PluginReloader: Sendable {
         let contents = read()
         for problem in contents.problems { logger.warning("plugin refused", metadata: ["problem": "\(problem)"]) }
         var report = try await publisher.publish(contents.candidates, author: author)
-        report.problems = contents.problems + report.problems
-        try await tell(report.problems)
+        let refused = contents.problems + report.problems, gone = gone(contents)
+        report.problems = refused + gone
+        try await tell(refused.map { Refusal(kind: "plugin.refused", problem: $0) } + gone.map { Refusal(kind: "plugin.removed", problem: $0) })
         try await publisher.unloadUnused()
         return report
     }
@@ -58,20 +59,40 @@ package final class PluginReloader: Sendable {
         try await publisher.unloadUnused()
     }
 
-    private func tell(_ problems: [PluginProblem]) async throws {
+    /// Plugins that are live and on the disk no longer. Somebody may have moved a file by mistake, or be about to put
+    /// another in its place, so nothing is withdrawn from the people who talk with it.
+    private func gone(_ contents: PluginFolders.Contents) -> [PluginProblem] {
+        publisher.catalog.plugins.filter { !contents.found.contains($0.name) }.map { plugin in
+            PluginProblem(
+                file: plugin.file, line: 1,
+                message: "the file is gone, and its last version goes on: put it back, or start the host again to withdraw the plugin")
+        }
+    }
+
+    /// What an admin is to know.
+    private struct Refusal {
+        var kind: String
+        var problem: PluginProblem
+    }
+
+    private func tell(_ refusals: [Refusal]) async throws {
         let new = told.withLock { told in
-            let new = problems.filter { !told.contains($0) }
-            told = Set(problems)
+            let new = refusals.filter { !told.contains($0.problem) }
+            told = Set(refusals.map(\.problem))
             return new
         }
         guard !new.isEmpty else { return }
         let now = clock.now
-        let incidents = new.map { problem in
-            Incident(
-                id: ids.next(UpdateSubject.self).text, level: .warning, kind: "plugin.refused", plugin: nil,
+        let incidents = new.map { refusal in
+            let problem = refusal.problem
+            return Incident(
+                id: ids.next(UpdateSubject.self).text, level: .warning, kind: refusal.kind, plugin: nil,
                 summary: problem.description,
                 details: ["file": .string(problem.file), "line": .integer(Int64(problem.line)), "message": .string(problem.message)],
                 createdAt: now)
+        }
+        for refusal in new where refusal.kind == "plugin.removed" {
+            logger.warning("plugin removed", metadata: ["problem": "\(refusal.problem)"])
         }
         try await database.write { connection in
             for incident in incidents { try IncidentRepository.insert(incident, in: connection) }

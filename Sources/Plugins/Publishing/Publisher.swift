@@ -9,7 +9,7 @@ package import Store
 /// The one door through which a plugin goes live: compile, check, store, swap.
 package struct Publisher: Sendable {
     private let pool: WorkerPool
-    private let catalog: PluginCatalog
+    package let catalog: PluginCatalog
     private let database: any Database
     private let clock: any Clock
     private let logger: Logger

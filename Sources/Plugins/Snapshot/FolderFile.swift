@@ -12,8 +12,12 @@ enum FolderFile {
     }
 
     /// The file's bytes, when it was the same file of the same time and size before and after they were read.
-    /// - Parameter folder: in which it must be, links followed.
-    static func read(_ path: String, within folder: String, most: Int) throws(Problem) -> [UInt8] {
+    /// - Parameters:
+    ///   - folder: in which it must be, links followed.
+    ///   - meanwhile: Called each time when the bytes have been read and the file is about to be looked at again.
+    static func read(
+        _ path: String, within folder: String, most: Int, meanwhile: () -> Void = {}
+    ) throws(Problem) -> [UInt8] {
         guard let place = resolved(path), let base = resolved(folder) else { throw .unreadable }
         guard place.hasPrefix(base == "/" ? base : base + "/") else { throw .outside }
         // The place has no links any more: one that comes meanwhile is not followed. A pipe must not hold us up.
@@ -24,6 +28,7 @@ enum FolderFile {
             guard let before = state(of: descriptor) else { throw .unreadable }
             if before.size > most { throw .tooLarge(before.size) }
             guard let bytes = bytes(of: descriptor, most: most) else { throw .unreadable }
+            meanwhile()
             if let after = state(of: descriptor), after == before, bytes.count == before.size { return bytes }
         }
         throw .unreadable

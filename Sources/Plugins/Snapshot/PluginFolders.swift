@@ -21,6 +21,8 @@ package struct PluginFolders: Sendable {
     package struct Contents: Sendable {
         package var candidates: [PluginCandidate]
         package var problems: [PluginProblem] = []
+        /// The plugins that are on the disk, also those that could not be read.
+        package var found: Set<String> = []
 
         package init(_ candidates: [PluginCandidate] = []) { self.candidates = candidates }
 
@@ -55,6 +57,7 @@ package struct PluginFolders: Sendable {
         var contents = Contents()
         for file in Self.entries(of: flows) where file.hasSuffix(".lua") {
             let path = flows + "/" + file
+            contents.found.insert(String(file.dropLast(4)))
             let shown = (flows as NSString).lastPathComponent + "/"
             guard let source = Self.read(path, in: flows, as: shown + file, module: "main", into: &contents) else { continue }
             let test = String(file.dropLast(4)) + ".chat"
@@ -98,6 +101,7 @@ package struct PluginFolders: Sendable {
         let shown = (plugins as NSString).lastPathComponent + "/" + name
         var files = Self.entries(of: folder).filter { $0.hasSuffix(".lua") }
         guard let main = files.firstIndex(of: "main.lua") else { return }
+        contents.found.insert(name)
         files.swapAt(0, main)
         files[1...].sort()
         var sources: [SourceFile] = []
