@@ -137,6 +137,13 @@ struct ChatRunnerTests {
         #expect(report.isSuccess, "\(report.text)")
     }
 
+    @Test("keeps the order of messages of which the first is tried again", arguments: ["503 x3", "timeout", "down x2"])
+    func behind(failure: String) async throws {
+        let chat = "! fail graph \(failure)\n> talk\n< One\n< Two\n< Three\n"
+        let report = try await ScratchFlows.run("chat:say('One') chat:say('Two') chat:say('Three')", chat)
+        #expect(report.isSuccess, "\(report.text)")
+    }
+
     @Test("sends after a restart or a crash what could not be sent before it", arguments: ["restart", "crash"])
     func held(deed: String) async throws {
         let chat = "! fail graph 503 x2\n> talk\n! \(deed)\n< Yes?\n> a\n< You said a\n< Yes?\n"

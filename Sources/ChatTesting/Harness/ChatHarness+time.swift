@@ -63,7 +63,10 @@ extension ChatHarness {
     func nextSend() async throws -> Timestamp? {
         let now = clock.now
         return try await database.read { connection in
-            try OutboxRepository.open(after: nil, limit: 1_000, in: connection).map { $0.notBefore ?? now }.min()
+            // Of each lane only the first message is on its way; the others wait behind it.
+            var lanes: Set<String> = []
+            return try OutboxRepository.open(after: nil, limit: 1_000, in: connection)
+                .filter { lanes.insert($0.lane).inserted }.map { $0.notBefore ?? now }.min()
         }
     }
 }

@@ -42,7 +42,7 @@ enum ChatInput: Hashable {
         case "/help" where rest.isEmpty: self = .help
         case "/quit" where rest.isEmpty: self = .quit
         default:
-            let hint = NearestName.of(command, among: Self.commands).map { "did you mean \($0)?" } ?? "/help lists what there is"
+            let hint = NearestName.of(command, among: Self.commands).map { "did you mean \($0)?" } ?? "/help lists what there is."
             throw ChatMistake(message: "there is no \(command): \(hint) To send it as it is, write \\\(text)")
         }
     }

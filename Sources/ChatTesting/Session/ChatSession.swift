@@ -98,7 +98,7 @@ package struct ChatSession: Sendable {
             case .act(let deed, let source):
                 try await harness.perform(deed)
                 conversation.act(source)
-                if deed == .reload { reply.lines.append("note: the flows are read again; who is in the middle of one ends it as it was") }
+                if let note = Self.note(on: deed) { reply.lines.append("note: " + note) }
             }
         } catch let mistake as ChatMistake {
             reply.lines.append("error: " + mistake.message)
@@ -111,6 +111,16 @@ package struct ChatSession: Sendable {
             reply.lines += Self.lines(of: "\(error)")
         }
         return reply
+    }
+
+    /// What cannot be seen otherwise.
+    private static func note(on deed: ChatDeed) -> String? {
+        switch deed {
+        case .restart: "the bot was stopped and started again"
+        case .crash: "the bot was killed and started again"
+        case .reload: "the flows are read again; who is in the middle of one ends it as it was"
+        case .failGraph: nil
+        }
     }
 
     private var showsNames: Bool { people.all.count > 1 }
