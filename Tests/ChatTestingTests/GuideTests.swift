@@ -5,12 +5,12 @@ internal import ChatTesting
 internal import Foundation
 internal import Testing
 
-/// Plays docs/flows.md: every `lua` block, with the `chat` blocks below it.
+/// Plays docs/flows.md and docs/testing.md: every `lua` block, with the `chat` blocks below it.
 ///
 /// A block with a file name is that file, until the next heading of the second level; one without is the function of a
 /// flow with the trigger "talk".
-@Suite("docs/flows.md", .timeLimit(.minutes(10)))
-struct FlowsGuideTests {
+@Suite("The guides", .timeLimit(.minutes(10)))
+struct GuideTests {
     /// A conversation of the guide with the files that it is played with.
     struct Example: CustomStringConvertible {
         var line: Int
@@ -20,12 +20,11 @@ struct FlowsGuideTests {
         var description: String { "line \(line)" }
     }
 
-    static let examples = read()
-
-    @Test("says what happens")
-    func examples() async throws {
-        #expect(Self.examples.count >= 10)
-        for example in Self.examples {
+    @Test("say what happens", arguments: [("flows.md", 10), ("testing.md", 5)])
+    func examples(guide: String, least: Int) async throws {
+        let examples = Self.read(guide)
+        #expect(examples.count >= least)
+        for example in examples {
             var files = example.files
             files["guide.chat"] = example.chat
             let report = try await ScratchFlows(files).run()
@@ -33,9 +32,9 @@ struct FlowsGuideTests {
         }
     }
 
-    private static func read() -> [Example] {
+    private static func read(_ guide: String) -> [Example] {
         let path = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/docs/flows.md"
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/docs/" + guide
         guard let data = FileManager.default.contents(atPath: path) else { return [] }
         var examples: [Example] = []
         var files: [String: String] = [:]

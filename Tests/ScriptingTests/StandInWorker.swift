@@ -102,6 +102,8 @@ private let source = #"""
         if ($do eq 'wrongop') { frame('{"op":"configure"}'); sleep 1000; }
         if ($do eq 'twice') { frame($answer); }
         if ($do eq 'print') { frame('{"op":"printed","text":"one"}'); frame('{"op":"printed","text":"two"}'); }
+        if ($do eq 'lines') { frame('{"op":"coverage","version":"v","source":"a.lua","can_run":[1,2],"ran":[2]}'); }
+        if ($do eq 'nolines') { frame('{"op":"coverage","version":"v","source":"a.lua","ran":[0]}'); }
         if ($do eq 'flood') { while (1) { frame('{"op":"printed","text":"' . ('x' x 1000) . '"}'); } }
         if ($do eq 'state') {
             my $environment = join(',', sort keys %ENV);

@@ -12,13 +12,13 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(10))) struct WorkerPoolTests {
     private func withPool(
         workers: Int = 1, prints: Bool = false, hardDeadline: Duration = .seconds(20), maximumPrinted: Int = 1 << 20,
-        printed: @escaping @Sendable (Int, String) -> Void = { _, _ in },
+        printed: @escaping @Sendable (Int, String) -> Void = { _, _ in }, covered: (@Sendable (ScriptCoverage) -> Void)? = nil,
         _ body: (WorkerPool, StandInWorker) async throws -> Void
     ) async throws {
         let standIn = try StandInWorker()
         defer { standIn.remove() }
         let configuration = WorkerPool.Configuration(
-            executable: standIn.path, workers: workers, prelude: "", prints: prints, hardDeadline: hardDeadline,
+            executable: standIn.path, workers: workers, prelude: "", prints: prints, covered: covered, hardDeadline: hardDeadline,
             maximumPrinted: maximumPrinted)
         let pool = try await WorkerPool.start(configuration, logger: quiet, printed: printed)
         do {
@@ -130,7 +130,7 @@ import Testing
 
     @Test(
         "a worker that breaks the protocol is killed at once",
-        arguments: ["oversize", "garbage", "empty", "deep", "wide", "nameless", "list", "wrongop", "print"])
+        arguments: ["oversize", "garbage", "empty", "deep", "wide", "nameless", "list", "wrongop", "print", "lines"])
     func refusesNonsense(what: String) async throws {
         try await withPool { pool, _ async throws in
             guard case .protocolViolation(let how) = await failure(pool, what) else {
@@ -165,6 +165,19 @@ import Testing
         try await withPool(prints: true, printed: { _, text in lines.add(text) }) { pool, _ async throws in
             _ = try await pool.call(frame("print"), worker: 0)
             #expect(lines.all == ["one", "two"])
+        }
+    }
+
+    @Test("what a worker tells of lines comes before its answer, and lines that no file has are a breach")
+    func covers() async throws {
+        let notes = Notes()
+        try await withPool(covered: { notes.add("\($0.version) \($0.source) \($0.canRun) \($0.ran)") }) { pool, _ async throws in
+            _ = try await pool.call(frame("lines"), worker: 0)
+            #expect(notes.all == ["v a.lua [1, 2] [2]"])
+            guard case .protocolViolation = await failure(pool, "nolines") else {
+                Issue.record("no violation")
+                return
+            }
         }
     }
 
