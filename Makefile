@@ -1,7 +1,7 @@
 # Moonpost. `make help` lists what there is to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test run bench check coverage format crash reloads fuzz hostile setup
+.PHONY: help dev test run bench check coverage format crash reloads fuzz hostile reference setup
 
 BIN := .build/debug
 RELEASE := .build/release
@@ -61,6 +61,10 @@ fuzz: setup ## Fuzz the script-worker, each driver for FUZZ_SECONDS (60); compar
 
 hostile: setup ## Run the collection of hostile scripts, by themselves: it judges how long others wait
 	timeout --verbose 600 swift test --filter HostileTests
+
+reference: setup ## Write docs/lua-reference.md and lua/meta anew from the declarations of the API
+	swift build --product moonpost
+	$(BIN)/moonpost reference --repository
 
 setup:
 	@scripts/setup.sh

@@ -70,7 +70,7 @@ command -v ld.lld >/dev/null && sanitized+=(-fuse-ld=lld)
 "$build/differential" 100000
 [[ $short ]] || "$build/speed" || echo "fuzz: slower than twice stock" >&2
 
-FUZZ_PRELUDE=$(echo Sources/Plugins/Prelude/*.lua)
+FUZZ_PRELUDE=$(echo Tests/Fuzz/api.lua Sources/Plugins/Prelude/*.lua)
 export FUZZ_PRELUDE
 # Errors leave by longjmp, which makes the search for returned stack frames slow.
 export ASAN_OPTIONS=detect_stack_use_after_return=0:quarantine_size_mb=16:malloc_context_size=8

@@ -10,7 +10,7 @@ package struct MoonpostCommand: AsyncParsableCommand {
         abstract: "A WhatsApp bot host: flows are Lua files, nothing that was acknowledged is lost.",
         subcommands: [
             DevCommand.self, ServeCommand.self, NewCommand.self, ChatCommand.self, CheckCommand.self,
-            TestCommand.self, LuaCommand.self,
+            TestCommand.self, LuaCommand.self, ReferenceCommand.self,
             ReloadCommand.self, VersionsCommand.self, RollbackCommand.self, DiffCommand.self,
         ])
 

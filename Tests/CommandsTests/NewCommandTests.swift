@@ -17,10 +17,11 @@ struct NewCommandTests {
                 wrote flows/\(name).lua
                 wrote flows/\(name).chat
                 wrote .luarc.json
+                wrote lua/meta
                 next: moonpost test flows/\(name).chat
 
                 """)
-        #expect(project.files == [".luarc.json", "flows/\(name).chat", "flows/\(name).lua"])
+        #expect(project.files.filter { !$0.hasPrefix("lua/meta/") } == [".luarc.json", "flows/\(name).chat", "flows/\(name).lua"])
         #expect(try project.run("check").output == "ok: 1 plugin\n")
         let test = try project.run("test")
         #expect(test.code == 0, "\(test)")
@@ -54,6 +55,13 @@ struct NewCommandTests {
         let json = try JSON(text)
         #expect(json["runtime.version"]?.text == "Lua 5.4")
         #expect(json["workspace.library"]?[0]?.text == "lua/meta")
+        #expect(try project.read("lua/meta/chat.lua").contains("function chat:ask(prompt, options) end"))
+        // After an update of Moonpost they are made anew, and nothing else is touched.
+        try project.write("lua/meta/chat.lua", "old")
+        try project.write(".luarc.json", "{}")
+        #expect(try project.run("reference").output.contains("wrote lua/meta/chat.lua\n"))
+        #expect(try project.read("lua/meta/chat.lua").contains("function chat:ask(prompt, options) end"))
+        #expect(try project.read(".luarc.json") == "{}")
     }
 
     @Test("writes where config.toml has the flows")

@@ -61,6 +61,7 @@ enum Sketch {
             {
               "$schema": "https://raw.githubusercontent.com/LuaLS/vscode-lua/master/setting/schema.json",
               "runtime.version": "Lua 5.4",
+              "runtime.builtin": { "io": "disable", "debug": "disable", "coroutine": "disable" },
               "workspace.library": ["lua/meta"],
               "workspace.checkThirdParty": false,
               "diagnostics.globals": ["bot"]

@@ -29,6 +29,10 @@ struct SketchWriter {
             try Self.write(Sketch.languageServer)
             print("wrote \(Sketch.languageServer.path)")
         }
+        if !FileManager.default.fileExists(atPath: DefinitionFiles.folder) {
+            for file in DefinitionFiles.files() { try Self.write(Sketch.File(path: file.path, text: file.text)) }
+            print("wrote \(DefinitionFiles.folder)")
+        }
     }
 
     /// What of it the flows that are there have already, such as the words that begin it.
@@ -69,11 +73,11 @@ struct SketchWriter {
         return catalog.conflicts(of: compiled.filter { $0.name == name.name }).first
     }
 
-    private static func write(_ file: Sketch.File) throws(CommandFailure) {
+    static func write(_ file: Sketch.File, replacing: Bool = false) throws(CommandFailure) {
         let url = URL(fileURLWithPath: file.path)
         do {
             try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(file.text.utf8).write(to: url, options: .withoutOverwriting)
+            try Data(file.text.utf8).write(to: url, options: replacing ? .atomic : .withoutOverwriting)
         } catch {
             throw CommandFailure("\(file.path): the file cannot be written: \(error.localizedDescription)")
         }

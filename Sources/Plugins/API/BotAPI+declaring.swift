@@ -8,10 +8,12 @@ extension BotAPI {
     /// Names that are kept for declarations of later versions.
     static let later = ["query", "filter", "template", "campaign"]
 
+    /// A list, or one text alone.
+    private static let texts = ScriptType.either([.list(of: .text()), .text()])
     private static let name = ScriptField("name", .text(mayBeEmpty: false), "The name: its identity in journals, schedules and `chat:go`.")
     private static let title = ScriptField.optional("title", .text(), "What menus show.")
     private static let help = ScriptField.optional("help", .text(), "A sentence for people.")
-    private static let examples = ScriptField.optional("examples", .list(of: .text()), "Sentences in natural language, slots in braces.")
+    private static let examples = ScriptField.optional("examples", texts, "Sentences in natural language, slots in braces.")
     private static let access = ScriptField.optional(
         "access", .choice(Access.allCases.map(\.rawValue)), standard: "\"anyone\"", "Who may use it.")
 
@@ -75,7 +77,7 @@ extension BotAPI {
                 "options",
                 .options([
                     title,
-                    .optional("triggers", .list(of: .text()), "Whole messages that begin it; capitals and accents do not matter."),
+                    .optional("triggers", texts, "Whole messages that begin it; capitals and accents do not matter."),
                     examples, access,
                     .optional("timeout", .duration, "It ends after this long a silence."),
                     run("fun(chat: chat, given: any)"), help,

@@ -54,8 +54,8 @@ package enum BotAPI {
             "random", [
                 .optional("low", .integer(), "The smallest number; where it stands alone, the largest, and 1 is the smallest."),
                 .optional("high", .integer(), "The largest number."),
-            ], returns: .number(), .worker(),
-            "A whole number by chance; without parameters, a number from 0 up to but not 1.",
+            ], returns: .integer(), .worker(),
+            "A whole number by chance; without parameters, a number from 0 up to but not 1.", overloads: ["fun(): number"],
             example: ScriptExample(
                 """
                 chat:say("The dice show {one} and {two}.", { one = bot.random(6), two = bot.random(1, 6) })

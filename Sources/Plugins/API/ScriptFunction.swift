@@ -25,10 +25,12 @@ package struct ScriptFunction: Sendable {
     package var mayBeNil: Bool
     package var implementation: Implementation
     package var example: ScriptExample
+    /// Other ways to call it, in the notation of lua-language-server.
+    package var overloads: [String]
 
     package init(
         _ name: String, _ parameters: [ScriptField] = [], returns result: ScriptType? = nil, orNil mayBeNil: Bool = false,
-        _ implementation: Implementation, _ text: String, example: ScriptExample
+        _ implementation: Implementation, _ text: String, overloads: [String] = [], example: ScriptExample
     ) {
         self.name = name
         self.text = text
@@ -37,6 +39,7 @@ package struct ScriptFunction: Sendable {
         self.mayBeNil = mayBeNil
         self.implementation = implementation
         self.example = example
+        self.overloads = overloads
     }
 
     package var operations: [Operation] {

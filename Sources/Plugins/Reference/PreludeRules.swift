@@ -6,7 +6,12 @@ internal import Flow
 /// The declarations of ``ScriptAPI`` as the Lua tables by which the prelude checks what scripts pass.
 ///
 /// Each rule is written once, however many functions have it: every plugin has these tables in its memory.
-struct PreludeRules {
+package struct PreludeRules {
+    /// For the fuzzer, which has no Swift: the rules as a file.
+    package static func file(_ api: ScriptAPI = .standard) -> ReferenceFile {
+        ReferenceFile(path: "Tests/Fuzz/api.lua", text: lua(api))
+    }
+
     private var rules: [String] = []
     private var places: [String: Int] = [:]
 

@@ -1,0 +1,139 @@
+local api = (function()
+local r = {}
+r[1] = { name = "text", kind = "text" }
+r[2] = { name = "values", role = "", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[3] = { name = "message", needs = "a message, like chat:send{ type = \"text\", text = \"Hi\" }", kind = "table" }
+r[4] = { name = "emoji", kind = "text" }
+r[5] = { name = "key", kind = "text", filled = true }
+r[6] = { name = "prompt", kind = "text" }
+r[7] = { name = "timeout", role = "option", optional = true, kind = "duration" }
+r[8] = { name = "check", role = "option", optional = true, kind = "function" }
+r[9] = { name = "tries", role = "option", optional = true, kind = "integer", min = 1 }
+r[10] = { name = "again", role = "option", optional = true, kind = "text" }
+r[11] = { name = "values", role = "option", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[12] = { r[7], r[8], r[9], r[10], r[11] }
+r[13] = { name = "options", role = "", optional = true, kind = "options", names = r[12] }
+r[14] = { name = "min", role = "option", optional = true, kind = "number" }
+r[15] = { name = "max", role = "option", optional = true, kind = "number" }
+r[16] = { name = "integer", role = "option", optional = true, kind = "boolean" }
+r[17] = { r[7], r[8], r[9], r[10], r[11], r[14], r[15], r[16] }
+r[18] = { name = "options", role = "", optional = true, kind = "options", names = r[17] }
+r[19] = { name = "choices", role = "", needs = "a list of choices, like { \"Tea\", \"Coffee\" }", kind = "table" }
+r[20] = { name = "header", role = "option", optional = true, kind = "text", most = 60 }
+r[21] = { name = "footer", role = "option", optional = true, kind = "text", most = 60 }
+r[22] = { name = "button", role = "option", optional = true, kind = "text", most = 20 }
+r[23] = { r[7], r[9], r[10], r[11], r[20], r[21], r[22] }
+r[24] = { name = "options", role = "", optional = true, kind = "options", names = r[23] }
+r[25] = { r[7], r[9], r[10], r[11], r[20], r[21] }
+r[26] = { name = "options", role = "", optional = true, kind = "options", names = r[25] }
+r[27] = { r[7] }
+r[28] = { name = "options", optional = true, kind = "options", names = r[27] }
+r[29] = { name = "duration", kind = "duration" }
+r[30] = { name = "event", kind = "text", filled = true }
+r[31] = { name = "match", role = "", optional = true, kind = "table", like = "{ order = 7, up_to = \"2 days\" }" }
+r[32] = { name = "target", kind = "text", filled = true }
+r[33] = { name = "given", role = "", optional = true, kind = "table", like = "{ item = \"cement\" }" }
+r[34] = { name = "values", kind = "table", like = "{ city = \"Cairo\" }" }
+r[35] = { name = "name", kind = "text", filled = true }
+r[36] = { name = "fields", role = "", optional = true, standard = {}, kind = "table", like = "{ table = 4 }" }
+r[37] = { name = "text", kind = "printable" }
+r[38] = { name = "fields", role = "", optional = true, standard = {}, kind = "table", like = "{ order = 7 }" }
+r[39] = { name = "level", kind = "choice", words = { "ok", "warn", "error" } }
+r[40] = { name = "text", role = "", kind = "text" }
+r[41] = { name = "key", kind = "text", most = 200, filled = true }
+r[42] = { name = "value", role = "", needs = "a value; to remove one, use bot.store.delete(key)", kind = "any" }
+r[43] = { name = "keep", role = "option", optional = true, kind = "duration" }
+r[44] = { r[43] }
+r[45] = { name = "options", role = "", optional = true, kind = "options", names = r[44] }
+r[46] = { name = "amount", role = "", optional = true, standard = 1, kind = "number" }
+r[47] = { name = "prefix", optional = true, standard = "", kind = "text" }
+r[48] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
+r[49] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
+r[50] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
+r[51] = { r[48], r[49], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated" } }
+r[52] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
+r[53] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
+r[54] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
+r[55] = { name = "buttons", role = "field", kind = "table" }
+r[56] = { r[52], r[53], r[54], r[55], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated" } }
+r[57] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
+r[58] = { name = "rows", role = "field", optional = true, kind = "table" }
+r[59] = { name = "sections", role = "field", optional = true, kind = "table" }
+r[60] = { r[52], r[53], r[54], r[57], r[58], r[59], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated" } }
+r[61] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
+r[62] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
+r[63] = { r[52], r[53], r[54], r[61], r[62], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated" } }
+r[64] = { name = "latitude", role = "field", kind = "number" }
+r[65] = { name = "longitude", role = "field", kind = "number" }
+r[66] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
+r[67] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
+r[68] = { r[64], r[65], r[66], r[67], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
+r[69] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
+r[70] = { r[69], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
+r[71] = { name = "emoji", role = "field", kind = "text", most = 30 }
+r[72] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
+r[73] = { r[71], r[72], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
+r[74] = { name = "media", role = "field", kind = "either", most = 2000 }
+r[75] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
+r[76] = { r[74], r[75], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
+r[77] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
+r[78] = { r[74], r[75], r[77], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
+r[79] = { name = "voice", role = "field", optional = true, kind = "boolean" }
+r[80] = { r[74], r[79], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
+r[81] = { r[74], r[50], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
+r[82] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
+r[83] = { name = "title", role = "field", kind = "text" }
+r[84] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
+r[85] = { r[82], r[83], r[84] }
+r[86] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
+r[87] = { name = "rows", role = "field", kind = "table" }
+r[88] = { r[86], r[87] }
+return {
+spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
+send = { name = "chat:send", method = true, r[3] },
+react = { name = "chat:react", method = true, r[4] },
+typing = { name = "chat:typing", operation = "typing", call = "effect", method = true },
+t = { name = "chat:t", method = true, r[5], r[2] },
+ask = { name = "chat:ask", method = true, r[6], r[13] },
+ask_number = { name = "chat:ask_number", method = true, r[6], r[18] },
+ask_date = { name = "chat:ask_date", method = true, r[6], r[13] },
+ask_media = { name = "chat:ask_media", method = true, r[6], r[13] },
+ask_location = { name = "chat:ask_location", method = true, r[6], r[13] },
+choose = { name = "chat:choose", method = true, r[6], r[19], r[24] },
+confirm = { name = "chat:confirm", method = true, r[6], r[26] },
+receive = { name = "chat:receive", method = true, r[28] },
+wait = { name = "chat:wait", method = true, r[29] },
+wait_for = { name = "chat:wait_for", method = true, r[30], r[31] },
+go = { name = "chat:go", method = true, r[32], r[33] },
+stop = { name = "chat:stop", method = true } },
+["contact"] = { set = { name = "contact:set", method = true, r[34] } },
+["bot"] = { setting = { name = "bot.setting", r[35] },
+now = { name = "bot.now" },
+today = { name = "bot.today" },
+emit = { name = "bot.emit", operation = "emit", call = "effect", r[30], r[36] },
+log = { name = "bot.log", operation = "log", call = "effect", r[37], r[38] },
+status = { name = "bot.status", operation = "status", call = "effect", r[39], r[40] } },
+["bot.store"] = { get = { name = "bot.store.get", operation = "store.get", call = "request", r[41] },
+set = { name = "bot.store.set", operation = "store.set", call = "effect", r[41], r[42], r[45] },
+delete = { name = "bot.store.delete", operation = "store.delete", call = "effect", r[41] },
+add = { name = "bot.store.add", operation = "store.add", call = "request", r[41], r[46] },
+list = { name = "bot.store.list", operation = "store.list", call = "request", r[47] } },
+["bot.language"] = { date = { name = "bot.language.date", r[1] },
+number = { name = "bot.language.number", r[1] } },
+["bot.json"] = {  } },
+messages = { text = r[51],
+buttons = r[56],
+list = r[60],
+link = r[63],
+location = r[68],
+contacts = r[70],
+reaction = r[73],
+image = r[76],
+video = r[76],
+document = r[78],
+audio = r[80],
+sticker = r[81] },
+choice = r[85], section = r[88],
+declaring = { plugin = false, settings = false, flow = true, command = true, on = true, every = true, query = true, filter = true, template = true, campaign = true },
+}
+end)()

@@ -1,0 +1,16 @@
+---@meta
+-- Made by `moonpost reference`. Changes to this file are lost.
+
+---What people mean by their words.
+---@class bot.language
+bot.language = {}
+
+---The date that somebody wrote: "tomorrow", "25 December at 9"; nil where it is none.
+---@param text string|number What somebody wrote.
+---@return date?
+function bot.language.date(text) end
+
+---The number that somebody wrote: "1,000", "1.5", "٢٥"; nil where it is none.
+---@param text string|number What somebody wrote.
+---@return number?
+function bot.language.number(text) end

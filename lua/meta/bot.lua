@@ -1,0 +1,105 @@
+---@meta
+-- Made by `moonpost reference`. Changes to this file are lost.
+
+---The plugin: what it declares, and what it can do at run time.
+---@class bot
+bot = {}
+
+---@class bot.plugin.options
+---@field title string What people read.
+---@field version? string Its version, such as "1.2.0".
+---@field uses? ("tasks"|"projects"|"catalog"|"orders"|"invoices"|"reminders"|"campaigns"|"contacts"|"users"|"http"|"ai"|"alerts")[] What it must be granted in config.toml.
+---@field help? string A sentence for people.
+
+---Begins a plugin's file.
+---@param options bot.plugin.options About the plugin.
+function bot.plugin(options) end
+
+---Declares what `[plugins.NAME]` in config.toml can set.
+---@param settings table<string, any> The settings by name, each a table as `setting` below.
+function bot.settings(settings) end
+
+---@class bot.flow.options
+---@field title? string What menus show.
+---@field triggers? string[]|string Whole messages that begin it; capitals and accents do not matter.
+---@field examples? string[]|string Sentences in natural language, slots in braces.
+---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
+---@field timeout? string It ends after this long a silence.
+---@field run fun(chat: chat, given: any) What it does.
+---@field help? string A sentence for people.
+
+---Declares a conversation.
+---@param name string|number The name: its identity in journals, schedules and `chat:go`.
+---@param options bot.flow.options The flow.
+function bot.flow(name, options) end
+
+---@class bot.command.options
+---@field title? string What menus show.
+---@field help? string A sentence for people.
+---@field usage? string How it is written, such as "task <title> [due <date>]".
+---@field params? table<string, any> What it takes, by name: a type, or a list of words.
+---@field examples? string[]|string Sentences in natural language, slots in braces.
+---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
+---@field confirm? boolean Whether the host asks before it runs.
+---@field run fun(chat: chat, args: table<string, any>) What it does.
+
+---Declares something that a person tells the bot to do: its name, then what it takes.
+---@param name string|number The name: its identity in journals, schedules and `chat:go`.
+---@param options bot.command.options The command.
+function bot.command(name, options) end
+
+---Declares what happens when something has happened elsewhere, in this plugin or another.
+---@param event string|number The name of the event.
+---@param run fun(event: table<string, any>) What is done with its fields.
+function bot.on(event, run) end
+
+---@class bot.every.options
+---@field at? string The time of the business's day, such as "09:00".
+---@field on? ("sunday"|"monday"|"tuesday"|"wednesday"|"thursday"|"friday"|"saturday")[] Days of the week; without, every day.
+---@field every? string How often, instead of `at`.
+---@field run fun() What it does.
+---@field title? string What menus show.
+
+---Declares what happens by the clock.
+---@param name string|number The name: its identity in journals, schedules and `chat:go`.
+---@param options bot.every.options The schedule.
+function bot.every(name, options) end
+
+---The value of a setting: what `[plugins.NAME]` in config.toml says, or its default.
+---@param name string|number The name of the setting.
+---@return any
+function bot.setting(name) end
+
+---The time where the business is, as it was when this turn began.
+---@return date
+function bot.now() end
+
+---The day where the business is.
+---@return date
+function bot.today() end
+
+---A whole number by chance; without parameters, a number from 0 up to but not 1.
+---@param low? integer The smallest number; where it stands alone, the largest, and 1 is the smallest.
+---@param high? integer The largest number.
+---@return integer
+---@overload fun(): number
+function bot.random(low, high) end
+
+---An id that nothing else has. Later ones sort behind earlier ones.
+---@return string
+function bot.id() end
+
+---Tells every plugin that something has happened.
+---@param event string|number The name, past tense: "table_booked".
+---@param fields? table<string, any> What there is to say about it.
+function bot.emit(event, fields) end
+
+---Writes a line to the host's log.
+---@param text any What is written.
+---@param fields? table<string, any> Values beside it.
+function bot.log(text, fields) end
+
+---Tells admins how the plugin is.
+---@param level "ok"|"warn"|"error" How it is.
+---@param text string|number What there is to say about it.
+function bot.status(level, text) end

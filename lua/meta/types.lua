@@ -1,0 +1,89 @@
+---@meta
+-- Made by `moonpost reference`. Changes to this file are lost.
+
+---A message that arrived. It can be sent on as it is.
+---@class message
+---@field type "text"|"image"|"video"|"audio"|"document"|"sticker"|"location"|"contacts"|"buttons"|"list"|"reaction"|"order"|"flow"|"system"|"unknown" What kind of message it is.
+---@field wamid string WhatsApp's id of the message.
+---@field id string What was tapped; else the same as `wamid`.
+---@field text? string What was written, the caption, or the title that was tapped.
+---@field title? string The title that was tapped.
+---@field description? string The description of the row that was tapped.
+---@field media? table<string, any> What names the file.
+---@field caption? string The text below a picture, a video or a file.
+---@field filename? string The name of a file.
+---@field voice? boolean Whether an audio message was spoken into the phone.
+---@field latitude? number Degrees north.
+---@field longitude? number Degrees east.
+---@field name? string The name of a place.
+---@field address? string The address of a place.
+---@field emoji? string The reaction; empty where it was taken back.
+---@field message_id? string The message that a reaction is for.
+---@field contacts? any[] Cards.
+---@field product_items? any[] What an order has.
+---@field response? any What a WhatsApp Flow answered.
+---@field context? table<string, any> The message that this one answers.
+
+---A message for `chat:send`.
+---@class message_to_send
+---@field type "text"|"buttons"|"list"|"link"|"location"|"contacts"|"reaction"|"image"|"video"|"document"|"audio"|"sticker" What kind of message it is.
+---@field text? string The text.
+---@field preview_url? boolean Whether an address in it is shown with its picture.
+---@field context? table<string, any> The message that this one answers.
+---@field header? string A line above the text.
+---@field footer? string A small line below the text.
+---@field buttons? (string|choice)[] One to three buttons: texts, or tables with `id` and `title`.
+---@field button? string The title of the button that opens the list.
+---@field rows? (string|choice)[] One to ten rows.
+---@field sections? section[] Rows under titles, instead of `rows`.
+---@field title? string The title of the button.
+---@field url? string The address that it opens.
+---@field latitude? number Degrees north.
+---@field longitude? number Degrees east.
+---@field name? string The name of the place.
+---@field address? string Its address.
+---@field contacts? table<string, any> Cards, as WhatsApp writes them.
+---@field emoji? string The emoji; an empty text takes the reaction back.
+---@field message_id? string The message that is meant; without it, the one that came last.
+---@field media? string|table<string, any> An address, an id, or a table with one of them.
+---@field caption? string The text below it.
+---@field filename? string The name under which it is saved.
+---@field voice? boolean Whether it is a voice message.
+
+---Something to choose: a button, a row.
+---@class choice
+---@field id? string What a script gets when it is chosen; without it, the title.
+---@field title string What people read.
+---@field description? string A smaller line below; only in a list.
+
+---Rows of a list under a title.
+---@class section
+---@field title? string The title.
+---@field rows (string|choice)[] Its rows.
+
+---A day, or a time, where the business is. It prints as `iso`, can be compared, and moved: `date + "2 days"`.
+---@class date
+---@operator add(string|integer): date
+---@operator sub(string|integer): date
+---@operator sub(date): integer
+---@field year integer The year.
+---@field month integer 1 to 12.
+---@field day integer 1 to 31.
+---@field hour? integer 0 to 23; nil where it is a whole day.
+---@field minute? integer 0 to 59.
+---@field second? integer 0 to 59.
+---@field weekday "sunday"|"monday"|"tuesday"|"wednesday"|"thursday"|"friday"|"saturday" The day of the week.
+---@field iso string "2026-01-05", or "2026-01-05T09:00:00".
+---@field unix integer Seconds since 1970 UTC.
+
+---A setting that `bot.settings` declares.
+---@class setting
+---@field type? "text"|"number"|"integer"|"boolean"|"date" What it holds.
+---@field choices? string[] The texts that it can be.
+---@field default? any Its value where config.toml has none.
+---@field help? string A sentence for people.
+
+---A value of `bot.store.list`.
+---@class stored
+---@field key string Its name.
+---@field value any The value.
