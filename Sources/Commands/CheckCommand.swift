@@ -11,7 +11,10 @@ internal import Scripting
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Compiles and validates flows and plugins.",
-        discussion: "Prints each problem as file:line: message and ends with exit code 1 where there is any.")
+        discussion: """
+            Prints each problem as file:line: message and ends with exit code 1 where there is any. What may be meant, such as \
+            a text that one language has and another has not, is a warning.
+            """)
 
     @OptionGroup var options: ConfigurationOptions
 
@@ -37,11 +40,22 @@ struct CheckCommand: AsyncParsableCommand {
             case .rejected(let found): problems += found
             }
         }
-        problems += PluginCatalog().conflicts(of: compiled)
+        // A file that is checked alone may go on to flows of the others.
+        let others = paths.isEmpty ? [] : try await Self.names(PluginFolders.read(paths: [], configuration: configuration), compiler)
+        problems += PluginCatalog().conflicts(of: compiled, others: others)
         await pool.shutdown()
+        for warning in compiled.flatMap(\.warnings) { print("warning: \(warning)") }
         for problem in problems.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { print(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }
         print(compiled.isEmpty ? "nothing to check" : "ok: \(compiled.count) plugin\(compiled.count == 1 ? "" : "s")")
         if compiled.isEmpty { throw ExitCode(1) }
+    }
+
+    private static func names(_ contents: PluginFolders.Contents, _ compiler: PluginCompiler) async throws -> Set<String> {
+        var names: Set<String> = []
+        for snapshot in contents.snapshots {
+            if case .compiled(let plugin, _) = try await compiler.compile(snapshot) { names.formUnion(plugin.declarations.names) }
+        }
+        return names
     }
 }

@@ -151,4 +151,56 @@ import Testing
             #expect(contents.snapshots.first { $0.plugin == "menu" }?.settings == [:])
         }
     }
+
+    @Test("a plugin's texts are read with it, and what is wrong with one of them holds it back")
+    func locales() throws {
+        let main = Array("-- main".utf8)
+        try withFiles([
+            "plugins/shop/main.lua": main, "plugins/shop/locales/en.toml": Array("a = \"x\"".utf8),
+            "plugins/shop/locales/ar.toml": Array("a = \"y\"".utf8),
+            "plugins/bad/main.lua": main, "plugins/bad/locales/en.toml": Array("a = 1".utf8),
+            "plugins/odd/main.lua": main, "plugins/odd/locales/english.toml": [],
+        ]) { root in
+            let folders = PluginFolders(flows: root + "/flows", plugins: root + "/plugins")
+            let contents = folders.read(settings: [:], language: "ar")
+            #expect(contents.snapshots.map(\.plugin) == ["shop"])
+            #expect(contents.snapshots.first?.locales == PluginLocales(["en": ["a": "x"], "ar": ["a": "y"]], language: "ar"))
+            #expect(contents.problems.map(\.description) == [
+                "plugins/bad/locales/en.toml:1: a must be a text, in double quotes, and is a number",
+                "plugins/odd/locales/english.toml:1: a file in locales is named by its language, like en.toml or pt-BR.toml",
+            ])
+        }
+    }
+
+    @Test("no link leads out of a folder; one within it does no harm")
+    func links() throws {
+        try withFiles([
+            "secret.lua": Array("-- secret".utf8), "flows/good.lua": Array("-- good".utf8), "plugins/shop/main.lua": [],
+            "plugins/other/main.lua": [], "plugins/third/main.lua": [], "words/en.toml": Array("a = \"x\"".utf8),
+        ]) { root in
+            for (link, target) in [
+                ("flows/leak.lua", "../secret.lua"), ("flows/same.lua", "good.lua"), ("plugins/shop/leak.lua", root + "/secret.lua"),
+                ("plugins/other/next.lua", "../third/main.lua"), ("plugins/third/locales", "../../words"),
+            ] {
+                try FileManager.default.createSymbolicLink(atPath: root + "/" + link, withDestinationPath: target)
+            }
+            let contents = read(root)
+            #expect(contents.snapshots.map(\.plugin) == ["good", "same"])
+            let outside = "the file is a link to somewhere outside its folder: put a copy of it there"
+            #expect(contents.problems.map(\.description) == [
+                "flows/leak.lua:1: \(outside)", "plugins/other/next.lua:1: \(outside)", "plugins/shop/leak.lua:1: \(outside)",
+                "plugins/third/locales/en.toml:1: \(outside)",
+            ])
+        }
+    }
+
+    @Test("a pipe in the place of a file holds nobody up")
+    func pipes() throws {
+        try withFiles(["flows/good.lua": []]) { root in
+            #expect(mkfifo(root + "/flows/pipe.lua", 0o600) == 0)
+            let contents = read(root)
+            #expect(contents.snapshots.map(\.plugin) == ["good"])
+            #expect(contents.problems.map(\.file) == ["flows/pipe.lua"])
+        }
+    }
 }

@@ -177,4 +177,59 @@ import Testing
             #expect(try await other.publisher.snapshot("unknown") == nil)
         }
     }
+
+    @Test("modules that require each other are told as the circle that they are, and a missing one with what there is")
+    func modules() async throws {
+        func folder(_ modules: [String: String]) -> PluginSnapshot {
+            PluginSnapshot(
+                plugin: "shop",
+                sources: [SourceFile(name: "plugins/shop/main.lua", module: "main", text: "require \"a\"\nbot.plugin { title = \"x\" }")]
+                    + modules.sorted { $0.key < $1.key }.map { SourceFile(name: "plugins/shop/\($0.key).lua", module: $0.key, text: $0.value) })
+        }
+        try await withBench { bench async throws in
+            let circle = try await bench.publish(folder(["a": "require \"b\"", "b": "\nreturn require('c')", "c": "local x = require 'a'"]))
+            #expect(circle.problems.map(\.description) == [
+                "plugins/shop/c.lua:1: the modules require each other in a circle: a -> b -> c -> a"
+            ])
+            let own = try await bench.publish(folder(["a": "local a = require \"a\""]))
+            #expect(own.problems.map(\.message) == ["the modules require each other in a circle: a -> a"])
+            for path in ["../secret", "/etc/passwd", "a.lua", "plugins.shop.a"] {
+                let report = try await bench.publish(folder(["a": "return require \"\(path)\"", "b": ""]))
+                #expect(report.problems.map(\.message) == ["there is no module \"\(path)\" in this plugin: there is a, b"])
+            }
+            let main = try await bench.publish(folder(["a": "return require \"main\""]))
+            #expect(main.problems.map(\.message) == ["main.lua declares, and is no module: require another file of the plugin"])
+            // One that failed is not taken for a circle.
+            let failed = try await bench.publish(folder(["a": "pcall(require, 'b') require 'b'", "b": "error('no')"]))
+            #expect(failed.problems.map(\.message) == ["the module \"b\" failed before"])
+            #expect(try await bench.publish(folder(["a": "require 'b' require 'b'", "b": "return {}"])).published == ["shop"])
+        }
+    }
+
+    @Test("chat:go to a name that nobody has is a problem at its line, with the nearest name; names of others count, also where they only come back")
+    func goTargets() async throws {
+        try await withBench { bench async throws in
+            let hop = snapshot("hop", """
+                bot.plugin { title = "Hop" }
+                bot.flow("hop", { triggers = { "hop" }, run = function(chat)
+                  -- chat:go("nobody")
+                  chat:go("shopp")
+                end })
+                """)
+            let wrong = try await bench.publish(flow("shop", trigger: "buy"), hop)
+            #expect(wrong.published == ["shop"])
+            #expect(wrong.problems.map(\.description) == [
+                "flows/hop.lua:4: chat:go: there is no flow or command named \"shopp\": did you mean \"shop\"?"
+            ])
+            let right = snapshot("hop", """
+                bot.plugin { title = "Hop" }
+                bot.flow("hop", { triggers = { "hop" }, run = function(chat) chat:go("shop") end })
+                """)
+            #expect(try await bench.publish(right).published == ["hop"])
+            let again = bench.again()
+            let report = try await again.publish(snapshot("shop", "nonsense"), right, restoring: true)
+            #expect(report.published == ["hop"] && report.problems.map(\.file) == ["flows/shop.lua"])
+            #expect(again.catalog.plugins.map(\.name) == ["hop", "shop"])
+        }
+    }
 }

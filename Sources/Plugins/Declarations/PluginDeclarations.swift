@@ -14,6 +14,9 @@ package struct PluginDeclarations: Sendable {
     /// The names of the events that it listens to.
     package var events: [String] = []
     package var schedules: [ScheduleDeclaration] = []
+
+    /// What `chat:go` can be given.
+    package var names: [String] { flows.map(\.name) + commands.map(\.name) }
 }
 
 /// One value that config.toml may set for the plugin.

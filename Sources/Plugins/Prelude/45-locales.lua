@@ -59,8 +59,11 @@ local function no_text(key, language)
     end
   end
   local near = host.nearest(key, keys)
-  misuse(format("there is no text \"%s\" for the language \"%s\", nor for \"%s\" or \"en\", in %s%s", key, language,
-    locales.language, table.concat(files, ", "), near and format(": did you mean \"%s\"?", near) or ""))
+  local languages = { language }
+  if locales.language ~= language then languages[2] = locales.language end
+  if language ~= "en" and locales.language ~= "en" then languages[#languages + 1] = "en" end
+  misuse(format("there is no text \"%s\" for the language %s in %s%s", key, table.concat(languages, " or "),
+    table.concat(files, ", "), near and format(": did you mean \"%s\"?", near) or ""))
 end
 
 define("chat", "t", function(self, key, values)

@@ -104,8 +104,10 @@ package final class PluginCatalog: Sendable {
 
     package func remember(_ snapshot: PluginSnapshot, hash: String) { state.withLock { $0.snapshots[hash] = snapshot } }
 
-    /// What would be wrong with publishing these beside the others: triggers, commands and names that are taken.
-    package func conflicts(of candidates: [PublishedPlugin]) -> [PluginProblem] {
+    /// What would be wrong with publishing these beside the others: triggers, commands and names that are taken, and
+    /// names that `chat:go` is given and nobody has.
+    /// - Parameter others: names of flows and commands that are there, or come back, without being published now.
+    package func conflicts(of candidates: [PublishedPlugin], others known: Set<String> = []) -> [PluginProblem] {
         let replaced = Set(candidates.map(\.name))
         var owners: [String: (plugin: String, what: String)] = [:]
         var problems: [PluginProblem] = []
@@ -132,7 +134,23 @@ package final class PluginCatalog: Sendable {
                 claim("word " + NormalizedText.of(command.name), "the command \"\(command.name)\"", line: command.line)
             }
         }
-        return problems
+        return problems + missingTargets(of: candidates, beside: others, known)
+    }
+
+    private func missingTargets(
+        of candidates: [PublishedPlugin], beside others: [PublishedPlugin], _ known: Set<String>
+    ) -> [PluginProblem] {
+        let names = known.union((others + candidates).flatMap(\.declarations.names))
+        return candidates.sorted { $0.name < $1.name }.flatMap { plugin in
+            plugin.snapshot.sources.flatMap { source in
+                GoTargets.of(source.text).filter { !names.contains($0.name) }.map { target in
+                    let hint = NearestName.of(target.name, among: names).map { ": did you mean \"\($0)\"?" } ?? ""
+                    return PluginProblem(
+                        file: source.name, line: target.line,
+                        message: "chat:go: there is no flow or command named \"\(target.name)\"\(hint)")
+                }
+            }
+        }
     }
 
     /// Notes a version that was tried and not published: workers have it, and nobody needs it.

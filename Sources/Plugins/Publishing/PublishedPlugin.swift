@@ -11,6 +11,12 @@ package struct PublishedPlugin: Sendable {
     /// The file that declares, as messages show it.
     package var file: String { snapshot.sources.first?.name ?? snapshot.plugin }
 
+    /// What may be meant, and rarely is.
+    package var warnings: [PluginProblem] {
+        let folder = file.split(separator: "/").dropLast().joined(separator: "/")
+        return snapshot.locales?.warnings(folder: folder) ?? []
+    }
+
     /// What is wrong where it uses more than it is granted; nil where it does not.
     package func problem(grants: Set<String>) -> PluginProblem? {
         let missing = declarations.uses.filter { !grants.contains($0) }

@@ -72,10 +72,10 @@ package struct Publisher: Sendable {
                 report.problems += problems
             }
         }
-        let conflicts = catalog.conflicts(of: candidates)
+        let conflicts = catalog.conflicts(of: candidates, others: try await comingBack(restoring ? snapshots.map(\.plugin) : []))
         let refused = Set(conflicts.map(\.file))
         report.problems += conflicts
-        candidates.removeAll { refused.contains($0.file) }
+        candidates.removeAll { plugin in plugin.snapshot.sources.contains { refused.contains($0.name) } }
         let failed = try await failures(of: candidates, asking, restoring: restoring)
         report.problems += failed.values.flatMap(\.self).sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         candidates.removeAll { failed[$0.name] != nil }
@@ -109,6 +109,19 @@ package struct Publisher: Sendable {
             logger.notice("plugin published", metadata: ["plugin": "\(plugin.name)", "version": "\(plugin.hash.prefix(12))"])
         }
         return report
+    }
+
+    /// What the versions have that the store has as published of these plugins: where a file is refused at the start, its
+    /// version comes back, and others go on to its flows.
+    private func comingBack(_ plugins: [String]) async throws -> Set<String> {
+        if plugins.isEmpty { return [] }
+        let stored = try await database.read { connection in
+            let published = try VersionRepository.published(in: connection)
+            return try plugins.compactMap { try published[$0].flatMap { try VersionRepository.version($0, in: connection) } }
+        }
+        return Set(stored.flatMap { version in
+            (version.declarations.elements ?? []).filter { ["flow", "command"].contains($0["kind"]?.text) }.compactMap { $0["name"]?.text }
+        })
     }
 
     /// Puts the version to which a plugin was rolled back in the place of the one that is held back for it.
@@ -159,6 +172,7 @@ package struct Publisher: Sendable {
     private func restore(_ names: [String]) async throws {
         guard !names.isEmpty else { return }
         let published = try await database.read { try VersionRepository.published(in: $0) }
+        let returning = try await comingBack(names)
         for name in names {
             // A plugin that never went live has nothing to go back to.
             guard let hash = published[name] else { continue }
@@ -169,7 +183,7 @@ package struct Publisher: Sendable {
             var problems: [PluginProblem]
             switch try await PluginCompiler(pool: pool).compile(snapshot) {
             case .compiled(let plugin, _):
-                problems = catalog.conflicts(of: [plugin])
+                problems = catalog.conflicts(of: [plugin], others: returning)
                 if problems.isEmpty { catalog.publish([plugin], at: clock.now) }
             case .rejected(let found): problems = found
             }

@@ -88,7 +88,7 @@ struct GoTests {
     @Test("to what does not exist is an error that names it")
     func unknown() async throws {
         try await withHost(plugin("a", """
-            bot.flow("a", { triggers = { "a" }, run = function(chat) chat:say("going") chat:go("nowhere") end })
+            bot.flow("a", { triggers = { "a" }, run = function(chat) chat:say("going") chat:go("no" .. "where") end })
             """)
         ) { bot async throws in
             #expect(try await bot.say("a") == ["going", "Sorry, something went wrong on our side. Please try again."])
