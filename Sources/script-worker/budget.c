@@ -126,7 +126,8 @@ static void tick(int signal) {
     (void)signal;
     frames_send_finished();
     lua_State *thread = running;
-    if (thread == NULL) return;
+    // Where hundreds of thousands of calls wait, setting the hook takes longer than to the next tick: once is enough.
+    if (thread == NULL || ticked) return;
     if (looked) {
         looked = 0;
         return;

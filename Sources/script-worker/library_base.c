@@ -179,6 +179,8 @@ static int own_tonumber(lua_State *L) {
     return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
+enum { printed_frame_work = 300 };
+
 /// How long the text is in a frame: the host reads all of it while other workers wait.
 static size_t json_string_size(const char *text, size_t length) {
     size_t size = length;
@@ -192,13 +194,15 @@ static int own_print(lua_State *L) {
     static struct bytes line;
     // It was printed when it happened.
     if (turn_has_journal_left()) return 0;
+    // Each is a frame.
+    charge(L, printed_frame_work);
     int count = lua_gettop(L);
     for (int i = 1; i <= count; i++) push_text(L, i, NULL);
     line.length = 0;
     for (int i = 1; i <= count; i++) {
         size_t length;
         const char *text = lua_tolstring(L, count + i, &length);
-        charge(L, (lua_Integer)length + 100);
+        charge(L, (lua_Integer)length);
         charge(L, (lua_Integer)json_string_size(text, length) * 4);
         if (i > 1) bytes_add_byte(&line, '\t');
         bytes_add(&line, text, length);

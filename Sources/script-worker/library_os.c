@@ -187,8 +187,9 @@ static int os_date(lua_State *L) {
 }
 
 static int os_difftime(lua_State *L) {
-    lua_Unsigned left = (lua_Unsigned)luaL_checkinteger(L, 1), right = (lua_Unsigned)luaL_checkinteger(L, 2);
-    lua_pushnumber(L, (lua_Number)(lua_Integer)(left - right));
+    lua_Integer left = luaL_checkinteger(L, 1), right = luaL_checkinteger(L, 2);
+    lua_Unsigned apart = left < right ? (lua_Unsigned)right - (lua_Unsigned)left : (lua_Unsigned)left - (lua_Unsigned)right;
+    lua_pushnumber(L, left < right ? -(lua_Number)apart : (lua_Number)apart);
     return 1;
 }
 

@@ -37,15 +37,26 @@ static int string_rep(lua_State *L) {
     if ((lua_Unsigned)count > (lua_Unsigned)limits.memory / (length + between_length)) return halt(L, halt_memory);
     size_t size = (length + between_length) * (size_t)count;
     charge_memory(L, 2 * size);
-    charge(L, 1 + (lua_Integer)(size / 16) + count);
+    charge(L, 1 + (lua_Integer)(size / 16));
     bytes_reserve(&repeated, size);
-    for (lua_Integer i = 0; i < count; i++) {
-        if (i > 0) bytes_add(&repeated, between, between_length);
-        bytes_add(&repeated, text, length);
+    bytes_add(&repeated, text, length);
+    bytes_add(&repeated, between, between_length);
+    // Twice as much each time, rather than byte by byte.
+    while (repeated.length < size) {
+        size_t rest = size - repeated.length;
+        bytes_add(&repeated, repeated.data, rest < repeated.length ? rest : repeated.length);
     }
-    lua_pushlstring(L, repeated.data, repeated.length);
+    lua_pushlstring(L, repeated.data, size - between_length);
     if (repeated.capacity > 1 << 20) bytes_free(&repeated);
     return 1;
+}
+
+/// The library writes each control character as a number by sprintf.
+static void charge_quoting(lua_State *L, const char *text, size_t length) {
+    charge(L, (lua_Integer)(length / 8));
+    lua_Integer numbers = 0;
+    for (const char *at = text; at < text + length; at++) numbers += (unsigned char)*at < 32 || *at == 127;
+    charge(L, numbers * 12);
 }
 
 /// Turns what `%s` shows into text without addresses first; everything else is the library's.
@@ -65,7 +76,10 @@ static int string_format(lua_State *L) {
             lua_replace(L, argument);
         }
         size_t size = 0;
-        if (lua_type(L, argument) == LUA_TSTRING) lua_tolstring(L, argument, &size);
+        if (lua_type(L, argument) == LUA_TSTRING) {
+            const char *text = lua_tolstring(L, argument, &size);
+            if (*at == 'q') charge_quoting(L, text, size);
+        }
         // %q writes up to four bytes for one.
         total += 100 + size * 4;
     }

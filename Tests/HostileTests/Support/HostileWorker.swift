@@ -9,7 +9,9 @@ import Scripting
 
 /// Worker 0 of a pool, which runs hostile scripts, and its process as the system sees it.
 final class HostileWorker: Sendable {
-    static let limits = ScriptLimits()
+    static let limits = ScriptLimits(processorTime: .milliseconds(50))
+    /// Longer than usual: on a busy machine nothing that a budget stops is to be taken for what hangs.
+    static let hardDeadline = Duration.seconds(4)
 
     let pool: WorkerPool
     private let process: ObservedProcess
@@ -25,17 +27,11 @@ final class HostileWorker: Sendable {
         try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: try ScriptWorkerExecutable.locate())
         pool = try await WorkerPool.start(
             WorkerPool.Configuration(
-                executable: path, workers: 1 + neighbours, prelude: Prelude.source, limits: Self.limits, prints: true),
+                executable: path, workers: 1 + neighbours, prelude: Prelude.source, limits: Self.limits, prints: true,
+                hardDeadline: Self.hardDeadline),
             logger: Logger(label: "hostile") { _ in SwiftLogNoOpLogHandler() })
-        // Whoever works while worker 0 is given something to do is worker 0.
-        let all = ObservedProcess.children(named: name)
-        let before = all.map { ObservedProcess.processorTime(of: $0) ?? .zero }
-        _ = try await pool.call(Self.frame("busy", "for n = 1, 9000000 do end"), worker: 0)
-        let worked = zip(all, before).map { process, before in
-            (process, (ObservedProcess.processorTime(of: process) ?? .zero) - before)
-        }
-        let own = worked.max { $0.1 < $1.1 }?.0
-        process = ObservedProcess(name: name, others: Set(all).subtracting([own].compactMap(\.self)))
+        // They are started in order.
+        process = ObservedProcess(name: name, others: Set(ObservedProcess.children(named: name).dropFirst()))
     }
 
     func close() async throws {
@@ -43,7 +39,18 @@ final class HostileWorker: Sendable {
         try FileManager.default.removeItem(atPath: folder)
     }
 
+    /// Whatever else the machine does adds to a script's time and never takes from it: of a slow run and two more, the
+    /// least counts.
     func run(_ script: HostileScript) async -> ScriptRun {
+        var run = await runOnce(script)
+        for _ in 0..<2 where run.isSlow {
+            let again = await runOnce(script)
+            if again.cost < run.cost { run = again }
+        }
+        return run
+    }
+
+    private func runOnce(_ script: HostileScript) async -> ScriptRun {
         // After a kill the next one may be on its way: who answers is there.
         if self.process.identifier == nil { _ = try? await pool.call(Self.frame("waiting", "return"), worker: 0) }
         let process = process.identifier

@@ -19,13 +19,15 @@ struct ObservedProcess: Sendable {
         }
     }
 
-    /// Processor time of all its threads, to a hundredth of a second; nil where there is no such process any more.
+    /// Processor time of all its threads, to the nanosecond; nil where there is no such process any more.
     static func processorTime(of process: pid_t) -> Duration? {
-        // The name, in parentheses, is the only field that could have a space.
-        guard let fields = text(of: "stat", process)?.split(separator: ")").last?.split(separator: " "), fields.count > 12,
-            let user = Int(fields[11]), let system = Int(fields[12])
-        else { return nil }
-        return .seconds(user + system) / sysconf(Int32(_SC_CLK_TCK))
+        guard let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task"), !threads.isEmpty else {
+            return nil
+        }
+        return threads.reduce(.zero) { sum, thread in
+            let first = text(of: "task/\(thread)/schedstat", process)?.split(separator: " ").first
+            return sum + .nanoseconds(first.flatMap { Int64($0) } ?? 0)
+        }
     }
 
     /// The most memory that it ever had, in bytes.

@@ -34,6 +34,12 @@ struct ScriptRun: Sendable, CustomStringConvertible {
         }
     }
 
+    /// What it took, where the host did not have to kill it.
+    var cost: Duration { processorTime ?? time }
+
+    /// It took more than it may, by itself or because of what else the machine does.
+    var isSlow: Bool { end != .killed && cost > HostileWorker.limits.processorTime * 2 }
+
     var description: String {
         "\(script.name): \(end) after \(processorTime.map { "\($0)" } ?? "?") of processor time, \(time) in all, \(message)"
     }

@@ -1,0 +1,3 @@
+-- assert without anything.
+-- expect: error
+assert()

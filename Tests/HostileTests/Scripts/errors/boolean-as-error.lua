@@ -1,0 +1,3 @@
+-- false is raised.
+-- expect: error
+error(false)

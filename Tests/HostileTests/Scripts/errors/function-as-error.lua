@@ -1,0 +1,3 @@
+-- A function is raised.
+-- expect: error
+error(print)

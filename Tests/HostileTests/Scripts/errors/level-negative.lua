@@ -1,0 +1,3 @@
+-- A level that there is not.
+-- expect: error
+error("odd place", -5)

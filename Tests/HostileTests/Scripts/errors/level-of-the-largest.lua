@@ -1,0 +1,3 @@
+-- The largest level.
+-- expect: error
+error("far place", math.maxinteger)

@@ -1,0 +1,3 @@
+-- Without a place of its own.
+-- expect: error
+error("no place", 0)

@@ -1,0 +1,3 @@
+-- A message that looks like another place.
+-- expect: error
+error("prelude:7: not true", 0)

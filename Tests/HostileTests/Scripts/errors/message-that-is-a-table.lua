@@ -1,0 +1,3 @@
+-- The message is a table.
+-- expect: error
+error({ message = { message = {} } })

@@ -1,0 +1,3 @@
+-- A number is raised.
+-- expect: error
+error(42)

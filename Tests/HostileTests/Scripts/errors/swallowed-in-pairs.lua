@@ -1,0 +1,3 @@
+-- The budget ends within __pairs.
+-- expect: budget
+local o = setmetatable({}, { __pairs = function() while true do end end }) while true do pcall(pairs, o) end

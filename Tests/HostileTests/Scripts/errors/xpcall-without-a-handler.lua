@@ -1,0 +1,3 @@
+-- xpcall needs a handler.
+-- expect: error
+xpcall(print)

@@ -1,0 +1,3 @@
+-- Down for ever.
+-- expect: budget
+for i = 1, -math.huge, -1 do end

@@ -1,0 +1,3 @@
+-- Text and separator together overflow.
+-- expect: budget
+("x"):rep(math.maxinteger // 2 + 1, "y")

@@ -1,0 +1,3 @@
+-- Library functions as iterators without end.
+-- expect: budget
+for x in string.len, "x" do end

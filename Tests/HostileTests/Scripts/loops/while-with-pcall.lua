@@ -1,0 +1,3 @@
+-- Each round is protected.
+-- expect: budget
+while true do pcall(error, "again") end

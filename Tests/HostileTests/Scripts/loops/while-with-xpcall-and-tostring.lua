@@ -1,0 +1,3 @@
+-- Each round ends in a handler that makes text.
+-- expect: budget
+while true do xpcall(error, tostring, {}) end

@@ -1,0 +1,3 @@
+-- A text that grows by itself.
+-- expect: budget
+local s = "x" while true do s = s .. s end

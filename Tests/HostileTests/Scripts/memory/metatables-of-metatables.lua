@@ -1,0 +1,3 @@
+-- Private copies of copies.
+-- expect: budget
+local m = {} while true do m = setmetatable({}, { __index = m }) end

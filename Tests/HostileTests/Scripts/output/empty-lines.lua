@@ -1,0 +1,3 @@
+-- Prints nothing, for ever.
+-- expect: budget
+while true do print() end

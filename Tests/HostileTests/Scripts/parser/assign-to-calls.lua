@@ -1,0 +1,3 @@
+-- A call cannot be set.
+-- expect: error
+f() = 1

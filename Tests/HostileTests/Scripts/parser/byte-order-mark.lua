@@ -1,0 +1,3 @@
+-- The mark of UTF-8 in the middle is no space.
+-- expect: error
+local x = 1 ﻿

@@ -1,0 +1,4 @@
+-- Globals of nothing.
+-- expect: error
+local _ENV <const> = nil
+return print

@@ -1,0 +1,3 @@
+-- A decimal escape that is too large.
+-- expect: error
+return "\256"

@@ -1,0 +1,3 @@
+-- Long brackets of levels that do not fit.
+-- expect: error
+local x = [==[ ]=] ]]

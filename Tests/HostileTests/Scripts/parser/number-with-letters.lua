@@ -1,0 +1,3 @@
+-- A number that goes on as a name.
+-- expect: error
+local a = 3x

@@ -1,0 +1,3 @@
+-- A bracket that closes nothing.
+-- expect: error
+)

@@ -1,0 +1,3 @@
+-- A number cannot be closed.
+-- expect: error
+local x <close> = 1

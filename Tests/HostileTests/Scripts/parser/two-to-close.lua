@@ -1,0 +1,3 @@
+-- Two variables to be closed in one statement.
+-- expect: error
+local a <close>, b <close> = nil, nil

@@ -1,0 +1,3 @@
+-- Dots where there are none.
+-- expect: error
+function f() return ... end

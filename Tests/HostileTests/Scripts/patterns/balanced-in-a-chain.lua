@@ -1,0 +1,3 @@
+-- Balanced texts between repetitions.
+-- expect: budget
+("("):rep(20000):find(".-%b().-%b()x")

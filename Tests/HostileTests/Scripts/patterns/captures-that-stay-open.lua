@@ -1,0 +1,3 @@
+-- A capture that is never closed.
+-- expect: error
+("abc"):find("(a(b)")

@@ -1,0 +1,3 @@
+-- A bracket closes nothing.
+-- expect: error
+("abc"):match("a)b")

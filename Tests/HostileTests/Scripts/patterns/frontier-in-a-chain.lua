@@ -1,0 +1,3 @@
+-- Frontiers between repetitions.
+-- expect: budget
+("ab"):rep(5000):find(".-%f[a].-%f[b].-%f[a].-%f[b]c")

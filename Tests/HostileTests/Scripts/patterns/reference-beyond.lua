@@ -1,0 +1,3 @@
+-- A reference to a capture that there is not.
+-- expect: error
+("aa"):find("(a)%9")

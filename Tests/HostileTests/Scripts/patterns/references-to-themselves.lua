@@ -1,0 +1,3 @@
+-- A reference within its own capture.
+-- expect: error
+("aa"):find("(a%1)")

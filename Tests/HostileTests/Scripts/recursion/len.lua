@@ -1,0 +1,3 @@
+-- An object whose length is its length.
+-- expect: error
+local o; o = setmetatable({}, { __len = function() return #o end }) local _ = #o

@@ -1,0 +1,3 @@
+-- A plain file has no modules.
+-- expect: error
+require "main"

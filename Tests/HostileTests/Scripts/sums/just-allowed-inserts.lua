@@ -1,0 +1,3 @@
+-- Inserts in front of a long list.
+-- expect: budget
+local t = {} for i = 1, 1e9 do table.insert(t, 1, i) end
