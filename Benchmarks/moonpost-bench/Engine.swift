@@ -11,6 +11,8 @@ internal import Scripting
 struct Engine: Sendable {
     let pool: WorkerPool
 
+    var loader: PluginLoader { PluginLoader(pool: pool, permissions: PluginPermissions(base: pool.limits)) }
+
     /// Opens a worker with the limits of everyday use but for those that a measurement itself would meet.
     static func open() async throws -> Engine {
         Engine(
@@ -24,7 +26,7 @@ struct Engine: Sendable {
 
     func load(_ source: String, as version: String) async throws {
         let snapshot = PluginSnapshot(plugin: version, sources: [SourceFile(name: "\(version).lua", module: "main", text: source)])
-        let loaded = try await pool.ensureLoaded(version, worker: 0) { LoadFrame.encode(snapshot, version: version) }
+        let loaded = try await loader.load(snapshot, hash: version, worker: 0)
         guard loaded.isLoaded else { throw ValidationError("\(loaded.answer)") }
     }
 

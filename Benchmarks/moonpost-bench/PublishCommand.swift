@@ -22,7 +22,7 @@ struct PublishCommand: AsyncParsableCommand {
         let clock = SystemClock()
         let runner = ChatRunner()
         let publisher = Publisher(
-            pool: engine.pool, catalog: PluginCatalog(), database: database, clock: clock, logger: logger
+            loader: engine.loader, catalog: PluginCatalog(), database: database, clock: clock, logger: logger
         ) { candidate, others in try await runner.problems(of: candidate, beside: others) }
         let count = 50
         for (what, tests) in [("without tests", []), ("with its test of four lines", [Self.test])] {

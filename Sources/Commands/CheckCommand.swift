@@ -31,12 +31,13 @@ struct CheckCommand: AsyncParsableCommand {
             logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
         var problems = contents.problems
         var compiled: [PublishedPlugin] = []
-        let compiler = PluginCompiler(pool: pool)
+        let permissions = PluginPermissions(plugins: configuration.plugins)
+        let compiler = PluginCompiler(pool: pool, configuration: configuration)
         for candidate in contents.candidates {
             switch try await compiler.compile(candidate.snapshot) {
             case .compiled(let plugin, _):
                 compiled.append(plugin)
-                if let problem = plugin.problem(grants: candidate.grants) { problems.append(problem) }
+                if let problem = plugin.problem(permissions) { problems.append(problem) }
             case .rejected(let found): problems += found
             }
         }

@@ -20,7 +20,9 @@ struct ConfigurationOptions: ParsableArguments {
     var logLevel: Logger.Level = .notice
 
     /// The configuration; one that names every problem where it has any. Without the default file, the defaults.
-    func read() throws -> Configuration {
+    func read() throws -> Configuration { try Self.read(config) }
+
+    static func read(_ config: String) throws -> Configuration {
         let environment = ProcessInfo.processInfo.environment
         do {
             if config == "config.toml", !FileManager.default.fileExists(atPath: config) {

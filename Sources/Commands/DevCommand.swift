@@ -29,7 +29,7 @@ struct DevCommand: AsyncParsableCommand {
         let address = "http://127.0.0.1:\(configuration.server.port)"
         configuration.numbers = Self.numbers(configuration.numbers, graphURL: address + Simulator.graphPrefix)
         let logger = options.logger("moonpost")
-        let runtime = try await HostRuntime.start(configuration, logger: logger)
+        let runtime = try await HostRuntime.start(configuration, file: options.config, logger: logger)
         let fetcher = runtime.fetcher
         let simulator = Simulator(
             numbers: configuration.numbers.map { number in

@@ -25,9 +25,11 @@ struct HostRuntime: Sendable {
     let host: BotHost
     let clock: any Core.Clock
     let ids: IDGenerator
+    let reloader: PluginReloader
 
     /// Opens the store, starts the workers, and publishes the plugins on disk.
-    static func start(_ configuration: Configuration, logger: Logger) async throws -> HostRuntime {
+    /// - Parameter file: Where the configuration comes from: its tables of plugins are read again with the plugins.
+    static func start(_ configuration: Configuration, file: String, logger: Logger) async throws -> HostRuntime {
         let clock = SystemClock()
         let ids = IDGenerator(clock: clock)
         let executable = try ScriptWorkerExecutable.locate()
@@ -47,15 +49,16 @@ struct HostRuntime: Sendable {
                 database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger
             ) { candidate, others in try await tests.problems(of: candidate, beside: others) })
         let runtime = HostRuntime(
-            configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, host: host, clock: clock, ids: ids)
+            configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, host: host, clock: clock, ids: ids,
+            reloader: PluginReloader(publisher: host.publisher, database: database, clock: clock, ids: ids, logger: logger) {
+                await Self.read(configuration, file: file, host)
+            })
         try await runtime.publish(logger)
         return runtime
     }
 
     private func publish(_ logger: Logger) async throws {
-        let contents = Self.read(configuration)
-        for problem in contents.problems { logger.warning("plugin refused", metadata: ["problem": "\(problem)"]) }
-        let report = try await host.publisher.publish(contents.candidates, author: "start", restoring: true)
+        let report = try await reloader.reload(author: "start", restoring: true)
         if host.catalog.plugins.isEmpty {
             logger.warning(
                 "no flow is published, so nobody will be answered",
@@ -63,17 +66,22 @@ struct HostRuntime: Sendable {
         }
     }
 
-    private static func read(_ configuration: Configuration) -> PluginFolders.Contents {
-        PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins).read(
-            settings: configuration.plugins, language: configuration.business.language)
+    /// Reads the plugins, and what the configuration says of them now; where that is broken, what it said before holds.
+    private static func read(_ configuration: Configuration, file: String, _ host: BotHost) async -> PluginFolders.Contents {
+        var problem: PluginProblem?
+        do {
+            await host.adopt(try ConfigurationOptions.read(file).plugins)
+        } catch {
+            problem = PluginProblem(file: file, line: 1, message: "what it said before holds: it cannot be read any more: \(error)")
+        }
+        var contents = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
+            .read(settings: host.publisher.loader.permissions.configured, language: configuration.business.language)
+        if let problem { contents.problems.append(problem) }
+        return contents
     }
 
     /// Publishes what changes on disk, until the task is cancelled.
     func watch(_ logger: Logger) async {
-        let configuration = configuration
-        let reloader = PluginReloader(publisher: host.publisher, database: database, clock: clock, ids: ids, logger: logger) {
-            Self.read(configuration)
-        }
         let (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let watcher: FolderWatcher
         do {

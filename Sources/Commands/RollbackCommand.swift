@@ -45,12 +45,12 @@ struct RollbackCommand: AsyncParsableCommand {
         guard let published else { throw CommandFailure("there is no plugin \"\(plugin)\": see moonpost versions") }
         if let hash {
             let target = try await StoreOptions.version(hash, of: plugin, in: database)
-            if target == published { throw CommandFailure("\(target.prefix(12)) is live already") }
+            let isStopped = history.contains { $0.hash == target && $0.stoppedAt != nil }
+            if target == published, !isStopped { throw CommandFailure("\(target.prefix(12)) is live already") }
             return target
         }
-        guard let live = history.firstIndex(where: { $0.hash == published }), live + 1 < history.count else {
-            throw CommandFailure("\"\(plugin)\" has no version before \(published.prefix(12))")
-        }
-        return history[live + 1].hash
+        let earlier = history.drop { $0.hash != published }.dropFirst().first { $0.stoppedAt == nil }
+        guard let earlier else { throw CommandFailure("\"\(plugin)\" has no version before \(published.prefix(12))") }
+        return earlier.hash
     }
 }

@@ -18,6 +18,6 @@ struct ServeCommand: AsyncParsableCommand {
                     + "WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN; `moonpost dev` needs none")
         }
         let logger = options.logger("moonpost")
-        try await HostRuntime.start(configuration, logger: logger).run(simulator: nil, logger: logger)
+        try await HostRuntime.start(configuration, file: options.config, logger: logger).run(simulator: nil, logger: logger)
     }
 }

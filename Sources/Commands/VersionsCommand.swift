@@ -10,7 +10,7 @@ internal import Store
 /// `moonpost versions`
 struct VersionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "versions", abstract: "Lists the versions of plugins, newest first; * marks the one that is live.")
+        commandName: "versions", abstract: "Lists the versions of plugins, newest first; * marks the one that is live, ? one that waits for an admin.")
 
     @OptionGroup var store: StoreOptions
 
@@ -21,19 +21,24 @@ struct VersionsCommand: AsyncParsableCommand {
         let onDisk = Self.plugins(try store.options.read())
         try await store.withStore { database in
             let plugin = plugin
-            let (versions, published, held) = try await database.read { connection in
+            let (versions, published, held, waiting) = try await database.read { connection in
                 (
                     try VersionRepository.history(of: plugin, in: connection), try VersionRepository.published(in: connection),
-                    try VersionRepository.held(in: connection)
+                    try VersionRepository.held(in: connection), try WaitingVersionRepository.all(in: connection)
                 )
             }
-            guard !versions.isEmpty else {
+            let waits = waiting.filter { plugin == nil || $0.plugin == plugin }
+            guard !versions.isEmpty || !waits.isEmpty else {
                 throw CommandFailure(plugin.map { "there is no plugin \"\($0)\": see moonpost versions" } ?? "nothing has been published yet")
             }
+            for version in waits {
+                print("? \(version.plugin)  \(version.hash.prefix(12))  \(Self.text(version.since))  \(version.author)  waiting: \(version.reason)")
+            }
             for version in versions {
-                let isLive = published[version.plugin] == version.hash
-                let note = Self.note(
+                let isLive = published[version.plugin] == version.hash && version.stoppedAt == nil
+                var note = Self.note(
                     isHeld: held[version.plugin] == version.hash, isGone: isLive && onDisk?.contains(version.plugin) == false)
+                if let time = version.stoppedAt { note += "  stopped \(Self.text(time)): it ended its script worker too often" }
                 print("\(isLive ? "*" : " ") \(version.plugin)  \(version.hash.prefix(12))  \(Self.text(version.createdAt))  \(version.author)\(note)")
             }
         }

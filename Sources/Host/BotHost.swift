@@ -23,11 +23,14 @@ package final class BotHost: Sendable {
         package var logger: Logger
         /// Plays a plugin's tests before it goes live; nil publishes without.
         package var tests: Publisher.Tests?
+        /// Operations beside those that every host has.
+        package var operations: [Operation]
 
         package init(
             database: any Database, pool: WorkerPool, http: any HTTPFetching, clock: any Clock, ids: IDGenerator, logger: Logger,
-            tests: Publisher.Tests? = nil
+            operations: [Operation] = [], tests: Publisher.Tests? = nil
         ) {
+            self.operations = operations
             self.tests = tests
             self.database = database
             self.pool = pool
@@ -63,9 +66,14 @@ package final class BotHost: Sendable {
         let activity = Activity()
         let directory = ContactDirectory(database: database)
         let catalog = PluginCatalog()
+        let registry = ScriptAPI(civil: civil).operations.adding(dependencies.operations)
+        let permissions = PluginPermissions(base: dependencies.pool.limits, plugins: configuration.plugins)
         let publisher = Publisher(
-            pool: dependencies.pool, catalog: catalog, database: database, clock: clock, logger: logger,
-            tests: dependencies.tests)
+            loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,
+            database: database, clock: clock, logger: logger, tests: dependencies.tests)
+        let isolation = PluginIsolation(
+            IsolationPolicy.Rules(kills: configuration.scripts.kills, killsWindow: configuration.scripts.killsWindow),
+            pool: dependencies.pool, publisher: publisher, database: database, clock: clock, ids: ids, logger: logger)
         let sender = Sender(
             numbers: byID, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
             activity: activity, settings: configuration.sending, logger: logger)
@@ -78,12 +86,10 @@ package final class BotHost: Sendable {
         ) { item, lane in lanes.add(item, to: lane) }
         let services = ConversationServices(
             database: database, pool: dependencies.pool, catalog: catalog, publisher: publisher,
-            registry: ScriptAPI(civil: civil).operations,
+            registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
-            numbers: byID,
-            journalWarning: Int(
-                configuration.scripts.limits.journalWarning ?? ScriptLimits().journalWarning), clock: clock, ids: ids, logger: logger
+            numbers: byID, clock: clock, ids: ids, logger: logger
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
@@ -132,7 +138,7 @@ package final class BotHost: Sendable {
         await events.dispatch()
         let timers = timers
         let housekeeping = Housekeeping(
-            database: dependencies.database, clock: dependencies.clock, logger: dependencies.logger)
+            database: dependencies.database, clock: dependencies.clock, logger: dependencies.logger, isolation: services.isolation)
         tasks.withLock { tasks in
             tasks.append(Task { await timers.run() })
             tasks.append(Task { await housekeeping.run() })
@@ -144,6 +150,12 @@ package final class BotHost: Sendable {
         for (conversation, place) in services.residency.forgetAll() { services.drop(conversation, at: place) }
         services.cache.forgetAll()
         services.directory.forgetAll()
+    }
+
+    /// Takes over what config.toml says of plugins now; publish them afterwards, for what was waiting for a grant.
+    package func adopt(_ plugins: [String: Configuration.Plugin]) async {
+        let changed = publisher.loader.permissions.replace(plugins)
+        await publisher.loader.reload(catalog.versions(of: changed))
     }
 
     /// Fires the timers that are due now, without waiting for the clock. For tests with a clock of their own.
@@ -158,6 +170,7 @@ package final class BotHost: Sendable {
         await activity.whenQuiet()
         for task in tasks.withLock({ $0 }) { await task.value }
         lanes.end()
+        services.isolation.end()
         guard sender.end() else { return }
         let now = dependencies.clock.now
         do {

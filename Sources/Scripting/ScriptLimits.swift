@@ -16,6 +16,8 @@ package struct ScriptLimits: Hashable, Sendable {
     package var hostCalls: Int64
     /// Messages sent in one turn.
     package var messages: Int64
+    /// Calls of one turn that leave the host, such as HTTP requests.
+    package var httpCalls: Int64
     /// Bytes of one answer's effects and request.
     package var output: Int64
     /// Entries of one conversation's journal.
@@ -24,8 +26,8 @@ package struct ScriptLimits: Hashable, Sendable {
     package var journalWarning: Int64
 
     package init(
-        instructions: Int64 = 10_000_000, processorTime: Duration = .milliseconds(250), memory: Int64 = 64 << 20,
-        hostCalls: Int64 = 1_000, messages: Int64 = 50, output: Int64 = 256 << 10, journal: Int64 = 2_000,
+        instructions: Int64 = 10_000_000, processorTime: Duration = .milliseconds(50), memory: Int64 = 64 << 20,
+        hostCalls: Int64 = 1_000, messages: Int64 = 50, httpCalls: Int64 = 20, output: Int64 = 256 << 10, journal: Int64 = 2_000,
         journalWarning: Int64 = 1_600
     ) {
         self.instructions = instructions
@@ -33,6 +35,7 @@ package struct ScriptLimits: Hashable, Sendable {
         self.memory = memory
         self.hostCalls = hostCalls
         self.messages = messages
+        self.httpCalls = httpCalls
         self.output = output
         self.journal = journal
         self.journalWarning = journalWarning
@@ -42,7 +45,19 @@ package struct ScriptLimits: Hashable, Sendable {
     /// and a second for a busy machine.
     package var hardDeadline: Duration { processorTime * 2 + .seconds(1) }
 
-    /// The `limits` member of a `configure` frame.
+    /// The same for a start that replays a journal of so many turns, each of which has a budget of its own. The whole
+    /// is bounded: what a worker replays, nobody else of it is served.
+    package func hardDeadline(replaying turns: Int) -> Duration {
+        hardDeadline + min(processorTime * turns, Self.longestReplay)
+    }
+
+    /// 2,000 turns of 5 milliseconds; an ordinary turn takes some hundredths of one.
+    private static let longestReplay = Duration.seconds(10)
+
+    /// How long an answer can be: the output, and what is around it.
+    package var longestAnswer: Int { Int(clamping: min(output, 1 << 40) + (64 << 10)) }
+
+    /// The `limits` member of a `configure` or `load` frame.
     package var json: JSON {
         [
             "instructions": .integer(instructions),
@@ -50,6 +65,7 @@ package struct ScriptLimits: Hashable, Sendable {
             "memory": .integer(memory),
             "host_calls": .integer(hostCalls),
             "messages": .integer(messages),
+            "http_calls": .integer(httpCalls),
             "output": .integer(output),
             "journal": .integer(journal),
             "journal_warning": .integer(journalWarning),

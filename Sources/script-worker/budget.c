@@ -16,9 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 
-struct limits limits = {
-    .instructions = 10000000, .cpu_ms = 250, .memory = 64 << 20, .host_calls = 1000, .messages = 50, .output = 256 << 10,
-    .journal = 2000,
+struct limits limits, usual_limits = {
+    .instructions = 10000000, .cpu_ms = 50, .memory = 64 << 20, .host_calls = 1000, .messages = 50, .http_calls = 20,
+    .output = 256 << 10, .journal = 2000,
 };
 struct budget budget;
 int hook_events = LUA_MASKCOUNT;
@@ -40,7 +40,7 @@ static int64_t cpu_now(void) {
 
 void budget_begin(void) {
     struct allowance whole = {
-        limits.instructions, limits.cpu_ms * 1000000, (int)limits.host_calls, (int)limits.messages,
+        limits.instructions, limits.cpu_ms * 1000000, (int)limits.host_calls, (int)limits.messages, (int)limits.http_calls,
     };
     budget_continue(&whole);
 }
@@ -64,6 +64,7 @@ const char *budget_name(enum halt reason, lua_Integer *value) {
     case halt_memory: *value = limits.memory; return "memory";
     case halt_host_calls: *value = limits.host_calls; return "host_calls";
     case halt_messages: *value = limits.messages; return "messages";
+    case halt_http_calls: *value = limits.http_calls; return "http_calls";
     case halt_output: *value = limits.output; return "output";
     case halt_journal: *value = limits.journal; return "journal";
     default: return NULL;

@@ -13,13 +13,14 @@
 
 /// Per turn, but `memory` (bytes of a version's state) and `journal` (entries of a conversation).
 struct limits {
-    lua_Integer instructions, cpu_ms, memory, host_calls, messages, output, journal;
+    lua_Integer instructions, cpu_ms, memory, host_calls, messages, http_calls, output, journal;
 };
-extern struct limits limits;
+/// Those of the version that runs, and those of a version whose `load` says nothing else.
+extern struct limits limits, usual_limits;
 
 enum halt {
-    halt_none, halt_instructions, halt_cpu, halt_memory, halt_host_calls, halt_messages, halt_output, halt_journal,
-    halt_mismatch,
+    halt_none, halt_instructions, halt_cpu, halt_memory, halt_host_calls, halt_messages, halt_http_calls, halt_output,
+    halt_journal, halt_mismatch,
 };
 
 /// The memory of one Lua state.
@@ -33,7 +34,7 @@ struct heap {
 struct allowance {
     lua_Integer instructions;
     int64_t cpu;
-    int host_calls, messages;
+    int host_calls, messages, http_calls;
 };
 
 struct budget {

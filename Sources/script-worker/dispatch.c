@@ -186,6 +186,38 @@ static void answer(struct conversation *conversation, int status, int results) {
 
 static const lua_Integer most_limit = (lua_Integer)1 << 40;
 
+/// Takes over what the object says, where there is one.
+static void read_limits(struct span object, struct limits *to) {
+    if (object.start == NULL) return;
+    struct member values[] = {
+        WANTED("instructions"), WANTED("cpu_ms"), WANTED("memory"), WANTED("host_calls"), WANTED("messages"), WANTED("http_calls"),
+        WANTED("output"), WANTED("journal"), LAST_WANTED,
+    };
+    lua_Integer *const fields[] = {
+        &to->instructions, &to->cpu_ms, &to->memory, &to->host_calls, &to->messages, &to->http_calls, &to->output, &to->journal,
+    };
+    read_members(object, values);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        lua_Integer value = read_integer(values[i].value, *fields[i]);
+        // So that no sum of a few, and no nanoseconds, overflow.
+        *fields[i] = value < 0 ? 0 : value > most_limit ? most_limit : value;
+    }
+    if (to->host_calls > INT_MAX) to->host_calls = INT_MAX;
+    if (to->messages > INT_MAX) to->messages = INT_MAX;
+    if (to->http_calls > INT_MAX) to->http_calls = INT_MAX;
+    // The turn must fit in an answer, with room for what is around it.
+    if (to->output > most_frame_out - (64 << 10)) to->output = most_frame_out - (64 << 10);
+}
+
+/// Keeps the JSON of an object, where there is one and it has members.
+static void keep_object(struct bytes *to, struct span object) {
+    struct json_walk walk;
+    to->length = 0;
+    if (object.start == NULL) return;
+    if (!json_open(&walk, object, '{')) malformed();
+    if (json_has_next(&walk)) bytes_add(to, object.start, span_length(object));
+}
+
 static void configure(struct span frame) {
     struct member members[] = { WANTED("prelude"), WANTED("limits"), WANTED("prints"), WANTED("coverage"), LAST_WANTED };
     read_members(frame, members);
@@ -193,24 +225,7 @@ static void configure(struct span frame) {
     configuration.prelude = read_text(members[0].value);
     configuration.prints = members[2].value.start && span_is(members[2].value, "true");
     coverage_enable(members[3].value.start && span_is(members[3].value, "true"));
-    if (members[1].value.start == NULL) return;
-    struct member values[] = {
-        WANTED("instructions"), WANTED("cpu_ms"), WANTED("memory"), WANTED("host_calls"), WANTED("messages"), WANTED("output"), WANTED("journal"), LAST_WANTED,
-    };
-    lua_Integer *const fields[] = {
-        &limits.instructions, &limits.cpu_ms, &limits.memory, &limits.host_calls, &limits.messages, &limits.output,
-        &limits.journal,
-    };
-    read_members(members[1].value, values);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        lua_Integer value = read_integer(values[i].value, *fields[i]);
-        // So that no sum of a few, and no nanoseconds, overflow.
-        *fields[i] = value < 0 ? 0 : value > most_limit ? most_limit : value;
-    }
-    if (limits.host_calls > INT_MAX) limits.host_calls = INT_MAX;
-    if (limits.messages > INT_MAX) limits.messages = INT_MAX;
-    // The turn must fit in an answer, with room for what is around it.
-    if (limits.output > most_frame_out - (64 << 10)) limits.output = most_frame_out - (64 << 10);
+    read_limits(members[1].value, &usual_limits);
 }
 
 static void add_source(struct version *version, struct span value) {
@@ -230,7 +245,10 @@ static void load_failed(struct span id, const struct bytes *error) {
 }
 
 static void load(struct span frame) {
-    struct member members[] = { WANTED("version"), WANTED("sources"), WANTED("settings"), WANTED("locales"), LAST_WANTED };
+    struct member members[] = {
+        WANTED("version"), WANTED("sources"), WANTED("settings"), WANTED("locales"), WANTED("limits"), WANTED("capabilities"),
+        WANTED("refused"), LAST_WANTED,
+    };
     struct json_walk walk;
     struct span source;
     struct bytes error = { 0 };
@@ -244,6 +262,9 @@ static void load(struct span frame) {
     if (walk.bad || version->source_count == 0 || !span_is(bytes_span(&version->sources[0].module), "main")) malformed();
     if (members[2].value.start) bytes_add(&version->settings, members[2].value.start, span_length(members[2].value));
     if (members[3].value.start) bytes_add(&version->locales, members[3].value.start, span_length(members[3].value));
+    read_limits(members[4].value, &version->limits);
+    keep_object(&version->capabilities, members[5].value);
+    keep_object(&version->refused, members[6].value);
 
     turn_clear();
     phase = phase_loading;
@@ -411,6 +432,7 @@ static void resume(struct span frame) {
     }
     int results = 0;
     struct version *version = conversation->version;
+    version_enter(version);
     turn_clear();
     phase = phase_running;
     // A wait ends a turn; the answer to any other request goes on with the same one.

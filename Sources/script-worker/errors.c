@@ -114,6 +114,7 @@ static void take_halt(struct report *report, char *text, size_t size) {
         [halt_memory] = "the plugin used more than %lld bytes of memory",
         [halt_host_calls] = "this turn made more than %lld calls to the host",
         [halt_messages] = "this turn sent more than %lld messages",
+        [halt_http_calls] = "this turn made more than %lld calls to the outside",
         [halt_output] = "this turn gave the host more than %lld bytes",
         [halt_journal] = "this conversation made more than %lld calls to the host: end a stretch of it with chat:go",
     };

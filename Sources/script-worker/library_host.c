@@ -252,6 +252,24 @@ static void keep_settings(lua_State *L, int options) {
     lua_settop(L, settings - 1);
 }
 
+/// Notes what `uses` of bot.plugin names; the host checks the names.
+static void keep_uses(lua_State *L, int options) {
+    if (current->version->capabilities.length == 0) return;
+    sandbox_get(L, &key_uses);
+    lua_pushliteral(L, "uses");
+    if (lua_rawget(L, options) == LUA_TSTRING) {
+        lua_pushboolean(L, 1);
+        lua_rawset(L, -3);
+    } else if (lua_istable(L, -1)) {
+        for (lua_Integer i = 1; lua_rawgeti(L, -1, i) == LUA_TSTRING; i++) {
+            charge(L, 1);
+            lua_pushboolean(L, 1);
+            lua_rawset(L, -4);
+        }
+    }
+    lua_settop(L, options);
+}
+
 static void keep_declaration(lua_State *L, const char *kind, int options, bool named) {
     lua_Debug frame;
     sandbox_get(L, &key_declarations);
@@ -306,6 +324,7 @@ static int declare(lua_State *L) {
     if (phase == phase_loading) {
         keep_declaration(L, kind, options, named);
         if (strcmp(kind, "settings") == 0) keep_settings(L, options);
+        if (strcmp(kind, "plugin") == 0) keep_uses(L, options);
     } else if (phase == phase_instantiating && named) {
         take_entry(L, kind, options);
     }

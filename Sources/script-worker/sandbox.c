@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 char key_chunks, key_fresh, key_environment, key_open, key_entry, key_settings, key_declarations, key_failure, key_sealed,
-    key_original, key_copy, key_number;
+    key_original, key_copy, key_number, key_capabilities, key_refused, key_uses;
 
 // Read-only views -------------------------------------------------------------------------------------------------
 

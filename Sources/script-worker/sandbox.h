@@ -12,7 +12,7 @@
 
 /// Places in the registry of each state.
 extern char key_chunks, key_fresh, key_environment, key_open, key_entry, key_settings, key_declarations, key_failure,
-    key_sealed, key_original, key_copy, key_number;
+    key_sealed, key_original, key_copy, key_number, key_capabilities, key_refused, key_uses;
 
 /// A new state with the prelude run and all globals of the sandbox; NULL and the error on the stack of `*broken` where
 /// the prelude is wrong.

@@ -23,6 +23,10 @@ struct source {
 struct version {
     struct version *next;
     struct bytes id, settings, locales;
+    struct limits limits;
+    /// JSON objects: the capability that an operation needs, for those that need one; the capabilities that the plugin is not
+    /// granted.
+    struct bytes capabilities, refused;
     struct source *sources;
     size_t source_count;
     lua_State *state;
@@ -33,7 +37,8 @@ struct version {
     struct conversation *oldest, *newest;
 };
 
-enum call_kind { call_effect, call_request, call_wait };
+/// `call_external` is a request that leaves the host.
+enum call_kind { call_effect, call_request, call_wait, call_external };
 
 /// One run of an entry of a plugin: a coroutine that waits for the host.
 struct conversation {
@@ -68,6 +73,8 @@ enum phase { phase_loading, phase_instantiating, phase_running, phase_file };
 struct version *version_find(struct span id);
 struct version *version_add(struct span id);
 void version_remove(struct version *version);
+/// Makes its limits those that count from now on.
+void version_enter(const struct version *version);
 /// Builds the state where it is missing: sandbox, compiled sources, declarations. False with an `error` object in
 /// `error` where the sources are wrong.
 bool version_ensure(struct version *version, struct bytes *error);

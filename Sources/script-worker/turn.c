@@ -153,7 +153,7 @@ static struct span replay(lua_State *L, enum call_kind kind, struct span operati
     if (!json_leave(&turn.journal, &entry)) _exit(exit_malformed_frame);
     bool same = span_length(name) == span_length(operation) + 2
                 && memcmp(name.start + 1, operation.start, span_length(operation)) == 0;
-    if (!same || expected != (lua_Integer)hash || has_value == (kind == call_effect))
+    if (!same || expected != (lua_Integer)hash || !(has_value || kind == call_effect))
         mismatch(L, (struct span){ rest.start, turn.journal.at }, operation, arguments);
     return value;
 }
@@ -182,13 +182,35 @@ static void check_output(lua_State *L, size_t more) {
     if (turn.effects.length + more > (size_t)limits.output) halt(L, halt_output);
 }
 
-static void check_counts(lua_State *L, struct span operation) {
+/// Whether the plugin is not granted what the operation needs. Raises an error where it does not even use it.
+static bool lacks_grant(lua_State *L, const char *operation) {
+    if (current->version->capabilities.length == 0) return false;
+    sandbox_get(L, &key_capabilities);
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, -2) != LUA_TSTRING) {
+        lua_pop(L, 2);
+        return false;
+    }
+    const char *capability = lua_tostring(L, -1);
+    sandbox_get(L, &key_uses);
+    lua_pushvalue(L, -2);
+    if (lua_rawget(L, -2) == LUA_TNIL)
+        misuse(L, "bot.%s needs \"%s\": write uses = { \"%s\" } in bot.plugin", operation, capability, capability);
+    sandbox_get(L, &key_refused);
+    lua_pushvalue(L, -4);
+    bool lacks = lua_rawget(L, -2) != LUA_TNIL;
+    lua_pop(L, 6);
+    return lacks;
+}
+
+static void check_counts(lua_State *L, enum call_kind kind, struct span operation) {
     if (--budget.left.host_calls < 0) halt(L, halt_host_calls);
+    if (kind == call_external && --budget.left.http_calls < 0) halt(L, halt_http_calls);
     if (span_is(operation, "send") && --budget.left.messages < 0) halt(L, halt_messages);
     if (++current->calls > limits.journal) halt(L, halt_journal);
 }
 
-/// `effect`, `request` or `wait` (the upvalue) of an operation and its arguments.
+/// `effect`, `request`, `wait` or `external` (the upvalue) of an operation and its arguments.
 static int call_host(lua_State *L) {
     static struct bytes text;
     enum call_kind kind = (enum call_kind)lua_tointeger(L, lua_upvalueindex(1));
@@ -199,7 +221,8 @@ static int call_host(lua_State *L) {
     // In replay, too: a call that could not wait when it was made must not be answered from the journal either.
     if (kind != call_effect) check_waits(L, name);
     forget_traversal();
-    check_counts(L, operation);
+    bool refused = lacks_grant(L, name);
+    check_counts(L, kind, operation);
     text.length = 0;
     encode_arguments(L, name, &text);
     struct span arguments = bytes_span(&text);
@@ -208,10 +231,16 @@ static int call_host(lua_State *L) {
     if (turn_has_journal_left()) {
         struct span value = replay(L, kind, operation, hash, arguments);
         lua_settop(L, 0);
-        if (kind == call_effect) return 0;
+        // An effect has a value only where the host refused it.
+        if (kind == call_effect && value.start == NULL) return 0;
         if (kind == call_wait) budget_begin();
         turn_push_value(L, current, kind, value);
         return call_done(L, LUA_OK, 0);
+    }
+    if (kind == call_effect && refused) {
+        // The host says so, and the journal keeps it: a replay goes the same way, whatever is granted by then.
+        check_waits(L, name);
+        kind = call_request;
     }
     if (kind == call_effect) {
         check_output(L, text.length);
@@ -252,8 +281,8 @@ static int leave(lua_State *L) {
 }
 
 void turn_open_primitives(lua_State *L) {
-    static const char *const names[] = { "effect", "request", "wait" };
-    for (int kind = 0; kind < 3; kind++) {
+    static const char *const names[] = { "effect", "request", "wait", "external" };
+    for (int kind = 0; kind < 4; kind++) {
         lua_pushinteger(L, kind);
         lua_pushcclosure(L, call_host, 1);
         lua_setfield(L, -2, names[kind]);

@@ -43,7 +43,7 @@ void turn_take(struct conversation *conversation, struct span value, struct span
 /// Whether entries of the journal are left; only then it looks.
 bool turn_has_journal_left(void);
 
-/// The primitives of the prelude: `effect`, `request`, `wait` and `leave`.
+/// The primitives of the prelude: `effect`, `request`, `wait`, `external` and `leave`.
 void turn_open_primitives(lua_State *L);
 
 #endif

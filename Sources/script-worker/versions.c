@@ -7,6 +7,7 @@
 #include "errors.h"
 #include "sandbox.h"
 #include "scripts.h"
+#include "turn.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct version *version_add(struct span id) {
     struct version *version = calloc(1, sizeof *version);
     if (version == NULL) _exit(exit_out_of_memory);
     bytes_add(&version->id, id.start, span_length(id));
+    version->limits = usual_limits;
     version->next = versions;
     versions = version;
     return version;
@@ -55,8 +57,12 @@ void version_remove(struct version *version) {
     bytes_free(&version->settings);
     bytes_free(&version->locales);
     bytes_free(&version->number);
+    bytes_free(&version->capabilities);
+    bytes_free(&version->refused);
     free(version);
 }
+
+void version_enter(const struct version *version) { limits = version->limits; }
 
 bool is_source_name(const char *name, size_t length) {
     if (current == NULL) return false;
@@ -161,7 +167,25 @@ static bool compile_all(struct version *version, struct bytes *error) {
     return true;
 }
 
+/// Keeps what the body may not use, at its place in the registry; without capabilities nobody looks there.
+static void keep_capabilities(struct version *version) {
+    lua_State *L = version->state;
+    if (version->capabilities.length == 0) return;
+    const struct {
+        const char *key;
+        struct bytes *object;
+    } tables[] = { { &key_capabilities, &version->capabilities }, { &key_refused, &version->refused } };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (tables[i].object->length > 0) turn_push_json(L, bytes_span(tables[i].object));
+        else lua_newtable(L);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, tables[i].key);
+    }
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &key_uses);
+}
+
 bool version_ensure(struct version *version, struct bytes *error) {
+    version_enter(version);
     if (version->state) return true;
     lua_State *broken = NULL;
     struct span nobody = { "", "" };
@@ -178,6 +202,7 @@ bool version_ensure(struct version *version, struct bytes *error) {
         version->heap = (struct heap){ 0 };
         return false;
     }
+    keep_capabilities(version);
     struct conversation *loading = current = conversation_new(version, nobody);
     bool good = compile_all(version, error);
     if (good && phase != phase_file) {

@@ -20,7 +20,9 @@ struct ConfigurationProblemTests {
                 "[business]\n# the zone\ntime_zone = \"UTC\"",
                 "3: unknown key \"business.time_zone\": did you mean \"timezone\"?"
             ),
-            ("[scripts]\ncpu = 5\nmesages = 4", "2: unknown key \"scripts.cpu\": did you mean \"cpu_ms\"?"),
+            ("[scripts.limits]\ncpu = 5\nmesages = 4", "2: unknown key \"scripts.limits.cpu\": did you mean \"cpu_ms\"?"),
+            ("[plugins.pay.limits]\nhttp_call = 5", "2: unknown key \"plugins.pay.limits.http_call\": did you mean \"http_calls\"?"),
+            ("[scripts]\nlimit = 5", "2: unknown key \"scripts.limit\": did you mean \"limits\"?"),
             ("server.hots = \"x\"", "1: unknown key \"server.hots\": did you mean \"host\"?"),
             ("server = { port = 1,\thosd = \"x\" }", "1: unknown key \"server.hosd\": did you mean \"host\"?"),
             ("[database]\nfriends = 1", "2: unknown key \"database.friends\": [database] can have cache, url"),
@@ -84,10 +86,12 @@ struct ConfigurationProblemTests {
                 "2: server.webhook_url: \"ftp://x\" is not an address like \"https://bot.example.com\""
             ),
             ("[scripts]\nworkers = 0", "2: scripts.workers must be from 1 to 256, not 0"),
-            ("[scripts]\nmessages = 0", "2: scripts.messages must be at least 1, not 0"),
+            ("[scripts.limits]\nmessages = 0", "2: scripts.limits.messages must be at least 1, not 0"),
+            ("[plugins.pay.limits]\ncpu_ms = 0", "2: plugins.pay.limits.cpu_ms must be from 1 to 600000, not 0"),
+            ("[plugins.pay]\nlimits = 5", "2: plugins.pay.limits must be a table, written [plugins.pay.limits], not a whole number"),
             (
-                "[scripts]\njournal_warning = 5000",
-                "2: scripts.journal_warning must be at most 2000, the length at which a journal ends"
+                "[scripts.limits]\njournal_warning = 5000",
+                "2: scripts.limits.journal_warning must be at most 2000, the length at which a journal ends"
             ),
             (
                 "[database]\nurl = \"postgres://x\"",

@@ -44,11 +44,15 @@ struct ConfigurationValuesTests {
             flows = "my/flows"
             plugins = "/opt/plugins"
             workers = 3
+            kills = 3
+            kills_window = "5 minutes"
+            [scripts.limits]
             instructions = 5_000_000
             cpu_ms = 100
             memory = "32 MiB"
             host_calls = 10
             messages = 5
+            http_calls = 7
             output = 65536
             journal = 1000
             journal_warning = 900
@@ -84,8 +88,8 @@ struct ConfigurationValuesTests {
                     flows: "my/flows", plugins: "/opt/plugins", workers: 3,
                     limits: Configuration.ScriptLimits(
                         instructions: 5_000_000, processorTime: .milliseconds(100), memory: 32 << 20, hostCalls: 10,
-                        messages: 5,
-                        output: 65_536, journal: 1_000, journalWarning: 900)))
+                        messages: 5, httpCalls: 7, output: 65_536, journal: 1_000, journalWarning: 900),
+                    kills: 3, killsWindow: .seconds(300)))
         #expect(
             configuration.numbers == [
                 Configuration.Number(
@@ -123,7 +127,7 @@ struct ConfigurationValuesTests {
 
     @Test("A shorter journal warns earlier by itself")
     func journalWarning() throws {
-        let limits = ScriptLimits(try Its.read("[scripts]\njournal = 500").scripts.limits)
+        let limits = ScriptLimits(try Its.read("[scripts.limits]\njournal = 500").scripts.limits)
         #expect(limits.journal == 500)
         #expect(limits.journalWarning == 400)
     }
@@ -143,14 +147,35 @@ struct ConfigurationValuesTests {
             floor = 2
             [plugins."two words"]
             """, ["PAY_KEY": "k-123", "MORE": "ai"])
-        #expect(configuration.grants(of: "pay") == ["http", "ai"])
+        let pay = try #require(configuration.plugins["pay"])
+        #expect(pay.grants == ["http", "ai"])
         #expect(
-            configuration.plugins["pay"] == [
-                "grant": ["http", "ai"], "api_key": "k-123", "tax": 7.5, "open": true, "since": "2026-01-31",
-                "days": ["mon", "tue"], "shop": ["floor": 2],
+            JSON.object(pay.settings) == [
+                "api_key": "k-123", "days": ["mon", "tue"], "open": true, "shop": ["floor": 2], "since": "2026-01-31", "tax": 7.5,
             ])
-        #expect(configuration.plugins["two words"] == [:])
-        #expect(configuration.grants(of: "other").isEmpty)
+        #expect(configuration.plugins["two words"] == Configuration.Plugin())
+        #expect(configuration.plugins["other"] == nil)
+    }
+
+    @Test("A plugin has limits of its own, over those of all")
+    func pluginLimits() throws {
+        let configuration = try Its.read(
+            """
+            [scripts.limits]
+            messages = 5
+            journal = 300
+            [plugins.pay.limits]
+            cpu_ms = 200
+            http_calls = 0
+            memory = "8 MiB"
+            journal = 400
+            """)
+        let base = ScriptLimits(configuration.scripts.limits)
+        let limits = ScriptLimits(try #require(configuration.plugins["pay"]).limits, over: base)
+        #expect(limits.processorTime == .milliseconds(200) && limits.httpCalls == 0 && limits.memory == 8 << 20)
+        #expect(limits.messages == 5 && limits.hostCalls == ScriptLimits().hostCalls)
+        #expect(limits.journal == 400 && limits.journalWarning == 320)
+        #expect(configuration.plugins["pay"]?.settings == [:])
     }
 
     @Test("Inline tables and keys with dots say the same as tables")

@@ -28,8 +28,13 @@ import Testing
         }
     }
 
-    private static let kinds: @Sendable (String) -> OperationKind? = { name in
-        ["send": .effect, "store.set": .effect, "store.get": .read, "store.add": .write, "receive": .wait][name]
+    private static let kinds: [String: OperationKind] = [
+        "send": .effect, "store.set": .effect, "store.get": .read, "store.add": .write, "receive": .wait,
+    ]
+
+    private static let check: TurnMachine.Check = { call throws(CallRefusal) in
+        guard let kind = kinds[call.operation] else { throw CallRefusal("there is none") }
+        return CallVerdict(kind)
     }
 
     /// What a worker answers that has been answered so many requests: the effects up to the next request, and that.
@@ -38,7 +43,7 @@ import Testing
         while place < script.count {
             let call = call(script[place], place)
             place += 1
-            if kinds(call.operation) != .effect { return .request(effects: effects, call) }
+            if kinds[call.operation] != .effect { return .request(effects: effects, call) }
             effects.append(call)
         }
         return .request(effects: effects, receive)
@@ -48,7 +53,7 @@ import Testing
     private static func run(_ script: [Deed], losing chance: Int, _ random: inout SeededGenerator) throws -> Committed {
         var store = Committed()
         let input: JSON = ["message": "Hello"]
-        var machine = TurnMachine(.waiting(receive), input: input, kinds: kinds)
+        var machine = TurnMachine(.waiting(receive), input: input, check: check)
         var place = 0
         var losses = 0
         func commit(_ more: JournalEntry? = nil) {

@@ -14,12 +14,16 @@ import Testing
     private let receive = Call(operation: "receive", hash: 5, arguments: [:])
     private let message: JSON = ["message": ["text": "Hello"]]
 
-    private static let kinds: @Sendable (String) -> OperationKind? = { name in
-        ["send": .effect, "store.set": .effect, "store.get": .read, "store.add": .write, "http.get": .external, "receive": .wait, "sleep": .wait][name]
+    private static let check: TurnMachine.Check = { call throws(CallRefusal) in
+        let kinds: [String: OperationKind] = ["send": .effect, "store.set": .effect, "store.get": .read, "store.add": .write, "http.get": .external, "receive": .wait, "sleep": .wait]
+        guard let kind = kinds[call.operation] else { throw CallRefusal("there is no operation \(call.shown)") }
+        return CallVerdict(kind, refusal: call.operation == "http.get" && call.hash == 13 ? ["error": "no"] : nil)
     }
 
-    private func machine(_ position: TurnMachine.Position, input: JSON = .null) -> TurnMachine {
-        TurnMachine(position, input: input, kinds: Self.kinds)
+    private func machine(
+        _ position: TurnMachine.Position, input: JSON = .null, allowance: TurnAllowance = TurnAllowance()
+    ) -> TurnMachine {
+        TurnMachine(position, input: input, allowance: allowance, check: Self.check)
     }
 
     private var answeredWait: JournalEntry { JournalEntry(receive, answeredBy: message) }
@@ -86,7 +90,7 @@ import Testing
             Issue.record("the turn goes on")
             return
         }
-        #expect(failure.kind == "internal")
+        #expect(failure.isViolation)
     }
 
     // MARK: - Operations
@@ -152,8 +156,62 @@ import Testing
             Issue.record("the turn goes on with \(step)")
             return
         }
-        #expect(failure.kind == "internal")
+        #expect(failure.isViolation)
         #expect(failure.message.contains("\"\(operation)\""))
+    }
+
+    @Test("a request that is refused is answered with why, and the journal keeps that; an effect that is refused ends the turn")
+    func refusals() {
+        let fetch = Call(operation: "http.get", hash: 13, arguments: [:])
+        var machine = machine(.new)
+        _ = machine.begin(isResident: false)
+        #expect(machine.answered(.request(effects: [send], fetch)) == .resume(value: ["error": "no"]))
+        #expect(machine.uncommitted.entries == [JournalEntry(effect: send), JournalEntry(fetch, answeredBy: ["error": "no"])])
+        expectRefusal(machine.answered(.request(effects: [fetch], receive)), names: "http.get")
+        #expect(machine.uncommitted.isEmpty)
+    }
+
+    // MARK: - Limits
+
+    @Test("what goes beyond a limit ends the turn, and nothing of it is done", arguments: ["host_calls", "messages", "http_calls", "journal"])
+    func limits(name: String) {
+        var limits = TurnAllowance.Limits()
+        var calls: [Call] = []
+        switch name {
+        case "host_calls": (limits.hostCalls, calls) = (2, [set, set, send])
+        case "messages": (limits.messages, calls) = (2, [send, set, send, send])
+        case "journal": (limits.journal, calls) = (12, [set, send, set])
+        default: limits.httpCalls = 0
+        }
+        let fetch = Call(operation: "http.get", hash: 7, arguments: [:])
+        var machine = machine(.new, allowance: TurnAllowance(limits, entries: 10))
+        _ = machine.begin(isResident: false)
+        guard case .end(.failed(let failure)) = machine.answered(.request(effects: calls, fetch)) else {
+            Issue.record("the turn goes on")
+            return
+        }
+        #expect(failure.isViolation && failure.message.contains("(\(name))"), "\(failure)")
+        #expect(machine.uncommitted.isEmpty)
+    }
+
+    @Test("a turn that is replayed has what it had at its last commit: losing workers uses nothing up")
+    func rewinds() {
+        var machine = machine(.new, allowance: TurnAllowance(TurnAllowance.Limits(hostCalls: 3)))
+        _ = machine.begin(isResident: false)
+        #expect(machine.answered(.request(effects: [send], add)) == .commitAndPerform(add))
+        machine.committed()
+        _ = machine.performed(["ok": 1])
+        for _ in 0..<5 {
+            #expect(machine.workerLost() == .start(value: nil))
+            guard case .read = machine.answered(.request(effects: [], get)) else {
+                Issue.record("refused")
+                return
+            }
+        }
+        guard case .end(.failed) = machine.answered(.request(effects: [], get)) else {
+            Issue.record("a fourth call")
+            return
+        }
     }
 
     // MARK: - Lost workers

@@ -91,8 +91,8 @@ static void give_answered(struct bytes *frame) {
 static void run_script(struct source_of_chance *source) {
     static struct bytes script, frame;
     script.length = frame.length = 0;
-    limits.memory = 1 << (20 + chance(source, 3));
-    limits.output = 900 << chance(source, 11);
+    usual_limits.memory = 1 << (20 + chance(source, 3));
+    usual_limits.output = 900 << chance(source, 11);
     configuration.prints = chance(source, 2);
     coverage_enable(chance(source, 2));
     make_script(source, &script);
@@ -175,7 +175,7 @@ static void set_up(struct bytes *prelude) {
     free(paths);
     check(prelude->length > 0, "FUZZ_PRELUDE names the files of the prelude");
     reader = luaL_newstate();
-    default_limits = limits;
+    default_limits = usual_limits;
     default_limits.instructions = 20000;
     default_limits.cpu_ms = 100;
     default_limits.memory = 4 << 20;
@@ -191,7 +191,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         bytes_free(&configuration.prelude);
         bytes_add(&configuration.prelude, prelude.data, prelude.length);
     }
-    limits = default_limits;
+    usual_limits = default_limits;
     if (setjmp(begin_again) != 0) {
         left = true;
     } else if (*data < 32) {

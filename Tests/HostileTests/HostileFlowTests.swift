@@ -67,7 +67,9 @@ extension SandboxTests {
                     group.addTask {
                         let pool = try await WorkerPool.start(
                             WorkerPool.Configuration(
-                                executable: try ScriptWorkerExecutable.locate(), workers: 2, prelude: Prelude.source),
+                                executable: try ScriptWorkerExecutable.locate(), workers: 2, prelude: Prelude.source,
+                                // Time enough for each script to meet the budget that it is about.
+                                limits: ScriptLimits(processorTime: .milliseconds(250))),
                             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
                         for (index, script) in flows.enumerated() where index % rows == row {
                             try await withHarness(script, pool, seed: UInt64(index)) { try await attack(script, $0) }

@@ -146,7 +146,7 @@ import Testing
     func settings() throws {
         try withFiles(["flows/order.lua": [], "flows/menu.lua": []]) { root in
             let folders = PluginFolders(flows: root + "/flows", plugins: root + "/plugins")
-            let contents = folders.read(settings: ["order": ["currency": "EGP", "grant": ["orders"]]])
+            let contents = folders.read(settings: ["order": Configuration.Plugin(grants: ["orders"], settings: ["currency": "EGP"])])
             #expect(contents.snapshots.first { $0.plugin == "order" }?.settings == ["currency": "EGP"])
             #expect(contents.snapshots.first { $0.plugin == "menu" }?.settings == [:])
         }

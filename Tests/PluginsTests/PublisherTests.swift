@@ -22,7 +22,7 @@ import Testing
         func again() -> Bench {
             let catalog = PluginCatalog()
             return Bench(
-                publisher: Publisher(pool: pool, catalog: catalog, database: database, clock: SystemClock(), logger: PublisherTests.quiet),
+                publisher: PublisherTests.publisher(pool, catalog, database),
                 catalog: catalog, database: database, pool: pool)
         }
 
@@ -32,6 +32,12 @@ import Testing
     }
 
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    private static func publisher(_ pool: WorkerPool, _ catalog: PluginCatalog, _ database: any Database) -> Publisher {
+        Publisher(
+            loader: PluginLoader(pool: pool, permissions: PluginPermissions(base: pool.limits)), catalog: catalog, database: database,
+            clock: SystemClock(), logger: quiet)
+    }
 
     private func withBench(_ body: (Bench) async throws -> Void) async throws {
         let folder = NSTemporaryDirectory() + "/moonpost-test-" + UUID().uuidString
@@ -43,7 +49,7 @@ import Testing
         let database = try SQLiteDatabase(path: folder + "/moonpost.db")
         let catalog = PluginCatalog()
         let bench = Bench(
-            publisher: Publisher(pool: pool, catalog: catalog, database: database, clock: SystemClock(), logger: Self.quiet),
+            publisher: Self.publisher(pool, catalog, database),
             catalog: catalog, database: database, pool: pool)
         let result: Result<Void, any Error>
         do {

@@ -31,7 +31,7 @@ import Testing
         let limits = ScriptLimits(processorTime: .milliseconds(250)).json
         #expect(limits["cpu_ms"] == 250)
         #expect(limits["journal_warning"] == 1_600)
-        #expect(limits.object?.count == 8)
+        #expect(limits.object?.count == 9)
         #expect(ScriptLimits(processorTime: .milliseconds(250)).hardDeadline == .milliseconds(1_500))
     }
 }

@@ -19,9 +19,14 @@ extension ChatRunner {
             }
         }
         guard problems.isEmpty, !scenes.isEmpty else { return problems }
+        let contents = PluginFolders.Contents(([candidate.snapshot] + others).map { PluginCandidate($0) })
         // Grants were decided before: what uses more did not come this far.
-        let contents = PluginFolders.Contents(([candidate.snapshot] + others).map { PluginCandidate($0, grants: PluginCapability.names) })
-        for failed in try await play(scenes, with: { contents }).filter({ $0.failure != nil }) {
+        var configuration = configuration
+        for snapshot in contents.snapshots {
+            configuration.plugins[snapshot.plugin, default: Configuration.Plugin()].grants = PluginCapability.names
+        }
+        let runner = ChatRunner(configuration: configuration, limits: limits, executable: executable, logger: logger)
+        for failed in try await runner.play(scenes, with: { contents }).filter({ $0.failure != nil }) {
             guard let failure = failed.failure else { continue }
             problems.append(PluginProblem(file: failure.file, line: failure.line, message: "the test fails: \(failure.summary)\n\(failure.transcript)"))
         }

@@ -18,9 +18,9 @@ package import Scripting
 /// lets time pass. Scenes run in parallel. The program `script-worker` must stand beside the program that runs.
 public struct ChatRunner: Sendable {
     let configuration: Configuration
-    private let limits: ScriptLimits
-    private let executable: String?
-    private let logger: Logger
+    let limits: ScriptLimits
+    let executable: String?
+    let logger: Logger
     /// Where workers tell which lines ran; nil where nobody wants to know.
     private var log: CoverageLog?
 
@@ -145,7 +145,7 @@ public struct ChatRunner: Sendable {
         var problems = contents.problems
         var compiled: [PublishedPlugin] = []
         for snapshot in contents.snapshots {
-            switch try await PluginCompiler(pool: pool).compile(snapshot) {
+            switch try await PluginCompiler(pool: pool, configuration: configuration).compile(snapshot) {
             case .compiled(let plugin, _): compiled.append(plugin)
             case .rejected(let found): problems += found
             }

@@ -2,36 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Scripting
 
 extension ConfigurationReader {
-    /// `[plugins.NAME]`: `grant`, and settings that only the plugin knows.
-    static func plugins(_ section: ConfigurationTable) -> [String: JSONObject] {
+    /// `[plugins.NAME]`: `grant`, `limits`, and settings that only the plugin knows.
+    static func plugins(_ section: ConfigurationTable, over base: ScriptLimits) -> [String: Configuration.Plugin] {
         var section = section
-        var plugins: [String: JSONObject] = [:]
-        for (name, table) in section.allTables() { plugins[name] = plugin(table) }
+        var plugins: [String: Configuration.Plugin] = [:]
+        for (name, table) in section.allTables() { plugins[name] = plugin(table, over: base) }
         return plugins
     }
 
-    private static func plugin(_ section: ConfigurationTable) -> JSONObject {
+    private static func plugin(_ section: ConfigurationTable, over base: ScriptLimits) -> Configuration.Plugin {
         var section = section
-        var plugin = JSONObject()
+        var plugin = Configuration.Plugin()
         if let grant = section.member("grant") {
             if case .list(let elements) = grant.content {
-                var names: [JSON] = []
                 for element in elements {
                     guard let setting = section.resolve(element) else { continue }
                     if case .text(let name) = setting.value {
-                        names.append(.string(name))
+                        plugin.grants.insert(name)
                     } else {
                         section.wrongType(element, "text")
                     }
                 }
-                plugin["grant"] = .array(names)
             } else {
                 section.wrongType(grant, "a list of names, as in grant = [\"http\"]")
             }
         }
-        for (name, value) in section.rest() { plugin[name] = section.json(value) }
+        plugin.limits = limits(section.table("limits"), over: base)
+        for (name, value) in section.rest() { plugin.settings[name] = section.json(value) }
         return plugin
     }
 }

@@ -62,22 +62,27 @@ extension ConfigurationReader {
         if let resident = section.integer("resident_conversations", in: 0...10_000_000) {
             scripts.residentConversations = Int(resident)
         }
-        scripts.limits = limits(&section)
+        if let kills = section.integer("kills", in: 1...1_000) { scripts.kills = Int(kills) }
+        if let window = section.duration("kills_window", atLeast: .seconds(1)) { scripts.killsWindow = window }
+        scripts.limits = limits(section.table("limits"), over: ScriptLimits())
         section.finish()
         return scripts
     }
 
-    private static func limits(_ section: inout ConfigurationTable) -> Configuration.ScriptLimits {
+    /// `[scripts.limits]`, or `[plugins.NAME.limits]` over it.
+    static func limits(_ section: ConfigurationTable, over base: ScriptLimits) -> Configuration.ScriptLimits {
+        var section = section
         var limits = Configuration.ScriptLimits()
         limits.instructions = section.integer("instructions", in: 1_000...Int64.max)
         limits.processorTime = section.integer("cpu_ms", in: 1...600_000).map { .milliseconds($0) }
         limits.memory = section.bytes("memory", atLeast: 1 << 20)
         limits.hostCalls = section.integer("host_calls", in: 1...Int64.max)
         limits.messages = section.integer("messages", in: 1...Int64.max)
+        limits.httpCalls = section.integer("http_calls", in: 0...Int64.max)
         limits.output = section.bytes("output", atLeast: 1 << 10)
         limits.journal = section.integer("journal", in: 1...Int64.max)
         limits.journalWarning = section.integer("journal_warning", in: 1...Int64.max)
-        let longest = limits.journal ?? ScriptLimits().journal
+        let longest = limits.journal ?? base.journal
         if let warning = limits.journalWarning {
             if warning > longest {
                 section.context.report(
@@ -88,6 +93,7 @@ extension ConfigurationReader {
         } else if limits.journal != nil {
             limits.journalWarning = max(longest / 5 * 4, 1)
         }
+        section.finish()
         return limits
     }
 

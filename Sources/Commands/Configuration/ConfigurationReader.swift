@@ -3,6 +3,7 @@
 
 package import Core
 internal import Foundation
+internal import Scripting
 
 /// Reads config.toml.
 ///
@@ -47,11 +48,11 @@ package enum ConfigurationReader {
         let context = ConfigurationContext(file: file, environment: environment)
         guard case .table(let members) = document.root.content else { return Configuration() }
         var root = ConfigurationTable(key: .root, line: nil, members: members, context: context)
+        let scripts = scripts(root.table("scripts"))
         let configuration = Configuration(
-            server: server(root.table("server")), database: database(root.table("database")),
-            scripts: scripts(root.table("scripts")), numbers: numbers(&root),
-            business: business(root.table("business")),
-            sending: sending(root.table("sending")), plugins: plugins(root.table("plugins")))
+            server: server(root.table("server")), database: database(root.table("database")), scripts: scripts,
+            numbers: numbers(&root), business: business(root.table("business")), sending: sending(root.table("sending")),
+            plugins: plugins(root.table("plugins"), over: ScriptLimits(scripts.limits)))
         root.finish()
         guard context.problems.isEmpty else { throw ConfigurationError(file: file, problems: context.problems) }
         return configuration

@@ -62,7 +62,7 @@ struct SketchWriter {
         let present = PluginFolders.read(paths: [], configuration: configuration).candidates.map(\.snapshot)
         var compiled: [PublishedPlugin] = []
         for snapshot in present + [new] {
-            switch try await PluginCompiler(pool: pool).compile(snapshot) {
+            switch try await PluginCompiler(pool: pool, configuration: configuration).compile(snapshot) {
             case .compiled(let plugin, _): compiled.append(plugin)
             case .rejected(let problems):
                 if snapshot == new { return problems.first }

@@ -13,51 +13,22 @@ extension Configuration {
         package var limits: ScriptLimits
         /// How many waiting conversations stay in the memory of the workers; the others go on from their journals.
         package var residentConversations: Int
+        /// How many workers a version may end within `killsWindow` before it is stopped.
+        package var kills: Int
+        package var killsWindow: Duration
 
         package init(
             flows: String = "flows", plugins: String = "plugins", workers: Int? = nil,
             limits: ScriptLimits = ScriptLimits(),
-            residentConversations: Int = 10_000
+            residentConversations: Int = 10_000, kills: Int = 5, killsWindow: Duration = .seconds(600)
         ) {
             self.flows = flows
             self.plugins = plugins
             self.workers = workers
             self.limits = limits
             self.residentConversations = residentConversations
-        }
-    }
-
-    /// The budgets that the file sets; nil leaves the default of the script workers.
-    package struct ScriptLimits: Hashable, Sendable {
-        /// Instructions of the Lua machine in one turn.
-        package var instructions: Int64?
-        /// Processor time of one turn; `cpu_ms` in the file.
-        package var processorTime: Duration?
-        /// Bytes that one plugin version holds in one worker.
-        package var memory: Int64?
-        /// Requests and effects of one turn.
-        package var hostCalls: Int64?
-        /// Messages sent in one turn.
-        package var messages: Int64?
-        /// Bytes of one answer's effects and request.
-        package var output: Int64?
-        /// Entries of one conversation's journal.
-        package var journal: Int64?
-        /// The length of a journal from which on the host warns.
-        package var journalWarning: Int64?
-
-        package init(
-            instructions: Int64? = nil, processorTime: Duration? = nil, memory: Int64? = nil, hostCalls: Int64? = nil,
-            messages: Int64? = nil, output: Int64? = nil, journal: Int64? = nil, journalWarning: Int64? = nil
-        ) {
-            self.instructions = instructions
-            self.processorTime = processorTime
-            self.memory = memory
-            self.hostCalls = hostCalls
-            self.messages = messages
-            self.output = output
-            self.journal = journal
-            self.journalWarning = journalWarning
+            self.kills = kills
+            self.killsWindow = killsWindow
         }
     }
 }

@@ -13,15 +13,13 @@ package struct Configuration: Hashable, Sendable {
     package var numbers: [Number]
     package var business: Business
     package var sending: Sending
-    /// What each plugin is granted and how it is set, by the plugin's name.
-    ///
-    /// The member `grant` is a list of texts; every other member is a setting that the plugin itself declares.
-    package var plugins: [String: JSONObject]
+    /// What each plugin may do and how it is set, by the plugin's name.
+    package var plugins: [String: Plugin]
 
     package init(
         server: Server = Server(), database: Database = Database(), scripts: Scripts = Scripts(),
         numbers: [Number] = [], business: Business = Business(), sending: Sending = Sending(),
-        plugins: [String: JSONObject] = [:]
+        plugins: [String: Plugin] = [:]
     ) {
         self.server = server
         self.database = database
@@ -30,10 +28,5 @@ package struct Configuration: Hashable, Sendable {
         self.business = business
         self.sending = sending
         self.plugins = plugins
-    }
-
-    /// What the plugin may use of all that needs a grant.
-    package func grants(of plugin: String) -> [String] {
-        (plugins[plugin]?["grant"]?.elements ?? []).compactMap(\.text)
     }
 }

@@ -22,5 +22,8 @@ package struct Call: Hashable, Sendable {
         self.init(operation: operation, hash: hash, arguments: json[2] ?? .null)
     }
 
+    /// The operation's name for an error: a worker may send any.
+    package var shown: String { "\"\(operation.prefix(60))\"" }
+
     package var json: JSON { [.string(operation), .integer(hash), arguments] }
 }

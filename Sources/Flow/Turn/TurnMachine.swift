@@ -59,7 +59,11 @@ package struct TurnMachine: Sendable {
     }
 
     package private(set) var uncommitted = Uncommitted()
-    private let kinds: @Sendable (String) -> OperationKind?
+    /// Decides about a call that came out of a worker.
+    package typealias Check = @Sendable (Call) throws(CallRefusal) -> CallVerdict
+
+    private let check: Check
+    private var allowance: TurnAllowance
     private let wait: Call?
     /// The value that answers the wait, until a commit has put it into the journal.
     private var input: JSON?
@@ -71,11 +75,11 @@ package struct TurnMachine: Sendable {
 
     /// - Parameters:
     ///   - input: The value that answers the wait; ignored for the other positions.
-    ///   - kinds: Tells the kind of an operation, or nil where there is no such operation.
-    package init(
-        _ position: Position, input: JSON, kinds: @escaping @Sendable (String) -> OperationKind?
-    ) {
-        self.kinds = kinds
+    ///   - allowance: What the turn may do.
+    ///   - check: Asked about every call. Where it throws, the turn ends: a sound worker makes no such call.
+    package init(_ position: Position, input: JSON, allowance: TurnAllowance = TurnAllowance(), check: @escaping Check) {
+        self.allowance = allowance
+        self.check = check
         if case .waiting(let call) = position {
             wait = call
             self.input = input
@@ -100,6 +104,7 @@ package struct TurnMachine: Sendable {
         }
         // Reads are forgotten with the rest: nothing that is committed depends on them.
         uncommitted = Uncommitted()
+        allowance.rewind()
         performing = nil
         takeInput()
         return .start(value: input)
@@ -114,21 +119,35 @@ package struct TurnMachine: Sendable {
 
     /// The worker answered.
     package mutating func answered(_ answer: WorkerAnswer) -> Step {
+        do throws(CallRefusal) {
+            return try next(answer)
+        } catch {
+            return violated(error.reason)
+        }
+    }
+
+    private mutating func next(_ answer: WorkerAnswer) throws(CallRefusal) -> Step {
         switch answer {
         case .gone:
             return workerLost()
         case .finished(let effects, let result, let go):
-            if let failure = take(effects) { return .end(.failed(failure)) }
+            try take(effects)
             if let go { return .end(.goes(go)) }
             return .end(.finished(result: result))
         case .failed(let effects, let failure):
-            if let failure = take(effects) { return .end(.failed(failure)) }
+            try take(effects)
             return .end(.failed(failure))
         case .request(let effects, let call):
-            if let failure = take(effects) { return .end(.failed(failure)) }
-            switch kinds(call.operation) {
+            try take(effects)
+            let verdict = try checked(call)
+            if let refusal = verdict.refusal {
+                // The answer is journaled like any other: a replay goes the same way, whatever is granted by then.
+                performing = call
+                return performed(refusal)
+            }
+            switch verdict.kind {
             case .wait:
-                guard let wait = Wait(call) else { return .end(.failed(Self.refusal(of: call))) }
+                guard let wait = Wait(call) else { throw CallRefusal("it waits by \(call.shown), and does not say for what") }
                 return .end(.waits(wait))
             case .read:
                 performing = call
@@ -137,10 +156,17 @@ package struct TurnMachine: Sendable {
             case .write, .external:
                 performing = call
                 return .commitAndPerform(call)
-            case .effect, nil:
-                return .end(.failed(Self.refusal(of: call)))
+            case .effect:
+                throw CallRefusal("it wants an answer to \(call.shown), which has none")
             }
         }
+    }
+
+    /// The worker sent what it may not: nothing that it said of this turn, and that is not committed, is done.
+    package mutating func violated(_ reason: String) -> Step {
+        uncommitted = Uncommitted()
+        takeInput()
+        return .end(.failed(.violation(reason)))
     }
 
     /// The journal entry that the answer of a performed call becomes.
@@ -151,6 +177,7 @@ package struct TurnMachine: Sendable {
     /// Everything uncommitted, and the entry of the call under way, is in the database.
     package mutating func committed() {
         uncommitted = Uncommitted()
+        allowance.commit()
         input = nil
         performing = nil
     }
@@ -170,16 +197,20 @@ package struct TurnMachine: Sendable {
         if uncommitted.entries.isEmpty { uncommitted.entries.append(JournalEntry(wait, answeredBy: input)) }
     }
 
-    private mutating func take(_ effects: [Call]) -> ScriptFailure? {
+    private mutating func take(_ effects: [Call]) throws(CallRefusal) {
         for call in effects {
-            guard kinds(call.operation) == .effect else { return Self.refusal(of: call) }
+            let verdict = try checked(call)
+            guard verdict.kind == .effect else { throw CallRefusal("\(call.shown) is no effect") }
+            // A sound worker asks before an effect that is not granted.
+            guard verdict.refusal == nil else { throw CallRefusal("\(call.shown) needs what the plugin is not granted") }
             uncommitted.entries.append(JournalEntry(effect: call))
             uncommitted.effects.append(call)
         }
-        return nil
     }
 
-    private static func refusal(of call: Call) -> ScriptFailure {
-        ScriptFailure(kind: "internal", message: "the script worker asked for \"\(call.operation)\" in a way that does not exist")
+    private mutating func checked(_ call: Call) throws(CallRefusal) -> CallVerdict {
+        let verdict = try check(call)
+        if let excess = allowance.take(call, verdict.kind) { throw CallRefusal("the turn has \(excess)") }
+        return verdict
     }
 }

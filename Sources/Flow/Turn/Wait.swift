@@ -24,19 +24,29 @@ package struct Wait: Hashable, Sendable {
         switch call.operation {
         case "receive":
             subject = .message
+            guard Self.isDuration(arguments["timeout"]) else { return nil }
             limit = arguments["timeout"]?.int.map { .milliseconds($0) }
         case "sleep":
-            guard let milliseconds = arguments["ms"]?.int else { return nil }
+            guard Self.isDuration(arguments["ms"]), let milliseconds = arguments["ms"]?.int else { return nil }
             subject = .time
             limit = .milliseconds(milliseconds)
         case "wait_for":
-            guard let event = arguments["event"]?.text else { return nil }
+            guard let event = arguments["event"]?.text, Self.isDuration(arguments["up_to"]) else { return nil }
             subject = .event(name: event, match: arguments["match"]?.object ?? [:])
             limit = arguments["up_to"]?.int.map { .milliseconds($0) }
         default:
             return nil
         }
     }
+
+    /// Nothing, or milliseconds that lead to a moment. A worker may send any number.
+    private static func isDuration(_ value: JSON?) -> Bool {
+        guard let value, !value.isNull else { return true }
+        return value.int.map { (0...most).contains($0) } ?? false
+    }
+
+    /// As much as a duration in words may say.
+    private static let most: Int64 = 1_000_000_000_000_000
 
     /// Whether an event's fields have every value that the script asked for.
     package func matches(_ fields: JSON) -> Bool {

@@ -15,14 +15,13 @@ struct ConversationServices: Sendable {
     let catalog: PluginCatalog
     let publisher: Publisher
     let registry: OperationRegistry
+    let isolation: PluginIsolation
     let residency: Residency
     let cache: ConversationCache
     let directory: ContactDirectory
     let civil: CivilTime
     let business: Configuration.Business
     let numbers: [String: HostNumber]
-    /// How many entries of a journal are worth a warning, well before the limit.
-    let journalWarning: Int
     let clock: any Clock
     let ids: IDGenerator
     let logger: Logger
@@ -72,10 +71,19 @@ struct ConversationServices: Sendable {
         return .object(turn)
     }
 
-    func isResident(_ conversation: ConversationID) -> Bool {
-        guard let place = residency.place(of: conversation) else { return false }
+    /// Whether its coroutine waits in the worker in which its plugin runs now.
+    func isResident(_ conversation: StoredConversation) -> Bool {
+        guard let place = residency.place(of: conversation.id) else { return false }
+        guard isolation.worker(for: conversation.plugin, lane: conversation.lane) == place.worker else {
+            evict(conversation.id)
+            return false
+        }
         return pool.generation(of: place.worker) == place.generation
     }
+
+    var loader: PluginLoader { publisher.loader }
+
+    func limits(of plugin: String) -> ScriptLimits { loader.permissions.limits(of: plugin) }
 
     /// Lets a conversation go on from its journal next time: its coroutine is over, or is ahead of what was committed.
     func evict(_ conversation: ConversationID) {

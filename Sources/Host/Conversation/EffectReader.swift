@@ -18,6 +18,9 @@ struct EffectReader {
     let wamid: String?
     let now: Timestamp
 
+    /// A contact's fields are searched one after the other.
+    private static let mostFields = 200
+
     /// - Throws: An error that names what is wrong with the effect, such as a button's title that is too long.
     mutating func take(_ call: Call, into batch: inout TurnBatch) throws {
         let arguments = call.arguments
@@ -32,6 +35,10 @@ struct EffectReader {
         case "contact.set":
             guard let contact, let fields = arguments["fields"]?.object else {
                 throw OperationError(code: "no_person", message: "contact:set: there is nobody to remember this of: this run has no chat")
+            }
+            guard fields.count <= Self.mostFields else {
+                throw OperationError(
+                    code: "invalid", message: "contact:set: \(fields.count) fields at once are too many; \(Self.mostFields) are allowed")
             }
             if let zone = fields["timezone"]?.text, CivilTime(identifier: zone) == nil {
                 throw OperationError(

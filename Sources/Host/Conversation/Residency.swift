@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Plugins
 internal import Synchronization
 
 /// Which conversations have their coroutine in a worker. The others go on from their journals.
@@ -9,6 +10,9 @@ final class Residency: Sendable {
     struct Place: Hashable, Sendable {
         var worker: Int
         var generation: Int
+
+        /// What the end of the worker is known by.
+        var death: IsolationPolicy.Death { IsolationPolicy.Death(worker: worker, generation: generation) }
     }
 
     private struct Resident {

@@ -21,8 +21,8 @@ struct TurnRunner: Sendable {
 
     /// How many `chat:go` one turn may make without waiting.
     private static let mostHops = 20
-    /// How often a turn whose worker ended over it is tried again: somebody else may have ended the worker.
-    private static let mostSuspicions = 5
+    /// How many workers may end over a turn: the machine may have been very busy, or the system short of memory.
+    private static let mostSuspicions = 2
 
     /// What a turn did to the lane: the conversations that remain, and what is to be committed.
     struct Result: Sendable {
@@ -97,23 +97,26 @@ struct TurnRunner: Sendable {
     private func turn(
         _ conversation: inout StoredConversation, _ position: TurnMachine.Position, input: JSON, batch: inout TurnBatch
     ) async throws -> TurnMachine.Ending {
-        let kinds = services.registry
-        var machine = TurnMachine(position, input: input) { kinds.kind(of: $0) }
+        let limits = services.limits(of: conversation.plugin)
+        var machine = machine(position, input, conversation, limits)
         var isSaved = conversation.journalRows > 0 || position != .new
         var suspicions = 0
-        let isResident = position != .interrupted && services.isResident(conversation.id)
+        let isResident = position != .interrupted && services.isResident(conversation)
         var step = machine.begin(isResident: isResident)
         while true {
             switch step {
+            case .start where services.catalog.isStopped(conversation.version),
+                .resume where services.catalog.isStopped(conversation.version):
+                step = .end(.failed(Self.stopped(conversation)))
             case .start(let value):
                 services.residency.forget(conversation.id)
                 do {
                     // The input goes as the journal's last entry: so the worker checks that the code asks for it.
                     let input = value == nil ? [] : machine.uncommitted.entries
-                    let (answer, place) = try await start(conversation, answering: input)
-                    step = try advance(&machine, answer, conversation, place)
+                    let (answer, place) = try await start(conversation, answering: input, limits)
+                    step = await advance(&machine, answer, conversation, place)
                 } catch let error as WorkerError {
-                    step = try recover(&machine, error, &suspicions)
+                    step = try await recover(&machine, error, conversation, &suspicions)
                 } catch let error as MissingVersion {
                     step = .end(.failed(ScriptFailure(kind: "internal", message: error.description)))
                 }
@@ -125,10 +128,10 @@ struct TurnRunner: Sendable {
                 do {
                     let answer = try await services.pool.call(
                         ConversationFrame.resume(conversation.id, value: value), worker: place.worker,
-                        generation: place.generation)
-                    step = try advance(&machine, answer, conversation, place)
+                        generation: place.generation, deadline: limits.hardDeadline, longestAnswer: limits.longestAnswer)
+                    step = await advance(&machine, answer, conversation, place)
                 } catch {
-                    step = try recover(&machine, error, &suspicions)
+                    step = try await recover(&machine, error, conversation, &suspicions)
                 }
             case .read(let call) where batch.effects.isEmpty:
                 step = machine.performed(try await perform(call, conversation))
@@ -152,15 +155,13 @@ struct TurnRunner: Sendable {
     }
 
     private func start(
-        _ conversation: StoredConversation, answering input: [JournalEntry]
+        _ conversation: StoredConversation, answering input: [JournalEntry], _ limits: ScriptLimits
     ) async throws -> (JSON, Residency.Place) {
         guard let snapshot = try await services.publisher.snapshot(conversation.version) else {
             throw MissingVersion(plugin: conversation.plugin, hash: conversation.version)
         }
-        let worker = services.pool.worker(for: lane)
-        let loaded = try await services.pool.ensureLoaded(conversation.version, worker: worker) {
-            LoadFrame.encode(snapshot, version: conversation.version)
-        }
+        let worker = services.isolation.worker(for: conversation.plugin, lane: lane)
+        let loaded = try await services.loader.load(snapshot, hash: conversation.version, worker: worker)
         let place = Residency.Place(worker: worker, generation: loaded.generation)
         if !loaded.isLoaded { return (loaded.answer, place) }
         var journal: [String] = []
@@ -170,21 +171,64 @@ struct TurnRunner: Sendable {
         }
         if !input.isEmpty { journal.append(input.text) }
         let frame = ConversationFrame.start(conversation, journal: journal)
-        let answer = try await services.pool.call(frame, worker: worker, generation: loaded.generation)
+        let answer = try await services.pool.call(
+            frame, worker: worker, generation: loaded.generation,
+            deadline: limits.hardDeadline(replaying: conversation.journalRows), longestAnswer: limits.longestAnswer)
         return (answer, place)
+    }
+
+    private func machine(
+        _ position: TurnMachine.Position, _ input: JSON, _ conversation: StoredConversation, _ limits: ScriptLimits
+    ) -> TurnMachine {
+        let (registry, permissions, plugin) = (services.registry, services.loader.permissions, conversation.plugin)
+        let allowance = TurnAllowance(
+            TurnAllowance.Limits(
+                hostCalls: limits.hostCalls, messages: limits.messages, httpCalls: limits.httpCalls, journal: limits.journal),
+            entries: conversation.journalEntries)
+        return TurnMachine(position, input: input, allowance: allowance) { call throws(CallRefusal) in
+            try registry.check(call, of: plugin, permissions)
+        }
+    }
+
+    private static func stopped(_ conversation: StoredConversation) -> ScriptFailure {
+        ScriptFailure(
+            kind: "stopped",
+            message: "version \(conversation.version.prefix(12)) of the plugin \"\(conversation.plugin)\" was stopped, so this conversation "
+                + "ends: see moonpost versions \(conversation.plugin)")
     }
 
     private func advance(
         _ machine: inout TurnMachine, _ frame: JSON, _ conversation: StoredConversation, _ place: Residency.Place
-    ) throws -> TurnMachine.Step {
+    ) async -> TurnMachine.Step {
+        let step = read(&machine, frame, conversation, place)
+        guard case .end(.failed(let failure)) = step else { return step }
+        if failure.isViolation {
+            services.logger.error(
+                "script worker broke its rules",
+                metadata: ["worker": "\(place.worker)", "plugin": "\(conversation.plugin)", "what": "\(failure.message)"])
+            services.residency.forget(conversation.id)
+            services.pool.kill(worker: place.worker, generation: place.generation)
+            await services.isolation.ended(place.death, by: conversation.plugin, version: conversation.version)
+        } else if failure.details["budget"]?.text == "cpu_ms" {
+            await services.isolation.exhausted(conversation.plugin)
+        }
+        return step
+    }
+
+    /// Reads an answer of which nothing is believed that is not checked.
+    private func read(
+        _ machine: inout TurnMachine, _ frame: JSON, _ conversation: StoredConversation, _ place: Residency.Place
+    ) -> TurnMachine.Step {
         let answer: WorkerAnswer
         do {
             answer = try WorkerAnswer(frame)
         } catch {
-            return .end(.failed(ScriptFailure(kind: "worker", message: "\(error)")))
+            return machine.violated(error.what)
         }
-        if let named = frame["conversation"]?.text, named != conversation.id.text {
-            return .end(.failed(ScriptFailure(kind: "worker", message: "the script worker answered for another conversation")))
+        // A version that could not be loaded is not a conversation.
+        let isOfVersion = frame["op"]?.text == "failed" && frame["version"]?.text == conversation.version
+        guard isOfVersion || frame["conversation"]?.text == conversation.id.text else {
+            return machine.violated("it answered for another conversation than the one that was asked")
         }
         switch answer {
         case .request:
@@ -198,19 +242,20 @@ struct TurnRunner: Sendable {
     }
 
     private func recover(
-        _ machine: inout TurnMachine, _ error: any Error, _ suspicions: inout Int
-    ) throws -> TurnMachine.Step {
+        _ machine: inout TurnMachine, _ error: any Error, _ conversation: StoredConversation, _ suspicions: inout Int
+    ) async throws -> TurnMachine.Step {
         guard let error = error as? WorkerError else { throw error }
         if error.mayReplay { return machine.workerLost() }
         // A journal that no frame can carry will never fit again.
         if case .tooLarge = error.code { return .end(.failed(ScriptFailure(kind: "journal", message: "\(error)"))) }
         guard error.isSuspect else { throw error }
         suspicions += 1
-        // The hard deadline is the turn's own doing, though a machine that is very busy deserves a second try.
-        let most = error.code == .killed ? 2 : Self.mostSuspicions
         services.logger.warning(
             "script worker ended during a turn", metadata: ["lane": "\(lane)", "error": "\(error)", "times": "\(suspicions)"])
-        return suspicions < most ? machine.workerLost() : machine.workerKilled("\(error)")
+        await services.isolation.ended(
+            IsolationPolicy.Death(worker: error.worker, generation: error.generation), by: conversation.plugin,
+            version: conversation.version)
+        return suspicions < Self.mostSuspicions ? machine.workerLost() : machine.workerKilled("\(error)")
     }
 
     // MARK: - Operations
@@ -326,7 +371,7 @@ struct TurnRunner: Sendable {
 
     /// Tells admins, once, of a conversation whose journal comes near its limit.
     private func warn(_ conversation: StoredConversation, growing entries: Int, into batch: inout TurnBatch) {
-        let limit = services.journalWarning
+        let limit = Int(clamping: services.limits(of: conversation.plugin).journalWarning)
         guard conversation.journalEntries < limit, conversation.journalEntries + entries >= limit else { return }
         batch.incidents.append(services.incident(
             .warning, "conversation.long", plugin: conversation.plugin,

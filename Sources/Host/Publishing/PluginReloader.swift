@@ -12,7 +12,7 @@ internal import Synchronization
 ///
 /// A file that is gone withdraws nothing: its plugin goes on until the host is started without it, and an admin is told.
 package final class PluginReloader: Sendable {
-    private let read: @Sendable () -> PluginFolders.Contents
+    private let read: @Sendable () async -> PluginFolders.Contents
     private let publisher: Publisher
     private let database: any Database
     private let clock: any Clock
@@ -25,7 +25,7 @@ package final class PluginReloader: Sendable {
     /// - Parameter read: Reads every file once.
     package init(
         publisher: Publisher, database: any Database, clock: any Clock, ids: IDGenerator, logger: Logger,
-        read: @escaping @Sendable () -> PluginFolders.Contents
+        read: @escaping @Sendable () async -> PluginFolders.Contents
     ) {
         self.read = read
         self.publisher = publisher
@@ -35,16 +35,18 @@ package final class PluginReloader: Sendable {
         self.logger = logger
     }
 
-    /// - Parameter author: Who asks, as the version's author.
+    /// - Parameters:
+    ///   - author: Who asks, as the version's author.
+    ///   - restoring: It is the start: see ``Publisher/publish(_:author:complete:restoring:)``.
     /// - Returns: What came of it; its problems are those of files that could not be read, too.
     /// - Throws: Where no worker could compile or the store failed: nothing has changed.
     @discardableResult
-    package func reload(author: String) async throws -> Publisher.Report {
+    package func reload(author: String, restoring: Bool = false) async throws -> Publisher.Report {
         await turn.take()
         defer { turn.free() }
-        let contents = read()
+        let contents = await read()
         for problem in contents.problems { logger.warning("plugin refused", metadata: ["problem": "\(problem)"]) }
-        var report = try await publisher.publish(contents.candidates, author: author)
+        var report = try await publisher.publish(contents.candidates, author: author, restoring: restoring)
         let refused = contents.problems + report.problems, gone = gone(contents)
         report.problems = refused + gone
         try await tell(refused.map { Refusal(kind: "plugin.refused", problem: $0) } + gone.map { Refusal(kind: "plugin.removed", problem: $0) })

@@ -5,17 +5,19 @@ internal import Core
 internal import Logging
 internal import Store
 
-/// Forgets what has been kept long enough: once at the start, then every hour.
+/// Forgets what has been kept long enough, and sends plugins back that were quiet: once at the start, then every hour.
 struct Housekeeping: Sendable {
     let database: any Database
     let clock: any Clock
     let logger: Logger
+    let isolation: PluginIsolation
 
     /// Longer than the 7 days for which Meta delivers a webhook again, so that a repeated one is always known.
     static let retention = Duration.seconds(30 * 86_400)
 
     func run() async {
         while !Task.isCancelled {
+            isolation.look()
             let now = clock.now
             let before = Timestamp(milliseconds: now.milliseconds - Self.retention.milliseconds)
             do {

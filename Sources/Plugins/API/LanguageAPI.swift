@@ -10,10 +10,13 @@ package enum LanguageAPI {
     /// As the reference knows it: the host gives it a time zone.
     static let dateOperation = Operation("language.date", .read)
 
+    /// What is longer than any way to write a date is none.
+    private static let longestDate = 500
+
     package static func namespace(civil: CivilTime) -> ScriptNamespace {
         let reader = DateReader(civil: civil)
         let date = Operation("language.date", .read) { arguments, context, _ in
-            guard let text = arguments["text"]?.text, let moment = reader.read(text, now: context.now) else { return .null }
+            guard let text = arguments["text"]?.text, text.utf8.count <= longestDate, let moment = reader.read(text, now: context.now) else { return .null }
             return Self.json(moment)
         }
         return ScriptNamespace("bot.language", "What people mean by their words.", [

@@ -1,6 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Core
 package import Flow
 
 /// Every operation there is, by name.
@@ -14,6 +15,29 @@ package struct OperationRegistry: Sendable {
     package subscript(name: String) -> Operation? { operations[name] }
 
     package var names: [String] { operations.keys.sorted() }
+
+    /// The same with others beside them.
+    package func adding(_ others: [Operation]) -> OperationRegistry { OperationRegistry(Array(operations.values) + others) }
+
+    /// The capability that an operation needs, for those that need one.
+    package var capabilities: [String: String] { operations.compactMapValues { $0.capability?.rawValue } }
+
+    /// Decides about a call of this plugin that came out of a worker: whether there is such an operation, and whether the
+    /// plugin is granted what it needs.
+    package func check(
+        _ call: Call, of plugin: String, _ permissions: PluginPermissions
+    ) throws(CallRefusal) -> CallVerdict {
+        guard let operation = operations[call.operation] else { throw CallRefusal("there is no operation \(call.shown)") }
+        guard call.arguments.object != nil else {
+            throw CallRefusal("the arguments of \(call.shown) are \(call.arguments.typeName), not a table")
+        }
+        if let capability = operation.capability?.rawValue, !permissions.grants(of: plugin).contains(capability) {
+            let message = "bot.\(call.operation) needs \"\(capability)\", which this plugin is not granted: "
+                + permissions.advice([capability], for: plugin)
+            return CallVerdict(operation.kind, refusal: OperationError(code: "not_granted", message: message).json)
+        }
+        return CallVerdict(operation.kind)
+    }
 
     package func kind(of name: String) -> OperationKind? { operations[name]?.kind }
 }

@@ -127,6 +127,9 @@ struct DeclarationReader {
     private mutating func settings(_ options: JSON) -> [SettingDeclaration] {
         var result: [SettingDeclaration] = []
         for (name, value) in options.object ?? [:] {
+            if Configuration.Plugin.reserved.contains(name) {
+                report("a setting cannot be called \"\(name)\", which means something in every [plugins.NAME] of config.toml: call it otherwise")
+            }
             checkFields(of: value, in: "the setting \"\(name)\"", known: BotAPI.setting.fields.map(\.name))
             var type = ParameterType.text
             if let choices = value["choices"]?.elements?.compactMap(\.text), !choices.isEmpty {

@@ -58,6 +58,8 @@ package final class PluginCatalog: Sendable {
         var snapshots: [String: PluginSnapshot] = [:]
         /// Versions that are live no longer, by hash, and since when.
         var retired: [String: Timestamp] = [:]
+        /// Versions that must not run any more.
+        var stopped: Set<String> = []
         var observer: (@Sendable () -> Void)?
     }
 
@@ -103,6 +105,17 @@ package final class PluginCatalog: Sendable {
     package func snapshot(_ hash: String) -> PluginSnapshot? { state.withLock { $0.snapshots[hash] } }
 
     package func remember(_ snapshot: PluginSnapshot, hash: String) { state.withLock { $0.snapshots[hash] = snapshot } }
+
+    /// No turn runs on this version: it ended too many workers.
+    package func isStopped(_ hash: String) -> Bool { state.withLock { $0.stopped.contains(hash) } }
+
+    /// Takes over which versions must not run, as the store has it.
+    package func stop(_ hashes: Set<String>) { state.withLock { $0.stopped = hashes } }
+
+    /// The versions of these plugins that anybody has asked for.
+    package func versions(of plugins: Set<String>) -> [(hash: String, snapshot: PluginSnapshot)] {
+        state.withLock { state in state.snapshots.filter { plugins.contains($0.value.plugin) }.map { ($0.key, $0.value) } }
+    }
 
     /// What would be wrong with publishing these beside the others: triggers, commands and names that are taken, and
     /// names that `chat:go` is given and nobody has.

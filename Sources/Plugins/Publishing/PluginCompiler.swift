@@ -6,9 +6,14 @@ package import Scripting
 
 /// Compiles a snapshot in a worker, runs its declarations under budget, and checks every field.
 package struct PluginCompiler: Sendable {
-    private let pool: WorkerPool
+    private let loader: PluginLoader
 
-    package init(pool: WorkerPool) { self.pool = pool }
+    package init(_ loader: PluginLoader) { self.loader = loader }
+
+    /// Compiles with the limits that the configuration gives each plugin.
+    package init(pool: WorkerPool, configuration: Configuration) {
+        loader = PluginLoader(pool: pool, permissions: PluginPermissions(base: pool.limits, plugins: configuration.plugins))
+    }
 
     /// What came of a snapshot.
     package enum Outcome: Sendable {
@@ -21,7 +26,7 @@ package struct PluginCompiler: Sendable {
     package func compile(_ snapshot: PluginSnapshot) async throws -> Outcome {
         let hash = snapshot.hash
         let file = snapshot.sources.first?.name ?? snapshot.plugin
-        let worker = pool.worker(for: snapshot.plugin)
+        let worker = loader.pool.worker(for: snapshot.plugin)
         let answer: JSON
         do {
             answer = try await loaded(snapshot, hash: hash, worker: worker)
@@ -45,7 +50,7 @@ package struct PluginCompiler: Sendable {
     private func loaded(_ snapshot: PluginSnapshot, hash: String, worker: Int) async throws(WorkerError) -> JSON {
         while true {
             do throws(WorkerError) {
-                return try await pool.ensureLoaded(hash, worker: worker) { LoadFrame.encode(snapshot, version: hash) }.answer
+                return try await loader.load(snapshot, hash: hash, worker: worker).answer
             } catch {
                 // Where another frame ended the worker, ours is as good as before.
                 if !error.mayReplay { throw error }

@@ -18,13 +18,13 @@ package struct PublishedPlugin: Sendable {
     }
 
     /// What is wrong where it uses more than it is granted; nil where it does not.
-    package func problem(grants: Set<String>) -> PluginProblem? {
-        let missing = declarations.uses.filter { !grants.contains($0) }
+    package func problem(_ permissions: PluginPermissions) -> PluginProblem? {
+        let granted = permissions.grants(of: name)
+        let missing = declarations.uses.filter { !granted.contains($0) }
         if missing.isEmpty { return nil }
-        let all = grants.union(missing).sorted().map { "\"\($0)\"" }.joined(separator: ", ")
         return PluginProblem(
             file: file, line: 1,
             message: "it uses \(missing.map { "\"\($0)\"" }.joined(separator: " and ")), which it is not granted, so it waits "
-                + "for an admin: write grant = [\(all)] under [plugins.\(name)] in config.toml")
+                + "for an admin: \(permissions.advice(missing, for: name))")
     }
 }

@@ -3,27 +3,30 @@
 
 package import Core
 package import Logging
-package import Scripting
+internal import Scripting
 package import Store
 
 /// The one door through which a plugin goes live: compile, check, store, swap.
 package struct Publisher: Sendable {
-    private let pool: WorkerPool
+    package let loader: PluginLoader
     package let catalog: PluginCatalog
-    private let database: any Database
-    private let clock: any Clock
-    private let logger: Logger
+    let database: any Database
+    let clock: any Clock
+    let logger: Logger
     private let tests: Tests?
+    /// One at a time goes through the door.
+    let turn = Slots(1)
 
     /// Plays a candidate's `.chat` files beside the other plugins, and gives what they found wrong.
     package typealias Tests = @Sendable (_ candidate: PluginCandidate, _ others: [PluginSnapshot]) async throws -> [PluginProblem]
 
     /// - Parameter tests: nil publishes without playing tests.
     package init(
-        pool: WorkerPool, catalog: PluginCatalog, database: any Database, clock: any Clock, logger: Logger, tests: Tests? = nil
+        loader: PluginLoader, catalog: PluginCatalog, database: any Database, clock: any Clock, logger: Logger,
+        tests: Tests? = nil
     ) {
         self.tests = tests
-        self.pool = pool
+        self.loader = loader
         self.catalog = catalog
         self.database = database
         self.clock = clock
@@ -47,14 +50,23 @@ package struct Publisher: Sendable {
     package func publish(
         _ asking: [PluginCandidate], author: String, complete: Bool = false, restoring: Bool = false
     ) async throws -> Report {
+        await turn.take()
+        defer { turn.free() }
         var report = Report()
+        let stopped = try await database.read { try VersionRepository.stopped(in: $0) }
+        catalog.stop(stopped)
         let asking = try await withRollbacks(asking)
         let snapshots = asking.map(\.snapshot)
-        let compiler = PluginCompiler(pool: pool)
+        let compiler = PluginCompiler(loader)
         var candidates: [PublishedPlugin] = []
         var raw: [String: JSON] = [:]
         var compiled: [String] = []
-        for (snapshot, asked) in zip(snapshots, asking) {
+        var waiting: [WaitingVersion] = []
+        for snapshot in snapshots {
+            if stopped.contains(snapshot.hash) {
+                report.problems.append(Self.stopped(snapshot))
+                continue
+            }
             if catalog.plugin(snapshot.plugin)?.hash == snapshot.hash {
                 report.unchanged.append(snapshot.plugin)
                 continue
@@ -62,8 +74,10 @@ package struct Publisher: Sendable {
             switch try await compiler.compile(snapshot) {
             case .compiled(let plugin, let declarations):
                 compiled.append(plugin.hash)
-                if let problem = plugin.problem(grants: asked.grants) {
+                if let problem = plugin.problem(loader.permissions) {
                     report.problems.append(problem)
+                    waiting.append(WaitingVersion(
+                        plugin: plugin.name, hash: plugin.hash, reason: problem.message, author: author, since: clock.now))
                 } else {
                     candidates.append(plugin)
                     raw[plugin.hash] = declarations
@@ -86,8 +100,11 @@ package struct Publisher: Sendable {
                 hash: plugin.hash, plugin: plugin.name, snapshot: plugin.snapshot.json, declarations: raw[plugin.hash] ?? [],
                 author: author, createdAt: now)
         }
-        if !versions.isEmpty {
+        let (asked, waits) = (snapshots.map(\.plugin), waiting)
+        let known = try await database.read { try WaitingVersionRepository.all(in: $0) }
+        if !versions.isEmpty || !waits.isEmpty || known.contains(where: { asked.contains($0.plugin) }) {
             try await database.write { connection in
+                try WaitingVersionRepository.replace(of: asked, with: waits, in: connection)
                 let published = try VersionRepository.published(in: connection)
                 // One that is published already is taken up again, by a start or a rollback: the row says what it should.
                 for version in versions where published[version.plugin] != version.hash {
@@ -136,7 +153,7 @@ package struct Publisher: Sendable {
                 continue
             }
             // Its tests are those of another version.
-            result.append(PluginCandidate(earlier, grants: candidate.grants))
+            result.append(PluginCandidate(earlier))
         }
         return result
     }
@@ -162,7 +179,7 @@ package struct Publisher: Sendable {
         return failures
     }
 
-    /// Publishes snapshots that need no grant and have no tests.
+    /// Publishes snapshots that have no tests.
     package func publish(
         _ snapshots: [PluginSnapshot], author: String, complete: Bool = false, restoring: Bool = false
     ) async throws -> Report {
@@ -175,15 +192,16 @@ package struct Publisher: Sendable {
         let returning = try await comingBack(names)
         for name in names {
             // A plugin that never went live has nothing to go back to.
-            guard let hash = published[name] else { continue }
+            guard let hash = published[name], !catalog.isStopped(hash) else { continue }
             guard let snapshot = try await snapshot(hash) else {
                 logger.error("the version from before is not in the store", metadata: ["plugin": "\(name)", "version": "\(hash)"])
                 continue
             }
             var problems: [PluginProblem]
-            switch try await PluginCompiler(pool: pool).compile(snapshot) {
+            switch try await PluginCompiler(loader).compile(snapshot) {
             case .compiled(let plugin, _):
                 problems = catalog.conflicts(of: [plugin], others: returning)
+                if let problem = plugin.problem(loader.permissions) { problems.append(problem) }
                 if problems.isEmpty { catalog.publish([plugin], at: clock.now) }
             case .rejected(let found): problems = found
             }
@@ -213,12 +231,14 @@ package struct Publisher: Sendable {
 
     /// Takes versions out of memory, here and in the workers, that are live no longer and that no conversation needs.
     package func unloadUnused() async throws {
+        await turn.take()
+        defer { turn.free() }
         let retired = catalog.retired(before: clock.now + (.zero - Self.afterlife))
         guard !retired.isEmpty else { return }
         let needed = Set(try await database.read { try ConversationRepository.versionsInUse(in: $0) })
         for hash in retired where !needed.contains(hash) && catalog.forget(hash) {
-            for worker in 0..<pool.workers where pool.hasLoaded(hash, worker: worker) {
-                try pool.unload(hash, worker: worker, frame: LoadFrame.unload(hash))
+            for worker in loader.pool.workers(having: hash) {
+                try loader.pool.unload(hash, worker: worker, frame: PluginLoader.unloading(hash))
             }
             logger.debug("version unloaded", metadata: ["version": "\(hash.prefix(12))"])
         }

@@ -68,7 +68,8 @@ package struct PreludeRules {
     private static func primitive(_ operation: Operation) -> String {
         switch operation.kind {
         case .effect: "effect"
-        case .read, .write, .external: "request"
+        case .read, .write: "request"
+        case .external: "external"
         case .wait: "wait"
         }
     }

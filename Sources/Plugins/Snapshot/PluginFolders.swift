@@ -30,9 +30,8 @@ package struct PluginFolders: Sendable {
     }
 
     /// Reads every plugin and gives each the settings that config.toml has for it.
-    /// - Parameter settings: The `[plugins.NAME]` tables, grants included.
     /// - Parameter language: The business's, to which the plugins' texts fall back.
-    package func read(settings: [String: JSONObject], language: String = "en") -> Contents {
+    package func read(settings: [String: Configuration.Plugin], language: String = "en") -> Contents {
         var contents = read()
         contents.apply(settings, language: language)
         return contents
@@ -179,14 +178,10 @@ package struct PluginFolders: Sendable {
 }
 
 extension PluginFolders.Contents {
-    /// Everything but the grants is a setting.
-    fileprivate mutating func apply(_ settings: [String: JSONObject], language: String) {
+    fileprivate mutating func apply(_ plugins: [String: Configuration.Plugin], language: String) {
         for index in candidates.indices {
             candidates[index].snapshot.locales?.language = language
-            guard var values = settings[candidates[index].snapshot.plugin] else { continue }
-            candidates[index].grants = Set((values["grant"]?.elements ?? []).compactMap(\.text))
-            values["grant"] = nil
-            candidates[index].snapshot.settings = values
+            candidates[index].snapshot.settings = plugins[candidates[index].snapshot.plugin]?.settings ?? [:]
         }
     }
 

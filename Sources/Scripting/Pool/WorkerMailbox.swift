@@ -13,14 +13,19 @@ final class WorkerMailbox: Sendable {
     struct Delivery {
         var frames: [(worker: Int, frame: WorkerQueue<WorkerCaller>.Frame)] = []
         var kills: [Int] = []
+        /// Workers that are to be there beside the others, and those that are to be there no more.
+        var opened: [Int] = []
+        var retired: [Int] = []
         var closeDeadline: ContinuousClock.Instant?
 
-        var isEmpty: Bool { frames.isEmpty && kills.isEmpty }
+        var isEmpty: Bool { frames.isEmpty && kills.isEmpty && opened.isEmpty && retired.isEmpty }
     }
 
     private struct State {
         var delivery = Delivery()
-        var generations: [Int]
+        /// Of each worker that is there.
+        var generations: [Int: Int]
+        var nextWorker: Int
         var counters = WorkerCounters()
         var isAsleep = false
         var hasEnded = false
@@ -41,7 +46,7 @@ final class WorkerMailbox: Sendable {
         }
         wakeDescriptor = ends[0]
         wakingDescriptor = ends[1]
-        state = Mutex(State(generations: Array(repeating: 1, count: workers)))
+        state = Mutex(State(generations: Dictionary(uniqueKeysWithValues: (0..<workers).map { ($0, 1) }), nextWorker: workers))
     }
 
     deinit {
@@ -54,10 +59,11 @@ final class WorkerMailbox: Sendable {
     /// Takes a frame, or says why not; then its caller is still the sender's to complete.
     func submit(_ frame: WorkerQueue<WorkerCaller>.Frame, worker: Int) -> WorkerError? {
         post { state in
-            let generation = state.generations[worker]
+            let generation = state.generations[worker] ?? 0
             if state.hasEnded || state.delivery.closeDeadline != nil {
                 return WorkerError(.closed, worker: worker, generation: generation)
             }
+            if generation == 0 { return WorkerError(.restarted, worker: worker, generation: 0) }
             if let expected = frame.generation, expected != generation {
                 return WorkerError(.restarted, worker: worker, generation: generation)
             }
@@ -66,9 +72,34 @@ final class WorkerMailbox: Sendable {
         }
     }
 
-    func kill(worker: Int) {
+    /// - Parameter generation: The only one that is meant; nil: any.
+    func kill(worker: Int, generation: Int?) {
         _ = post { state in
-            if !state.hasEnded { state.delivery.kills.append(worker) }
+            let isMeant = generation == nil || state.generations[worker] == generation
+            if !state.hasEnded, isMeant { state.delivery.kills.append(worker) }
+            return nil
+        }
+    }
+
+    /// Another worker; frames for it may be submitted at once. Its number is never used again.
+    func open() -> Int {
+        var worker = 0
+        _ = post { state in
+            worker = state.nextWorker
+            state.nextWorker += 1
+            if state.hasEnded || state.delivery.closeDeadline != nil { return nil }
+            state.generations[worker] = 1
+            state.delivery.opened.append(worker)
+            return nil
+        }
+        return worker
+    }
+
+    /// Ends a worker for good: who waits for it hears that it is lost.
+    func retire(worker: Int) {
+        _ = post { state in
+            guard state.generations.removeValue(forKey: worker) != nil, !state.hasEnded else { return nil }
+            state.delivery.retired.append(worker)
             return nil
         }
     }
@@ -86,7 +117,8 @@ final class WorkerMailbox: Sendable {
         if hasEnded { waiter?.resume() }
     }
 
-    func generation(of worker: Int) -> Int { state.withLock { $0.generations[worker] } }
+    /// 0 where there is no such worker any more.
+    func generation(of worker: Int) -> Int { state.withLock { $0.generations[worker] ?? 0 } }
 
     var counters: WorkerCounters { state.withLock { $0.counters } }
 
@@ -114,6 +146,8 @@ final class WorkerMailbox: Sendable {
             let delivery = state.delivery
             state.delivery.frames = []
             state.delivery.kills = []
+            state.delivery.opened = []
+            state.delivery.retired = []
             return delivery
         }
     }
@@ -121,7 +155,7 @@ final class WorkerMailbox: Sendable {
     /// Told before anybody hears of the end of the generation before it.
     func publish(generation: Int, of worker: Int, counters: WorkerCounters) {
         state.withLock { state in
-            state.generations[worker] = generation
+            if state.generations[worker] != nil { state.generations[worker] = generation }
             state.counters = counters
         }
     }
@@ -154,7 +188,7 @@ final class WorkerMailbox: Sendable {
             return (state.delivery.frames, state.generations, state.waiters)
         }
         for (worker, frame) in frames {
-            let error = WorkerError(.closed, worker: worker, generation: generations[worker])
+            let error = WorkerError(.closed, worker: worker, generation: generations[worker] ?? 0)
             frame.ticket?.resume(returning: .failure(error))
         }
         for waiter in waiters { waiter.resume() }

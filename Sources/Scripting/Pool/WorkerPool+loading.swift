@@ -13,6 +13,7 @@ extension WorkerPool {
     ) async throws(WorkerError) -> LoadedVersion {
         while true {
             let generation = generation(of: worker)
+            if generation == 0 { throw WorkerError(.restarted, worker: worker, generation: 0) }
             switch loads.begin(version, worker: worker, generation: generation) {
             case .known(let loaded):
                 return loaded
@@ -32,12 +33,24 @@ extension WorkerPool {
         }
     }
 
+    /// Lets every worker load the version anew before it is next started there. What waits in it until then is answered
+    /// `gone` after that.
+    package func forgetLoaded(_ version: String) { loads.forget(version) }
+
+    /// The workers that have a version, as far as is known here.
+    package func workers(having version: String) -> [Int] { loads.workers(having: version) }
+
     /// Whether a worker has the version, as far as is known here.
     package func hasLoaded(_ version: String, worker: Int) -> Bool { loads.has(version, worker: worker) }
 
     /// Sends an `unload` frame and forgets that the worker has the version. Nobody may be about to start a conversation
     /// on it: that would be answered `failed`.
     package func unload(_ version: String, worker: Int, frame: [UInt8]) throws(WorkerError) {
-        try loads.forget(version, worker: worker) { () throws(WorkerError) in try post(frame, worker: worker) }
+        do throws(WorkerError) {
+            try loads.forget(version, worker: worker) { () throws(WorkerError) in try post(frame, worker: worker) }
+        } catch {
+            // A worker that was retired has taken its versions along.
+            if error.code != .restarted { throw error }
+        }
     }
 }

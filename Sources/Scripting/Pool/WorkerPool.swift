@@ -15,7 +15,10 @@ package import Logging
 /// go to its next generation, unless the caller has said which generation it means
 /// (``WorkerError/Code/restarted``).
 package final class WorkerPool: Sendable {
+    /// How many workers serve everybody; ``open()`` adds others.
     package let workers: Int
+    /// What a plugin may use whose `load` says nothing else.
+    package let limits: ScriptLimits
     let loads: LoadedVersions
     private let mailbox: WorkerMailbox
     private let maximumFrame: Int
@@ -26,7 +29,8 @@ package final class WorkerPool: Sendable {
     private init(mailbox: WorkerMailbox, configuration: Configuration) {
         self.mailbox = mailbox
         workers = configuration.workers
-        loads = LoadedVersions(workers: configuration.workers)
+        limits = configuration.limits
+        loads = LoadedVersions()
         maximumFrame = configuration.maximumFrame
     }
 
@@ -75,13 +79,16 @@ package final class WorkerPool: Sendable {
     ///   - generation: The only generation that may see the frame, such as the one in which its conversation was
     ///     started; nil: any.
     ///   - deadline: How long the worker may take over this frame; nil: the pool's hard deadline.
+    ///   - longestAnswer: How many bytes the answer may have; a longer one breaks the protocol. Nil: as many as any.
     package func call(
-        _ frame: [UInt8], worker: Int, generation: Int? = nil, deadline: Duration? = nil
+        _ frame: [UInt8], worker: Int, generation: Int? = nil, deadline: Duration? = nil, longestAnswer: Int? = nil
     ) async throws(WorkerError) -> JSON {
         try check(frame, worker)
         let result = await withCheckedContinuation { (caller: WorkerCaller) in
             let refusal = mailbox.submit(
-                .init(payload: frame, ticket: caller, generation: generation, allowance: deadline), worker: worker)
+                .init(
+                    payload: frame, ticket: caller, generation: generation, allowance: deadline, longestAnswer: longestAnswer),
+                worker: worker)
             if let refusal { caller.resume(returning: .failure(refusal)) }
         }
         return try result.get()
@@ -112,8 +119,18 @@ package final class WorkerPool: Sendable {
 
     package var counters: WorkerCounters { mailbox.counters }
 
-    /// Kills a worker as somebody outside would; the pool notices and starts the next. For tests and administrators.
-    package func kill(worker: Int) { mailbox.kill(worker: worker) }
+    /// Kills a worker; the pool starts the next, and what was under way is lost, with nobody to blame.
+    /// - Parameter generation: The only one that is meant; nil: any.
+    package func kill(worker: Int, generation: Int? = nil) { mailbox.kill(worker: worker, generation: generation) }
+
+    /// Starts a worker beside those that serve everybody; gives its number. Frames for it may be sent at once.
+    package func open() -> Int { mailbox.open() }
+
+    /// Ends a worker that ``open()`` gave, for good: what is under way in it is lost and can be replayed elsewhere.
+    package func retire(worker: Int) {
+        mailbox.retire(worker: worker)
+        loads.forget(worker: worker)
+    }
 
     /// Refuses new frames, waits up to `grace` for those under way, ends the workers and the thread.
     package func shutdown(grace: Duration = .seconds(5)) async {

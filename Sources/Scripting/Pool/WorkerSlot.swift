@@ -14,6 +14,8 @@ final class WorkerSlot {
     private var outputStart = 0
     /// Bytes printed since the last answer.
     var printed = 0
+    /// The host asked for its end.
+    var isAsked = false
     /// When to start the worker; nil while it runs or is to run no more.
     var startTime: ContinuousClock.Instant?
     /// When to kill a worker that has been asked to leave.
@@ -40,6 +42,7 @@ final class WorkerSlot {
         output = []
         outputStart = 0
         printed = 0
+        isAsked = false
         leaveDeadline = nil
         reader = FrameReader(limit: maximumAnswer)
     }

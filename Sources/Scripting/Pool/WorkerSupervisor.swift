@@ -14,10 +14,12 @@ final class WorkerSupervisor {
     private let logger: Logger
     private let printed: @Sendable (Int, String) -> Void
     private let preamble: [UInt8]
-    private let slots: [WorkerSlot]
+    private var slots: [WorkerSlot]
     private var counters = WorkerCounters()
     private var closeDeadline: ContinuousClock.Instant?
     private var isLeaving = false
+
+    private var allowance: Duration { configuration.hardDeadline ?? configuration.limits.hardDeadline }
 
     /// How long a worker may take to end after the end of its stream.
     private static let leaveTime = Duration.milliseconds(500)
@@ -31,10 +33,12 @@ final class WorkerSupervisor {
         self.logger = logger
         self.printed = printed
         preamble = configuration.preamble
-        let allowance = configuration.hardDeadline ?? configuration.limits.hardDeadline
-        slots = (0..<configuration.workers).map {
-            WorkerSlot(index: $0, allowance: allowance, maximumAnswer: configuration.maximumAnswer)
-        }
+        slots = []
+        slots = (0..<configuration.workers).map(makeSlot)
+    }
+
+    private func makeSlot(_ index: Int) -> WorkerSlot {
+        WorkerSlot(index: index, allowance: allowance, maximumAnswer: configuration.maximumAnswer)
     }
 
     /// Starts all workers, or none.
@@ -66,13 +70,32 @@ final class WorkerSupervisor {
     private func take(_ delivery: WorkerMailbox.Delivery) {
         closeDeadline = delivery.closeDeadline
         counters.frames += delivery.frames.count
+        for worker in delivery.opened {
+            let slot = makeSlot(worker)
+            slots.append(slot)
+            if !isLeaving { begin(slot) }
+        }
         for (worker, frame) in delivery.frames {
-            let slot = slots[worker]
+            guard let slot = slot(worker) else {
+                frame.ticket?.resume(returning: .failure(WorkerError(.restarted, worker: worker, generation: 0)))
+                continue
+            }
             if let code = isLeaving ? .closed : slot.queue.enqueue(frame), let caller = frame.ticket {
                 complete(caller, slot, code)
             }
         }
-        for worker in delivery.kills { slots[worker].process?.kill() }
+        for worker in delivery.kills {
+            guard let slot = slot(worker), let process = slot.process else { continue }
+            slot.isAsked = true
+            process.kill()
+        }
+        for worker in delivery.retired { retire(worker) }
+    }
+
+    private func slot(_ worker: Int) -> WorkerSlot? {
+        // The first ones stand in their order and never go.
+        if worker < configuration.workers { return slots[worker] }
+        return slots.first { $0.index == worker }
     }
 
     /// Does what is due for one worker.
@@ -147,6 +170,9 @@ extension WorkerSupervisor {
     private func receive(_ payload: UnsafeRawBufferPointer, _ slot: WorkerSlot, _ now: ContinuousClock.Instant) -> String? {
         switch WorkerFrame(payload, limits: configuration.answerLimits) {
         case .answer(let answer):
+            if let most = slot.queue.longestAnswer, payload.count > most {
+                return "an answer of \(payload.count) bytes, where \(most) are allowed"
+            }
             guard let caller = slot.queue.answered(now: now) else { return "an answer that nobody waits for" }
             slot.printed = 0
             counters.answers += 1
@@ -183,22 +209,37 @@ extension WorkerSupervisor {
     }
 
     private func restart(_ slot: WorkerSlot) {
+        if begin(slot) { counters.restarts += 1 }
+    }
+
+    /// Starts a worker, or tries again later.
+    @discardableResult
+    private func begin(_ slot: WorkerSlot) -> Bool {
         do throws(WorkerProcess.StartError) {
             try start(slot)
-            counters.restarts += 1
+            return true
         } catch {
             let casualties = slot.queue.failedToStart(error.reason)
             slot.startTime = .now + casualties.pause
             logger.error(
                 "script worker cannot be started", metadata: ["worker": "\(slot.index)", "reason": "\(error.reason)"])
             for (caller, code) in casualties.fates { complete(caller, slot, code) }
+            return false
         }
+    }
+
+    private func retire(_ worker: Int) {
+        guard worker >= configuration.workers, let position = slots.firstIndex(where: { $0.index == worker }) else { return }
+        let slot = slots.remove(at: position)
+        for caller in slot.queue.abandon() { complete(caller, slot, .lost) }
+        if let process = slot.process { _ = process.end() }
     }
 
     /// Ends a worker, or takes note that it has ended (`cause` is nil then), and starts the next.
     private func end(_ slot: WorkerSlot, _ cause: WorkerQueue<WorkerCaller>.Cause?) {
         guard let process = slot.process else { return }
         let exit = process.end()
+        let cause = cause ?? (slot.isAsked ? .asked : nil)
         slot.process = nil
         slot.reset(maximumAnswer: configuration.maximumAnswer)
         if isLeaving { return }
@@ -208,7 +249,7 @@ extension WorkerSupervisor {
         switch cause {
         case .deadline: counters.kills += 1
         case .violation: counters.violations += 1
-        case .exit, nil: counters.crashes += 1
+        case .exit, .asked, nil: counters.crashes += 1
         }
         mailbox.publish(generation: slot.queue.generation, of: slot.index, counters: counters)
         let suspect = casualties.fates.first { WorkerError($0.code, worker: 0, generation: 0).isSuspect }

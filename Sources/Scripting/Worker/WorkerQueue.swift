@@ -19,6 +19,8 @@ struct WorkerQueue<Ticket> {
         var generation: Int?
         /// How long the worker may take over it once it is the oldest; nil: as the queue allows.
         var allowance: Duration?
+        /// How many bytes the answer may have; nil: as many as any.
+        var longestAnswer: Int?
     }
 
     /// A frame that has been given to the worker and waits for its answer.
@@ -27,12 +29,15 @@ struct WorkerQueue<Ticket> {
         /// Bytes written in all when the last of this frame is.
         var end: Int
         var allowance: Duration
+        var longestAnswer: Int?
     }
 
     enum Cause: Hashable {
         case deadline
         case violation(String)
         case exit(WorkerExit)
+        /// The host ended it, for a reason that is none of its frames'.
+        case asked
     }
 
     /// What became of everybody when a worker ended.
@@ -66,6 +71,9 @@ struct WorkerQueue<Ticket> {
         return headSince + head.allowance
     }
 
+    /// How many bytes the next answer may have; nil: as many as any.
+    var longestAnswer: Int? { flights.first?.longestAnswer }
+
     /// Takes a frame, or says why not.
     mutating func enqueue(_ frame: Frame) -> WorkerError.Code? {
         if let expected = frame.generation, expected != generation { return .restarted }
@@ -89,7 +97,8 @@ struct WorkerQueue<Ticket> {
             give(frame.payload, to: &output)
             guard let ticket = frame.ticket else { continue }
             if flights.isEmpty { headSince = now }
-            flights.append(Flight(ticket: ticket, end: bytesGiven, allowance: frame.allowance ?? allowance))
+            flights.append(Flight(
+                ticket: ticket, end: bytesGiven, allowance: frame.allowance ?? allowance, longestAnswer: frame.longestAnswer))
         }
     }
 
@@ -122,6 +131,7 @@ struct WorkerQueue<Ticket> {
                 case .deadline: code = .killed
                 case .violation(let how): code = .protocolViolation(how)
                 case .exit(let exit): code = flight.end <= bytesWritten ? .crashed(exit) : .lost
+                case .asked: code = .lost
                 }
             }
             casualties.fates.append((flight.ticket, code))

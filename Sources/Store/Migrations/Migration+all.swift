@@ -154,6 +154,19 @@ extension Migration {
                     details TEXT NOT NULL,
                     created_at BIGINT NOT NULL)
                 """,
-            ])
+            ]),
+        Migration(
+            name: "2026-11 versions that are stopped, and that wait",
+            statements: [
+                "ALTER TABLE plugin_versions ADD COLUMN stopped_at BIGINT",
+                """
+                CREATE TABLE waiting_versions (
+                    plugin TEXT PRIMARY KEY,
+                    hash TEXT NOT NULL,
+                    reason TEXT NOT NULL,
+                    author TEXT NOT NULL,
+                    since BIGINT NOT NULL)
+                """,
+            ]),
     ]
 }

@@ -14,13 +14,19 @@ package struct StoredVersion: Sendable {
     package var declarations: JSON
     package var author: String
     package var createdAt: Timestamp
+    /// Since when no turn is to run on it; known of the versions of a history.
+    package var stoppedAt: Timestamp?
 
-    package init(hash: String, plugin: String, snapshot: JSON, declarations: JSON, author: String, createdAt: Timestamp) {
+    package init(
+        hash: String, plugin: String, snapshot: JSON, declarations: JSON, author: String, createdAt: Timestamp,
+        stoppedAt: Timestamp? = nil
+    ) {
         self.hash = hash
         self.plugin = plugin
         self.snapshot = snapshot
         self.declarations = declarations
         self.author = author
         self.createdAt = createdAt
+        self.stoppedAt = stoppedAt
     }
 }

@@ -39,12 +39,24 @@ package enum VersionRepository {
     /// - Throws: ``UnknownVersion``
     package static func rollBack(_ plugin: String, to hash: String, at time: Timestamp, in connection: any Connection) throws {
         guard let version = try version(hash, in: connection), version.plugin == plugin else { throw UnknownVersion(plugin: plugin, hash: hash) }
+        // Whoever asks for it by name wants it to run, whatever it did before.
+        try connection.execute("UPDATE plugin_versions SET stopped_at = NULL WHERE hash = $1", [.text(hash)])
         // What was held back before is still what is on disk.
         try connection.execute(
             """
             UPDATE plugins SET held = CASE WHEN held = $1 THEN NULL ELSE COALESCE(held, version) END, version = $1, published_at = $2
             WHERE name = $3
             """, [.text(hash), .time(time), .text(plugin)])
+    }
+
+    /// No turn is to run on this version any more.
+    package static func stop(_ hash: String, at time: Timestamp, in connection: any Connection) throws {
+        try connection.execute("UPDATE plugin_versions SET stopped_at = $1 WHERE hash = $2", [.time(time), .text(hash)])
+    }
+
+    /// Versions on which no turn is to run.
+    package static func stopped(in connection: any Connection) throws -> Set<String> {
+        Set(try connection.rows("SELECT hash FROM plugin_versions WHERE stopped_at IS NOT NULL").map { try $0.text(0) })
     }
 
     /// Versions that were rolled back and are not to be published again by the files that have them, by plugin.
@@ -58,13 +70,13 @@ package enum VersionRepository {
     package static func history(of plugin: String?, in connection: any Connection) throws -> [StoredVersion] {
         try connection.rows(
             """
-            SELECT hash, plugin, author, created_at FROM plugin_versions WHERE $1 IS NULL OR plugin = $1
+            SELECT hash, plugin, author, created_at, stopped_at FROM plugin_versions WHERE $1 IS NULL OR plugin = $1
             ORDER BY plugin, created_at DESC, hash
             """, [.text(plugin)]
         ).map { row in
             StoredVersion(
                 hash: try row.text(0), plugin: try row.text(1), snapshot: .null, declarations: .null, author: try row.text(2),
-                createdAt: try row.time(3))
+                createdAt: try row.time(3), stoppedAt: row.optionalTime(4))
         }
     }
 

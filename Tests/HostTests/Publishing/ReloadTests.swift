@@ -27,17 +27,17 @@ struct ReloadTests {
         func reload() async throws -> [String] { try await reloader.reload(author: "test").problems.map(\.description) }
     }
 
-    private func withDesk(settings: [String: JSONObject] = [:], _ body: (Desk) async throws -> Void) async throws {
+    private func withDesk(plugins: [String: Configuration.Plugin] = [:], _ body: (Desk) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         try FileManager.default.createDirectory(atPath: folder.path + "/flows", withIntermediateDirectories: true)
         let folders = PluginFolders(flows: folder.path + "/flows", plugins: folder.path + "/plugins")
-        let world = try await World()
+        let world = try await World { $0.plugins = plugins }
         let runner = ChatRunner(configuration: world.configuration, limits: World.limits)
         let bot = try await world.open([], tests: { try await runner.problems(of: $0, beside: $1) })
         let reloader = PluginReloader(
             publisher: bot.host.publisher, database: bot.database, clock: world.clock, ids: world.ids, logger: World.quiet
-        ) { folders.read(settings: settings) }
+        ) { folders.read(settings: bot.host.publisher.loader.permissions.configured) }
         try await body(Desk(folder: folder, bot: bot, reloader: reloader))
         try await bot.close()
         await world.close()
@@ -203,7 +203,7 @@ struct ReloadTests {
 
     @Test("what config.toml grants may be used")
     func granted() async throws {
-        try await withDesk(settings: ["greeting": ["grant": ["http", "orders"]]]) { desk async throws in
+        try await withDesk(plugins: ["greeting": Configuration.Plugin(grants: ["http", "orders"])]) { desk async throws in
             try desk.write("greeting.lua", greeting("Hello").replacing("title = \"Greeting\"", with: "title = \"Greeting\", uses = { \"http\" }"))
             #expect(try await desk.reload() == [])
             #expect(try await desk.bot.say("hi") == ["Hello"])

@@ -25,20 +25,23 @@ final class World: Sendable {
     let graph = GraphRecorder()
     let configuration: Configuration
     private let folder: TemporaryFolder
+    private let operations: [Plugins.Operation]
     private let messages = Mutex(0)
 
     init(
-        seed: UInt64 = 1, workers: Int = 1, limits: ScriptLimits = World.limits, _ configure: (inout Configuration) -> Void = { _ in }
+        seed: UInt64 = 1, workers: Int = 1, limits: ScriptLimits = World.limits, executable: String? = nil,
+        prelude: String = Prelude.source, operations: [Plugins.Operation] = [], _ configure: (inout Configuration) -> Void = { _ in }
     ) async throws {
         var configuration = Configuration(numbers: [Self.number])
         configure(&configuration)
         self.configuration = configuration
+        self.operations = operations
         clock = ManualClock(Self.beginning)
         ids = IDGenerator(clock: clock, random: SeededGenerator(seed: seed))
         folder = try TemporaryFolder()
         pool = try await WorkerPool.start(
             WorkerPool.Configuration(
-                executable: ScriptWorkerExecutable.locate(), workers: workers, prelude: Prelude.source, limits: limits),
+                executable: ScriptWorkerExecutable.locate(explicit: executable), workers: workers, prelude: prelude, limits: limits),
             logger: Self.quiet)
     }
 
@@ -59,7 +62,7 @@ final class World: Sendable {
             configuration,
             BotHost.Dependencies(
                 database: wrap(database), pool: pool, http: graph, clock: clock, ids: ids, logger: Self.quiet,
-                tests: tests))
+                operations: operations, tests: tests))
         let opened = TestHost(world: self, database: database, host: host, plugins: plugins)
         let report = try await host.publisher.publish(plugins, author: "test", restoring: true)
         guard report.problems.isEmpty else { throw Refused(problems: report.problems) }
@@ -99,9 +102,11 @@ func plugin(_ name: String, settings: JSONObject = [:], _ text: String) -> Plugi
 /// A host in a world of its own, for as long as `body` runs.
 func withHost(
     _ plugins: PluginSnapshot..., seed: UInt64 = 1, workers: Int = 1, limits: ScriptLimits = World.limits,
+    executable: String? = nil, prelude: String = Prelude.source, operations: [Plugins.Operation] = [],
     configure: (inout Configuration) -> Void = { _ in }, _ body: (TestHost) async throws -> Void
 ) async throws {
-    let world = try await World(seed: seed, workers: workers, limits: limits, configure)
+    let world = try await World(
+        seed: seed, workers: workers, limits: limits, executable: executable, prelude: prelude, operations: operations, configure)
     do {
         let bot = try await world.open(plugins)
         do {

@@ -103,7 +103,8 @@ final class EchoLoad: Sendable {
 
     private func begin(_ id: String) async throws(WorkerError) -> Int {
         let version = "echo"
-        let loaded = try await pool.ensureLoaded(version, worker: worker) { LoadFrame.encode(Self.plugin, version: version) }
+        let loader = PluginLoader(pool: pool, permissions: PluginPermissions(base: pool.limits))
+        let loaded = try await loader.load(Self.plugin, hash: version, worker: worker)
         let frame: JSON = [
             "op": "start", "conversation": .string(id), "version": .string(version), "entry": ["flow", "echo"], "given": [:],
             "seed": 1, "number": [:], "turn": Self.turn("hello"), "journal": [],

@@ -1,11 +1,10 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Core
 internal import Synchronization
 
 /// A number of slots that tasks take and free; who finds none waits in line.
-final class Slots: Sendable {
+package final class Slots: Sendable {
     private struct State {
         var free: Int
         var waiting = FIFO<CheckedContinuation<Void, Never>>()
@@ -13,9 +12,9 @@ final class Slots: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ count: Int) { state = Mutex(State(free: max(count, 1))) }
+    package init(_ count: Int) { state = Mutex(State(free: max(count, 1))) }
 
-    func take() async {
+    package func take() async {
         await withCheckedContinuation { continuation in
             let isTaken = state.withLock { state in
                 if state.free > 0 {
@@ -29,7 +28,7 @@ final class Slots: Sendable {
         }
     }
 
-    func free() {
+    package func free() {
         let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
             if let next = state.waiting.popFirst() { return next }
             state.free += 1

@@ -1,0 +1,16 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// What the host thinks of a call that came out of a worker.
+package struct CallVerdict: Hashable, Sendable {
+    package var kind: OperationKind
+    /// The error that answers the call instead of a result; nil: it may be done.
+    package var refusal: JSON?
+
+    package init(_ kind: OperationKind, refusal: JSON? = nil) {
+        self.kind = kind
+        self.refusal = refusal
+    }
+}

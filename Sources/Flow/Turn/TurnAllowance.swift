@@ -1,0 +1,58 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+/// Counts what comes out of a worker in one turn, by the same limits that the worker keeps itself: a worker may be in the
+/// hands of its script, and then it keeps none.
+package struct TurnAllowance: Hashable, Sendable {
+    package struct Limits: Hashable, Sendable {
+        package var hostCalls: Int64
+        package var messages: Int64
+        package var httpCalls: Int64
+        /// Entries of the conversation's journal, those of earlier turns included.
+        package var journal: Int64
+
+        package init(hostCalls: Int64 = .max, messages: Int64 = .max, httpCalls: Int64 = .max, journal: Int64 = .max) {
+            self.hostCalls = hostCalls
+            self.messages = messages
+            self.httpCalls = httpCalls
+            self.journal = journal
+        }
+    }
+
+    private struct Counts: Hashable {
+        var hostCalls: Int64 = 0
+        var messages: Int64 = 0
+        var httpCalls: Int64 = 0
+        var journal: Int64 = 0
+    }
+
+    private let limits: Limits
+    private var counts = Counts()
+    /// As they were at the last commit of the turn: what comes after it can be replayed.
+    private var committed = Counts()
+
+    /// - Parameter entries: How many the conversation's journal has before this turn.
+    package init(_ limits: Limits = Limits(), entries: Int = 0) {
+        self.limits = limits
+        counts.journal = Int64(entries)
+        committed = counts
+    }
+
+    /// Takes one call, or says which limit it goes beyond.
+    mutating func take(_ call: Call, _ kind: OperationKind) -> String? {
+        counts.hostCalls += 1
+        counts.journal += 1
+        if call.operation == "send" { counts.messages += 1 }
+        if kind == .external { counts.httpCalls += 1 }
+        if counts.hostCalls > limits.hostCalls { return "more than \(limits.hostCalls) calls to the host (host_calls)" }
+        if counts.messages > limits.messages { return "more than \(limits.messages) messages (messages)" }
+        if counts.httpCalls > limits.httpCalls { return "more than \(limits.httpCalls) calls to the outside (http_calls)" }
+        if counts.journal > limits.journal { return "more than \(limits.journal) entries in the journal (journal)" }
+        return nil
+    }
+
+    mutating func commit() { committed = counts }
+
+    /// The turn is replayed from its last commit.
+    mutating func rewind() { counts = committed }
+}

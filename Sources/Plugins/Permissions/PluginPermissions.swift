@@ -1,0 +1,49 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+package import Scripting
+internal import Synchronization
+
+/// What each plugin may do: the capabilities that it is granted and its limits, as config.toml has them now.
+///
+/// They belong to the plugin, not to a version of it: whoever is in the middle of a conversation on an old version gets
+/// a higher limit with the next turn.
+package final class PluginPermissions: Sendable {
+    /// The limits of a plugin whose table has none.
+    package let base: ScriptLimits
+    private let plugins: Mutex<[String: Configuration.Plugin]>
+
+    package init(base: ScriptLimits = ScriptLimits(), plugins: [String: Configuration.Plugin] = [:]) {
+        self.base = base
+        self.plugins = Mutex(plugins)
+    }
+
+    /// What config.toml said last.
+    package var configured: [String: Configuration.Plugin] { plugins.withLock { $0 } }
+
+    package func grants(of plugin: String) -> Set<String> { plugins.withLock { $0[plugin]?.grants ?? [] } }
+
+    package func limits(of plugin: String) -> ScriptLimits {
+        plugins.withLock { $0[plugin] }.map { ScriptLimits($0.limits, over: base) } ?? base
+    }
+
+    /// Takes over what config.toml says now.
+    /// - Returns: The plugins for which something has changed: what workers know of them is of yesterday.
+    package func replace(_ new: [String: Configuration.Plugin]) -> Set<String> {
+        let old = plugins.withLock { plugins in
+            defer { plugins = new }
+            return plugins
+        }
+        return Set(old.keys).union(new.keys).filter { name in
+            (old[name]?.grants ?? []) != (new[name]?.grants ?? [])
+                || (old[name]?.limits ?? Configuration.ScriptLimits()) != (new[name]?.limits ?? Configuration.ScriptLimits())
+        }
+    }
+
+    /// The line to add to config.toml for these capabilities.
+    package func advice(_ missing: [String], for plugin: String) -> String {
+        let all = grants(of: plugin).union(missing).sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+        return "write grant = [\(all)] under [plugins.\(plugin)] in config.toml"
+    }
+}

@@ -1,0 +1,138 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import Core
+import Flow
+import Host
+import Plugins
+import Scripting
+import Store
+import Testing
+
+@Suite("A capability", .timeLimit(.minutes(10)))
+struct CapabilityTests {
+    private static let apology = "Sorry, something went wrong on our side. Please try again."
+
+    private static let operations = [
+        Plugins.Operation("test.fetch", .external, capability: .http) { arguments, context, _ in
+            .string("\(context.plugin) got \(arguments["n"]?.int ?? 0)")
+        },
+        Plugins.Operation("test.note", .effect, capability: .orders) { _, context, connection in
+            try PluginDataRepository.set("noted", to: true, of: context.plugin, expiresAt: nil, in: connection)
+            return .null
+        },
+    ]
+
+    /// The prelude, with a way to call what no library has.
+    private static let prelude = Prelude.source.replacing(
+        "globals = {", with: "globals = { call = function(kind, name, arguments) return host[kind](name, arguments) end,")
+
+    private func flow(uses: String, _ body: String) -> PluginSnapshot {
+        let text = "bot.plugin { title = 'Test', uses = { \(uses) } }\nbot.flow('f', { triggers = { 'f' }, run = function(chat)\n\(body)\nend })"
+        return PluginSnapshot(plugin: "f", sources: [SourceFile(name: "flows/f.lua", module: "main", text: text)])
+    }
+
+    private func withFlow(
+        uses: String, _ body: String, grants: Set<String>, limits: Configuration.ScriptLimits = .init(),
+        _ test: (TestHost) async throws -> Void
+    ) async throws {
+        try await withHost(
+            flow(uses: uses, body), prelude: Self.prelude, operations: Self.operations,
+            configure: { $0.plugins["f"] = Configuration.Plugin(grants: grants, limits: limits) }, test)
+    }
+
+    @Test("that a plugin uses and is granted works")
+    func granted() async throws {
+        let body = "chat:say(call('external', 'test.fetch', { n = 7 })) call('effect', 'test.note', {})"
+        try await withFlow(uses: "'http', 'orders'", body, grants: ["http", "orders"]) { bot async throws in
+            #expect(try await bot.say("f") == ["f got 7"])
+            #expect(try await bot.stored("noted", of: "f") == true)
+            #expect(try await bot.incidents().isEmpty)
+        }
+    }
+
+    @Test("that bot.plugin does not name raises at the script's line, and says what to write", arguments: [
+        "call('external', 'test.fetch', {})", "call('effect', 'test.fetch', {})",
+    ])
+    func unused(line: String) async throws {
+        try await withFlow(uses: "'orders'", line, grants: ["http", "orders"]) { bot async throws in
+            #expect(try await bot.say("f") == [Self.apology])
+            #expect(
+                try await bot.incidents().map(\.summary)
+                    == ["flows/f.lua:3: bot.test.fetch needs \"http\": write uses = { \"http\" } in bot.plugin"])
+        }
+    }
+
+    @Test("that config.toml takes away raises at the script's line from then on, and says which line to add; what was granted works on")
+    func revoked() async throws {
+        let body = """
+            while true do
+              chat:ask('?')
+              call('effect', 'test.note', {})
+              local ok, problem = pcall(call, 'external', 'test.fetch', { n = 1 })
+              chat:say(ok and problem or tostring(problem))
+            end
+            """
+        try await withFlow(uses: "'http', 'orders'", body, grants: ["http", "orders"]) { bot async throws in
+            #expect(try await bot.say("f") == ["?"])
+            #expect(try await bot.say("x") == ["f got 1", "?"])
+            await bot.host.adopt(["f": Configuration.Plugin(grants: ["orders"])])
+            let heard = try await bot.say("x")
+            #expect(heard.first?.hasPrefix("bot.test.fetch needs \"http\", which this plugin is not granted") == true, "\(heard)")
+            #expect(heard.first?.hasSuffix("write grant = [\"http\", \"orders\"] under [plugins.f] in config.toml") == true, "\(heard)")
+            await bot.host.adopt(["f": Configuration.Plugin(grants: ["http", "orders"])])
+            #expect(try await bot.say("x") == ["f got 1", "?"])
+            #expect(try await bot.incidents().isEmpty)
+        }
+    }
+
+    @Test("that is taken away ends the turn at the script's line where nobody catches it, for effects as for requests", arguments: [
+        "call('external', 'test.fetch', {})", "call('effect', 'test.fetch', {})",
+    ])
+    func uncaught(line: String) async throws {
+        try await withFlow(uses: "'http'", "chat:ask('?')\n" + line, grants: ["http"]) { bot async throws in
+            #expect(try await bot.say("f") == ["?"])
+            await bot.host.adopt([:])
+            #expect(try await bot.say("x") == [Self.apology])
+            #expect(
+                try await bot.incidents().map(\.summary) == [
+                    "flows/f.lua:4: bot.test.fetch needs \"http\", which this plugin is not granted: write grant = [\"http\"] "
+                        + "under [plugins.f] in config.toml"
+                ])
+        }
+    }
+
+    @Test("calls to the outside are counted by the worker: one too many ends the turn at its line")
+    func counted() async throws {
+        let body = "for n = 1, 9 do call('external', 'test.fetch', { n = n }) end"
+        try await withFlow(uses: "'http'", body, grants: ["http"], limits: .init(httpCalls: 3)) { bot async throws in
+            #expect(try await bot.say("f") == [Self.apology])
+            let incident = try #require(try await bot.incidents().first)
+            #expect(incident.details["error"]?["budget"] == "http_calls" && incident.details["error"]?["value"] == 3)
+            #expect(incident.summary.hasPrefix("flows/f.lua:3: this turn made more than 3 calls to the outside"), "\(incident.summary)")
+        }
+    }
+
+    @Test("that a new version wants and is not granted lets it wait where admins see it, until it is granted")
+    func waits() async throws {
+        try await withFlow(uses: "", "chat:say('old')", grants: []) { bot async throws in
+            let new = flow(uses: "'http'", "chat:say('new')")
+            let report = try await bot.host.publisher.publish([new], author: "Amina")
+            #expect(report.published.isEmpty && report.problems.count == 1)
+            func waiting() async throws -> [WaitingVersion] { try await bot.database.read { try WaitingVersionRepository.all(in: $0) } }
+            let version = try #require(try await waiting().first)
+            #expect(version.plugin == "f" && version.hash == new.hash && version.author == "Amina")
+            #expect(version.reason.contains("write grant = [\"http\"] under [plugins.f] in config.toml"))
+            #expect(try await bot.say("f") == ["old"])
+            // The file says something else that needs nothing: nothing waits any more.
+            _ = try await bot.host.publisher.publish([flow(uses: "", "chat:say('other')")], author: "Amina")
+            #expect(try await waiting().isEmpty)
+            _ = try await bot.host.publisher.publish([new], author: "Amina")
+            #expect(try await waiting().count == 1)
+            await bot.host.adopt(["f": Configuration.Plugin(grants: ["http"])])
+            #expect(try await bot.host.publisher.publish([new], author: "Amina").published == ["f"])
+            #expect(try await waiting().isEmpty)
+            #expect(try await bot.say("f") == ["new"])
+        }
+    }
+}
