@@ -66,6 +66,17 @@ import Testing
         #expect(queue.deadline == nil)
     }
 
+    @Test("a worker has had its time when it was busy for half of it, or four times as long has passed")
+    func judges() {
+        let (queue, _) = queue(given: 1)
+        #expect(!queue.isOver(at: start + .milliseconds(999), used: .seconds(9)))
+        #expect(queue.isOver(at: start + .seconds(1), used: .milliseconds(500)))
+        #expect(!queue.isOver(at: start + .seconds(1), used: .milliseconds(499)))
+        #expect(!queue.isOver(at: start + .milliseconds(3_999), used: .zero))
+        #expect(queue.isOver(at: start + .seconds(4), used: .zero))
+        #expect(!self.queue().0.isOver(at: start + .seconds(4), used: .seconds(4)))
+    }
+
     @Test("a frame without an answer has no deadline and takes no answer")
     func posts() {
         var (queue, output) = queue()

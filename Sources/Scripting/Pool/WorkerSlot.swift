@@ -14,6 +14,10 @@ final class WorkerSlot {
     private var outputStart = 0
     /// Bytes printed since the last answer.
     var printed = 0
+    /// What the process had used of the processor when its last answer was read.
+    var usedBefore = Duration.zero
+    /// When to look again at a worker that is past its deadline and has not had the processor.
+    var postponed: ContinuousClock.Instant?
     /// The host asked for its end.
     var isAsked = false
     /// When to start the worker; nil while it runs or is to run no more.
@@ -34,7 +38,13 @@ final class WorkerSlot {
 
     /// The next thing that is due by itself.
     var due: ContinuousClock.Instant? {
-        [queue.deadline, startTime, leaveDeadline].compactMap { $0 }.min()
+        [deadline, startTime, leaveDeadline].compactMap { $0 }.min()
+    }
+
+    /// When to look whether the worker has had its time.
+    var deadline: ContinuousClock.Instant? {
+        guard let deadline = queue.deadline else { return nil }
+        return max(deadline, postponed ?? deadline)
     }
 
     /// Forgets what was for, or from, a process that has ended.
@@ -43,6 +53,8 @@ final class WorkerSlot {
         outputStart = 0
         printed = 0
         isAsked = false
+        usedBefore = .zero
+        postponed = nil
         leaveDeadline = nil
         reader = FrameReader(limit: maximumAnswer)
     }

@@ -21,6 +21,9 @@ final class WorkerSupervisor {
 
     private var allowance: Duration { configuration.hardDeadline ?? configuration.limits.hardDeadline }
 
+    /// How long until a worker is looked at again that did not have the processor.
+    private static let patience = Duration.milliseconds(50)
+
     /// How long a worker may take to end after the end of its stream.
     private static let leaveTime = Duration.milliseconds(500)
 
@@ -101,9 +104,19 @@ final class WorkerSupervisor {
     /// Does what is due for one worker.
     private func attend(_ slot: WorkerSlot, _ time: ContinuousClock.Instant) {
         if let startTime = slot.startTime, startTime <= time { restart(slot) }
-        if let deadline = slot.queue.deadline, deadline <= time { end(slot, .deadline) }
+        if let deadline = slot.deadline, deadline <= time { judge(slot, time) }
         if let deadline = slot.leaveDeadline, deadline <= time { slot.process?.kill() }
         slot.flush()
+    }
+
+    /// Ends a worker that has had its time, or looks again a little later.
+    private func judge(_ slot: WorkerSlot, _ time: ContinuousClock.Instant) {
+        let used = (slot.process?.processorTime ?? .zero) - slot.usedBefore
+        if slot.queue.isOver(at: time, used: used) {
+            end(slot, .deadline)
+        } else {
+            slot.postponed = time + Self.patience
+        }
     }
 
     private func wait() {
@@ -160,7 +173,9 @@ extension WorkerSupervisor {
                 let isWhole = try slot.reader.next { payload in violation = receive(payload, slot, now) }
                 if !isWhole { break }
             }
-            if let violation { end(slot, .violation(violation)) }
+            if let violation { return end(slot, .violation(violation)) }
+            // Once for all that came together: the oldest frame begins here.
+            slot.usedBefore = process.processorTime ?? slot.usedBefore
         } catch {
             end(slot, .violation("a frame of \(error.length) bytes, where \(configuration.maximumAnswer) are allowed"))
         }

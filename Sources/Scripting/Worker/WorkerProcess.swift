@@ -77,6 +77,14 @@ struct WorkerProcess {
         return WorkerExit(waitStatus: status)
     }
 
+    /// What its threads have used of the processor; nil where it has ended.
+    var processorTime: Duration? {
+        var clock = clockid_t()
+        var time = timespec()
+        guard clock_getcpuclockid(identifier, &clock) == 0, clock_gettime(clock, &time) == 0 else { return nil }
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
     func kill() { _ = Foundation.kill(identifier, SIGKILL) }
 
     private static func failure(_ what: String, _ code: Int32) -> StartError {

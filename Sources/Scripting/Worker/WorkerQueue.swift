@@ -54,7 +54,7 @@ struct WorkerQueue<Ticket> {
     private var waiting = FIFO<Frame>()
     private var flights = FIFO<Flight>()
     /// When the oldest flight became the oldest.
-    private var headSince: Instant?
+    private(set) var headSince: Instant?
     private var bytesGiven = 0
     private var bytesWritten = 0
     private var backoff = WorkerBackoff()
@@ -65,11 +65,20 @@ struct WorkerQueue<Ticket> {
     var hasWaiting: Bool { !waiting.isEmpty }
     var hasFlights: Bool { !flights.isEmpty }
 
-    /// When the worker is to be killed if nothing is answered before.
+    /// When the worker is to be killed if nothing is answered before, and it was busy with it.
     var deadline: Instant? {
         guard let headSince, let head = flights.first else { return nil }
         return headSince + head.allowance
     }
+
+    /// Whether the worker has had its time for the oldest frame, of which it has used so much of the processor. One that
+    /// did not run, because the machine is busy with other things, gets some more.
+    func isOver(at now: Instant, used: Duration) -> Bool {
+        guard let headSince, let head = flights.first, headSince + head.allowance <= now else { return false }
+        return used >= head.allowance / 2 || now >= headSince + head.allowance * Self.mostPatience
+    }
+
+    private static var mostPatience: Int { 4 }
 
     /// How many bytes the next answer may have; nil: as many as any.
     var longestAnswer: Int? { flights.first?.longestAnswer }
