@@ -72,9 +72,8 @@ local function refuse(rule, value, owner)
   if rule.kind == "number" then need = "a number" .. range_of(rule) end
   if rule.kind == "integer" then need = "a whole number" .. range_of(rule) end
   local got = type(value) == "number" and tostring(value) or value == nil and "nothing" or "a " .. type(value)
-  if rule.role == nil or value == nil and rule.role == "" then
-    misuse(format("%s needs %s%s", owner, need, rule.needs and "" or ", not " .. got))
-  end
+  if rule.needs then misuse(format("%s needs %s", owner, need)) end
+  if rule.role == nil or value == nil and rule.role == "" then misuse(format("%s needs %s, not %s", owner, need, got)) end
   if value == nil then misuse(format("%s needs the %s \"%s\"", owner, rule.role, rule.name)) end
   misuse(format("%s must be %s, not %s", place_of(rule, owner), need, got))
 end
