@@ -46,7 +46,7 @@ struct VersionsCommand: AsyncParsableCommand {
 
     private static func note(isHeld: Bool, isGone: Bool) -> String {
         if isHeld { return "  rolled back; the file on disk still has it" }
-        return isGone ? "  its file is gone; live until the host is started again" : ""
+        return isGone ? "  its file is gone: a host that starts now leaves it out" : ""
     }
 
     /// The plugins in the folders; nil where there are no such folders, as somewhere else than where the host was started.

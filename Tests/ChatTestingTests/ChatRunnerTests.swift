@@ -220,6 +220,10 @@ struct ChatRunnerTests {
         #expect(report.problems.contains { $0.contains("a.lua:1: ") && $0.contains("did you mean \"title\"?") })
         #expect(report.problems.contains { $0.contains("b.chat:1: ") })
         #expect(!report.isSuccess)
+        let empty = try await ScratchFlows(["a.lua": ScratchFlows.flow(""), "a.chat": "contact: Amina\n", "b.chat": "> talk\n"]).run()
+        #expect(empty.problems.count == 1)
+        #expect(empty.problems.first?.hasSuffix("a.chat:1: there is no scene in the file: write what a person sends behind \">\"") == true)
+        #expect(!empty.isSuccess)
         let missing = try await ChatRunner(flows: "/nowhere", plugins: "/nowhere").run(["/nowhere/x.chat"])
         #expect(missing.problems == ["/nowhere/x.chat: there is no such file or folder"])
     }

@@ -157,6 +157,11 @@ struct ChatScriptTests {
     @Test("says what is wrong with a number and with a message")
     func moreMistakes() {
         #expect(problems("contact: Amina, 12\n") == ["x.chat:1: \"12\" is no phone number: write it with country code, like +201001234567"])
+        #expect(problems("contact: Amina, language english\n") == ["x.chat:1: \"english\" is no language: write it like \"en\" or \"ar-EG\""])
+        #expect(
+            problems("> Hi\n[Yes] [No]\n") == [
+                "x.chat:2: the choices of a message are indented below its \"<\" line; a tap is \"> [Yes]\": [Yes] [No]"
+            ])
         #expect(
             problems("> image plan.pdf\n> sticker a.webp \"x\"\n") == [
                 "x.chat:1: \"plan.pdf\" cannot be sent as image: its name must end in .jpg, .jpeg, .png or .webp; to send the words, write \\image plan.pdf",

@@ -107,6 +107,9 @@ public struct ChatRunner: Sendable {
                 let text = try Self.read(path)
                 let script = try ChatScript(text, file: path)
                 texts[path] = text
+                if script.scenes.isEmpty {
+                    report.problems.append("\(path):1: there is no scene in the file: write what a person sends behind \">\"")
+                }
                 // Against flows that cannot be published a scene shows nothing.
                 guard checks[plugins]?.problems.isEmpty == true else { continue }
                 let configuration = configuration

@@ -89,6 +89,10 @@ struct ChatParser {
     /// `Amina> ...` and `Omar< ...`
     private mutating func named(_ line: String, _ number: Int) throws(Mistake) {
         guard let sign = line.firstIndex(where: { $0 == ">" || $0 == "<" }) else {
+            if Self.choices(line) != nil {
+                throw Mistake(
+                    line: number, message: "the choices of a message are indented below its \"<\" line; a tap is \"> [Yes]\": \(line)")
+            }
             throw Mistake(
                 line: number,
                 message: """

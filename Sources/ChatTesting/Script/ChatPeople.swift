@@ -46,7 +46,7 @@ struct ChatPeople {
             if part.hasPrefix("+") || part.first?.isNumber == true {
                 phone = try Self.digits(part)
             } else if words.count == 2, words[0].lowercased() == "language" {
-                language = String(words[1])
+                language = try Self.language(words[1])
             } else {
                 throw ChatMistake(
                     message: "\"\(part)\" says nothing about a contact: write a phone number like +201001234567, or \"language en\"")
@@ -59,6 +59,16 @@ struct ChatPeople {
         people.append(person)
         current = person
         return person
+    }
+
+    /// As the simulator and locales know it: "en", "ar-EG".
+    private static func language(_ text: Substring) throws(ChatMistake) -> String {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let isWell = parts.allSatisfy { (2...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }
+        guard isWell, parts[0].count <= 3, parts[0].allSatisfy(\.isLetter) else {
+            throw ChatMistake(message: "\"\(text)\" is no language: write it like \"en\" or \"ar-EG\"")
+        }
+        return String(text)
     }
 
     private static func digits(_ text: String) throws(ChatMistake) -> String {
