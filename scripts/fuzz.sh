@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Fuzzes the script-worker and compares its patterns with the stock library's. Builds into .build/fuzz.
+# Fuzzes the script-worker and compares its library with the stock one. Builds into .build/fuzz.
 #
-#   scripts/fuzz.sh            100,000 pairs, the speed comparison, then each fuzzer for FUZZ_SECONDS (default 60)
+#   scripts/fuzz.sh            100,000 pairs of pattern and subject, 100,000 calls of
+#                              other functions, the speed comparison, then each fuzzer for FUZZ_SECONDS (default 60)
 #   scripts/fuzz.sh --speed    the speed comparison alone: part of `make bench`
 #   scripts/fuzz.sh --short    the same without the speed comparison, each fuzzer for 5 seconds: part of `make test`
 #
@@ -35,7 +36,7 @@ compile() {
         shift
     done
     shift
-    newer=$(find "$worker" "$fuzz" scripts/fuzz.sh -newer "$output" -name '*.[chs]*' 2>/dev/null || echo all)
+    newer=$(find "$worker" "$fuzz" scripts/fuzz.sh -newer "$output" -name '*.[chsl]*' 2>/dev/null || echo all)
     [[ -x $output && -z $newer ]] && return
     clang "${common[@]}" "${flags[@]}" "$@" "${lua[@]}" -o "$output"
 }
@@ -59,6 +60,7 @@ command -v ld.lld >/dev/null && sanitized+=(-fuse-ld=lld)
         exec "$build/speed"
     fi
     compile differential -O2 -- $patterns $compared $(in_fuzz arguments differential)
+    compile library_differential -O1 -- $patterns $rest $(in_worker conversation pool versions) $(in_fuzz library_differential)
     compile speed -O2 -- $patterns $compared $(in_fuzz speed)
     compile frames "${sanitized[@]}" -D_exit=leave_process -- $(in_worker bytes json_read json_write) \
         $(in_fuzz budget_stub leaving frames_fuzzer)
@@ -68,10 +70,11 @@ command -v ld.lld >/dev/null && sanitized+=(-fuse-ld=lld)
 }
 
 "$build/differential" 100000
-[[ $short ]] || "$build/speed" || echo "fuzz: slower than twice stock" >&2
-
 FUZZ_PRELUDE=$(echo Tests/Fuzz/api.lua Sources/Plugins/Prelude/*.lua)
 export FUZZ_PRELUDE
+"$build/library_differential" $fuzz/library.lua 100
+[[ $short ]] || "$build/speed" || echo "fuzz: slower than twice stock" >&2
+
 # Errors leave by longjmp, which makes the search for returned stack frames slow.
 export ASAN_OPTIONS=detect_stack_use_after_return=0:quarantine_size_mb=16:malloc_context_size=8
 # A malformed frame ends the process, with what was read of it.

@@ -30,7 +30,7 @@ static volatile sig_atomic_t ticked, looked;
 
 /// Texts below this size are never refused: they cannot carry a state far over its limit between two looks.
 /// One text may have this part of the memory.
-enum { refusable = 16 << 10, text_share = 4 };
+enum { refusable = 16 << 10, text_share = 8 };
 
 static int64_t cpu_now(void) {
     struct timespec now;
@@ -92,10 +92,14 @@ int halt(lua_State *L, enum halt reason) {
     return raise_halt(L);
 }
 
-void budget_check_clock(lua_State *L) {
+bool budget_is_over(void) {
     int64_t now = cpu_now();
     if (budget.cpu_started == 0) budget.cpu_started = now;
-    if (now - budget.cpu_started > budget.left.cpu) halt(L, halt_cpu);
+    return now - budget.cpu_started > budget.left.cpu;
+}
+
+void budget_check_clock(lua_State *L) {
+    if (budget_is_over()) halt(L, halt_cpu);
 }
 
 static void check_clock_and_memory(lua_State *L) {
@@ -172,6 +176,11 @@ void charge(lua_State *L, lua_Integer work) {
 
 void charge_running(lua_Integer work) {
     if (running) charge(running, work);
+}
+
+void charge_text(lua_State *L, size_t bytes) {
+    if (bytes > (size_t)limits.memory / text_share) halt(L, halt_memory);
+    charge_memory(L, 2 * bytes);
 }
 
 void charge_memory(lua_State *L, size_t bytes) {

@@ -81,8 +81,13 @@ static inline void charge_loop(lua_State *L, lua_Integer done, lua_Integer count
 }
 /// Halts where the turn has no processor time left; for what is done before there is an instruction.
 void budget_check_clock(lua_State *L);
+/// Whether it has none.
+bool budget_is_over(void);
 /// The same for the script that runs, if one does: for what the library calls without its state.
 void charge_running(lua_Integer work);
+/// Called before a text of so many bytes is made: one text may have an eighth of the memory, because one instruction may
+/// hash, compare or read all of it.
+void charge_text(lua_State *L, size_t bytes);
 /// Called before a library takes `bytes` for a buffer.
 void charge_memory(lua_State *L, size_t bytes);
 /// Called with what a protected call ended with: raises again where the script must not see it.

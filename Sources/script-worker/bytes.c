@@ -102,27 +102,19 @@ void bytes_add_json_string(struct bytes *bytes, const char *text, size_t length)
     bytes_add_byte(bytes, '"');
 }
 
-static void swap(char *left, char *right, size_t size) {
-    for (size_t i = 0; i < size; i++) {
-        char byte = left[i];
-        left[i] = right[i];
-        right[i] = byte;
+void merge_sort(void *elements, void *room, size_t count, size_t size, int (*compare)(const void *left, const void *right)) {
+    char *from = elements, *to = room;
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t left = 0; left < count; left += 2 * width) {
+            size_t middle = left + width < count ? left + width : count, right = middle + width < count ? middle + width : count;
+            for (size_t a = left, b = middle, place = left; place < right; place++) {
+                bool first = b == right || (a < middle && compare(from + a * size, from + b * size) <= 0);
+                memcpy(to + place * size, from + (first ? a++ : b++) * size, size);
+            }
+        }
+        char *other = from;
+        from = to;
+        to = other;
     }
-}
-
-/// Lets the element at `root` sink to its place among the first `count`.
-static void sink(char *elements, size_t root, size_t count, size_t size, int (*compare)(const void *, const void *)) {
-    for (size_t child; (child = 2 * root + 1) < count; root = child) {
-        if (child + 1 < count && compare(elements + child * size, elements + (child + 1) * size) < 0) child++;
-        if (compare(elements + root * size, elements + child * size) >= 0) return;
-        swap(elements + root * size, elements + child * size, size);
-    }
-}
-
-void heap_sort(void *elements, size_t count, size_t size, int (*compare)(const void *left, const void *right)) {
-    for (size_t root = count / 2; root > 0; root--) sink(elements, root - 1, count, size, compare);
-    for (size_t last = count; last > 1; last--) {
-        swap(elements, (char *)elements + (last - 1) * size, size);
-        sink(elements, 0, last - 1, size, compare);
-    }
+    if (from != elements) memcpy(elements, from, count * size);
 }

@@ -56,8 +56,9 @@ static inline bool span_is(struct span span, const char *text) {
     return span_length(span) == length && memcmp(span.start, text, length) == 0;
 }
 
-/// Sorts in place, by its own means: the C library's qsort asks the system how much memory there is.
-void heap_sort(void *elements, size_t count, size_t size, int (*compare)(const void *left, const void *right));
+/// Sorts with room for as many elements, by its own means: the C library's qsort asks the system how much memory there
+/// is. The comparison may leave by a jump.
+void merge_sort(void *elements, void *room, size_t count, size_t size, int (*compare)(const void *left, const void *right));
 
 /// The length of the valid UTF-8 character at `at`, or 0.
 int utf8_character(const char *at, const char *end);

@@ -44,6 +44,8 @@ struct json_writer {
     size_t most_nodes;
     /// Declarations may hold functions (written as `{"function":true}`) and tables with both names and list items.
     bool declarations;
+    /// A script waits: stop where its turn has no processor time left. The caller then halts it.
+    bool watched;
     /// Set where it failed because of `most_bytes`.
     bool full;
     size_t nodes;

@@ -3,6 +3,7 @@
 
 #include "json.h"
 
+#include "budget.h"
 #include "sandbox.h"
 
 #include <math.h>
@@ -146,7 +147,7 @@ static bool write_members(lua_State *L, struct json_writer *writer, struct name 
             names[place] = name;
         }
     } else {
-        heap_sort(names, count, sizeof *names, compare_names);
+        merge_sort(names, names + count, count, sizeof *names, compare_names);
     }
     bytes_add_byte(writer->out, '{');
     for (size_t i = 0; i < count; i++) {
@@ -173,8 +174,9 @@ static bool write_members(lua_State *L, struct json_writer *writer, struct name 
 static bool write_object(lua_State *L, struct json_writer *writer, size_t count, int depth) {
     int table = lua_gettop(L);
     if (!lua_checkstack(L, (int)count + 8)) return fail(writer, "has too many values");
-    struct name few[32], *names = few;
-    if (count > 32 && (names = malloc(count * sizeof *names)) == NULL) return fail(writer, "has too many values");
+    // Twice: room to sort in.
+    struct name few[64], *names = few;
+    if (count > 32 && (names = malloc(2 * count * sizeof *names)) == NULL) return fail(writer, "has too many values");
     bool written = write_members(L, writer, names, count, table, depth);
     lua_settop(L, table);
     if (names != few) free(names);
@@ -213,6 +215,7 @@ static bool write_table(lua_State *L, struct json_writer *writer, int depth) {
 static bool write_value(lua_State *L, struct json_writer *writer, int depth) {
     if (writer->out->length > writer->most_bytes) return fail_full(writer);
     if (++writer->nodes > writer->most_nodes) return fail(writer, "is too large");
+    if (writer->watched && writer->nodes % 256 == 0 && budget_is_over()) return fail(writer, "takes too long");
     switch (lua_type(L, -1)) {
     case LUA_TNIL: bytes_add(writer->out, "null", 4); return true;
     case LUA_TBOOLEAN: bytes_add_text(writer->out, lua_toboolean(L, -1) ? "true" : "false"); return true;

@@ -85,6 +85,9 @@ static int own_xpcall(lua_State *L) {
 
 // Metatables ------------------------------------------------------------------------------------------------------
 
+/// Errors tell the name of a type, in several copies.
+enum { longest_type_name = 1000 };
+
 static const char *const refused_events[] = { "__gc", "__mode", "__concat", NULL };
 static const char *const refused_reasons[] = {
     "objects are never finalized here", "tables are never weak here",
@@ -103,6 +106,8 @@ static void copy_events(lua_State *L) {
         for (int i = 0; refused_events[i]; i++)
             if (strcmp(name, refused_events[i]) == 0)
                 misuse(L, "setmetatable does not support %s: %s", name, refused_reasons[i]);
+        if (strcmp(name, "__name") == 0 && lua_type(L, -1) == LUA_TSTRING && lua_rawlen(L, -1) > longest_type_name)
+            misuse(L, "setmetatable: __name can have at most %d bytes", (int)longest_type_name);
         // An object as __call is called in turn, without end where it is its own: no hook runs between.
         if (strcmp(name, "__call") == 0 && !lua_isfunction(L, -1))
             misuse(L, "setmetatable: __call must be a function, not a %s", luaL_typename(L, -1));

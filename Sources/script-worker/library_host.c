@@ -128,6 +128,7 @@ static int host_fold(lua_State *L) {
     const char *at = luaL_checklstring(L, 1, &length), *end = at + length;
     bool space = false;
     folded.length = 0;
+    if (length > 4096) charge_memory(L, 2 * length);
     charge(L, 1 + (lua_Integer)(length / 4));
     while (at < end) {
         unsigned char byte = (unsigned char)*at++;
@@ -146,6 +147,7 @@ static int host_fold(lua_State *L) {
         }
     }
     lua_pushlstring(L, folded.length ? folded.data : "", folded.length);
+    if (folded.capacity > 1 << 20) bytes_free(&folded);
     return 1;
 }
 
@@ -384,11 +386,12 @@ static int host_locales(lua_State *L) {
 
 static int host_encode(lua_State *L) {
     static struct bytes text;
-    struct json_writer writer = { .out = &text, .most_bytes = most_json, .most_nodes = most_nodes };
+    struct json_writer writer = { .out = &text, .most_bytes = most_json, .most_nodes = most_nodes, .watched = true };
     luaL_checkany(L, 1);
     lua_settop(L, 1);
     text.length = 0;
     bool written = json_write(L, &writer);
+    budget_check_clock(L);
     charge(L, 10 + (lua_Integer)writer.nodes * 4 + (lua_Integer)(text.length / 16));
     if (!written)
         return misuse(L, "bot.json.encode: %s %s", writer.path[0] ? writer.path : "the value", writer.problem);

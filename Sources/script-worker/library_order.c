@@ -108,8 +108,9 @@ static int compare_keys(const void *left, const void *right) {
 /// Pushes a list of the keys at positions 1 .. count of the list on top, in order, in its place.
 static void sort_keys(lua_State *L, lua_Integer count) {
     int keys = lua_gettop(L), unseen = 0, unseen_place = 0;
-    charge_memory(L, (size_t)count * (sizeof(struct key) + item_size));
-    struct key *sorted = lua_newuserdatauv(L, (size_t)count * sizeof *sorted, 0);
+    charge_memory(L, (size_t)count * (2 * sizeof(struct key) + item_size));
+    // Twice: room to sort in.
+    struct key *sorted = lua_newuserdatauv(L, 2 * (size_t)count * sizeof *sorted, 0);
     for (lua_Integer i = 0; i < count; i++) {
         charge_loop(L, i, count);
         lua_rawgeti(L, keys, i + 1);
@@ -130,7 +131,7 @@ static void sort_keys(lua_State *L, lua_Integer count) {
         sorted[unseen_place].number = identity(L, -1, true);
         lua_pop(L, 1);
     }
-    heap_sort(sorted, (size_t)count, sizeof *sorted, compare_keys);
+    merge_sort(sorted, sorted + count, (size_t)count, sizeof *sorted, compare_keys);
     lua_createtable(L, (int)count, 0);
     for (lua_Integer i = 0; i < count; i++) {
         charge_loop(L, i, count);

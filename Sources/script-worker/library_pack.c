@@ -29,7 +29,7 @@ static void charge_format(lua_State *L) {
         total += 32 + (sized ? count : 0);
         if (total > (size_t)limits.memory) break;
     }
-    if (total > 4096) charge_memory(L, 2 * total);
+    if (total > 4096) charge_text(L, total);
     charge(L, 5 + (lua_Integer)(total / 8));
 }
 

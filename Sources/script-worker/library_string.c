@@ -12,7 +12,7 @@
 #include <lualib.h>
 #include <string.h>
 
-enum { longest_format = 10000 };
+enum { longest_format = 10000, most_characters = 100000 };
 
 /// Calls the library's function, kept as an upvalue, after charging for the text at 1.
 static int charged(lua_State *L) {
@@ -20,6 +20,13 @@ static int charged(lua_State *L) {
     luaL_checklstring(L, 1, &length);
     if (length > 4096) charge_memory(L, length);
     charge(L, 1 + (lua_Integer)(length / 16));
+    return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+/// char: the library keeps its arguments busy for a tenth of a microsecond each.
+static int charged_arguments(lua_State *L) {
+    if (lua_gettop(L) > most_characters) return misuse(L, "more than %d characters at once", (int)most_characters);
+    charge(L, 1 + lua_gettop(L) * 4);
     return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
@@ -36,7 +43,7 @@ static int string_rep(lua_State *L) {
     }
     if ((lua_Unsigned)count > (lua_Unsigned)limits.memory / (length + between_length)) return halt(L, halt_memory);
     size_t size = (length + between_length) * (size_t)count;
-    charge_memory(L, 2 * size);
+    charge_text(L, size);
     charge(L, 1 + (lua_Integer)(size / 16));
     bytes_reserve(&repeated, size);
     bytes_add(&repeated, text, length);
@@ -98,8 +105,7 @@ void library_string(lua_State *L) {
     static const char *const simple[] = { "byte", "len", "lower", "reverse", "sub", "upper", NULL };
     luaL_requiref(L, "string", luaopen_string, 0);
     lua_newtable(L);
-    lua_getfield(L, -2, "char");
-    lua_setfield(L, -2, "char");
+    wrap(L, "char", charged_arguments);
     for (int i = 0; simple[i]; i++) wrap(L, simple[i], charged);
     wrap(L, "format", string_format);
     library_pattern(L);
@@ -122,8 +128,7 @@ void library_utf8(lua_State *L) {
     static const char *const simple[] = { "codepoint", "codes", "len", "offset", NULL };
     luaL_requiref(L, "utf8", luaopen_utf8, 0);
     lua_newtable(L);
-    lua_getfield(L, -2, "char");
-    lua_setfield(L, -2, "char");
+    wrap(L, "char", charged_arguments);
     lua_getfield(L, -2, "charpattern");
     lua_setfield(L, -2, "charpattern");
     for (int i = 0; simple[i]; i++) wrap(L, simple[i], charged);

@@ -108,10 +108,12 @@ static int table_concat(lua_State *L) {
 
 static int table_pack(lua_State *L) {
     int count = lua_gettop(L);
-    charge(L, count);
     lua_createtable(L, count, 1);
     lua_insert(L, 1);
-    for (int i = count; i >= 1; i--) lua_rawseti(L, 1, i);
+    for (int i = count; i >= 1; i--) {
+        charge_loop(L, count - i, count);
+        lua_rawseti(L, 1, i);
+    }
     lua_pushinteger(L, count);
     lua_setfield(L, 1, "n");
     return 1;

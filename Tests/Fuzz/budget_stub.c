@@ -19,3 +19,5 @@ void charge_memory(lua_State *L, size_t bytes) {
     lua_gc(L, LUA_GCSTEP, 0);
     if (bytes > 64 << 20) luaL_error(L, "halted");
 }
+
+bool budget_is_over(void) { return false; }

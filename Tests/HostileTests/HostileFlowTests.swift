@@ -69,7 +69,7 @@ extension SandboxTests {
                             WorkerPool.Configuration(
                                 executable: try ScriptWorkerExecutable.locate(), workers: 2, prelude: Prelude.source,
                                 // Time enough for each script to meet the budget that it is about.
-                                limits: ScriptLimits(processorTime: .milliseconds(250))),
+                                limits: ScriptLimits(processorTime: .milliseconds(250)), hardDeadline: HostileWorker.hardDeadline),
                             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
                         for (index, script) in flows.enumerated() where index % rows == row {
                             try await withHarness(script, pool, seed: UInt64(index)) { try await attack(script, $0) }

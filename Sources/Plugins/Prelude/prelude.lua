@@ -48,6 +48,7 @@ return {
     loadstring = unavailable("loadstring", no_code),
     loadfile = unavailable("loadfile", no_code),
     dofile = unavailable("dofile", no_code),
+    warn = unavailable("warn", "use bot.log(text)"),
     collectgarbage = unavailable("collectgarbage", "memory is looked after by the host"),
   },
 }

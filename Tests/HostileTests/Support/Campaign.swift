@@ -27,9 +27,10 @@ struct Campaign: Sendable {
         let lodger = EchoLoad(first.pool, worker: 0, conversations: 4)
         async let besideFigures = neighbour.run()
         async let withinFigures = lodger.run()
-        async let evens = Self.run(scripts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element), on: first)
-        async let odds = Self.run(scripts.enumerated().filter { $0.offset % 2 == 1 }.map(\.element), on: second)
-        runs = await evens + odds
+        // In order, because some look for what the one before left behind.
+        async let firstHalf = Self.run(Array(scripts.prefix(scripts.count / 2)), on: first)
+        async let secondHalf = Self.run(Array(scripts.dropFirst(scripts.count / 2)), on: second)
+        runs = await firstHalf + secondHalf
         neighbour.stop()
         lodger.stop()
         beside = try await besideFigures

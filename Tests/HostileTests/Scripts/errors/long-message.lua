@@ -1,4 +1,4 @@
--- A message of ten megabytes.
+-- A message of eight megabytes.
 -- expect: error
 local text = ("x"):rep(1000)
-error(text:rep(10000))
+error(text:rep(8000))

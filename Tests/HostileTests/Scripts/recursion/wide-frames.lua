@@ -2,6 +2,6 @@
 -- expect: error
 local function deeper(a, ...)
   local b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t = ...
-  return deeper(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t) + 1
+  return 1 + deeper(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t)
 end
 deeper()
