@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Fuzzes the script-worker and compares its library with the stock one. Builds into .build/fuzz.
 #
-#   scripts/fuzz.sh            100,000 pairs of pattern and subject, 100,000 calls of
-#                              other functions, the speed comparison, then each fuzzer for FUZZ_SECONDS (default 60)
+#   scripts/fuzz.sh            100,000 pairs of pattern and subject, 100,000 calls of other functions, the speed comparison,
+#                              then each fuzzer for FUZZ_SECONDS (default 60)
 #   scripts/fuzz.sh --speed    the speed comparison alone: part of `make bench`
 #   scripts/fuzz.sh --short    the same without the speed comparison, each fuzzer for 5 seconds: part of `make test`
 #

@@ -1,6 +1,6 @@
 -- What older versions had is not there either.
 -- expect: harmless
-for _, name in ipairs { "setfenv", "getfenv", "newproxy", "unpack", "module", "gcinfo", "warn", "lua_newuserdata", "_LOADED", "jit",
+for _, name in ipairs { "setfenv", "getfenv", "newproxy", "unpack", "module", "gcinfo", "lua_newuserdata", "_LOADED", "jit",
   "ffi", "bit32" } do
   assert(_ENV[name] == nil, name)
 end

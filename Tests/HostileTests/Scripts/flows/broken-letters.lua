@@ -1,0 +1,3 @@
+-- Half a letter cannot be sent.
+-- expect: error
+chat:say("\xC3")

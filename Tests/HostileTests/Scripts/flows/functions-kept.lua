@@ -1,0 +1,3 @@
+-- A function cannot be kept.
+-- expect: error
+bot.store.set("k", { f = print })

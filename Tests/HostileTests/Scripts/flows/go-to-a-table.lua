@@ -1,0 +1,3 @@
+-- Goes on at what is no name.
+-- expect: error
+chat:go({})

@@ -1,0 +1,3 @@
+-- Keys that are no places of a list.
+-- expect: error
+bot.emit("odd", { [1.5] = true })
