@@ -61,9 +61,9 @@ struct ChatPeople {
         return person
     }
 
-    /// As the simulator and locales know it: "en", "ar-EG".
+    /// "en", "ar-EG"; also with "_", as WhatsApp writes it.
     private static func language(_ text: Substring) throws(ChatMistake) -> String {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
         let isWell = parts.allSatisfy { (2...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }
         guard isWell, parts[0].count <= 3, parts[0].allSatisfy(\.isLetter) else {
             throw ChatMistake(message: "\"\(text)\" is no language: write it like \"en\" or \"ar-EG\"")
