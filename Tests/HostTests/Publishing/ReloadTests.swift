@@ -174,8 +174,8 @@ struct ReloadTests {
         }
     }
 
-    @Test("the first reply of a version comes within a second of saving it, its tests included")
-    func quick() async throws {
+    @Test("a version that is saved answers without anybody asking for it, its tests included")
+    func watched() async throws {
         try await withDesk { desk async throws in
             try desk.write("greeting.lua", greeting("Hello 0"))
             #expect(try await desk.reload() == [])
@@ -184,17 +184,12 @@ struct ReloadTests {
             let watching = Task {
                 for await _ in changes { _ = try await desk.reload() }
             }
-            var best = Duration.seconds(60)
-            // What else the machine does at the moment is not what is measured.
-            for round in 1...10 where best > .milliseconds(900) {
+            for round in 1...3 {
                 try desk.write("greeting.chat", "> hi\n< Hello *\n--- again\n> hi\n< Hello \(round)\n")
-                let begun = ContinuousClock.now
                 try desk.write("greeting.lua", greeting("Hello \(round)"))
+                // How long it takes is measured where nothing else runs, under load: CrashTests/Reloads.
                 while try await desk.bot.say("hi") != ["Hello \(round)"] { try Task.checkCancellation() }
-                best = min(best, ContinuousClock.now - begun)
             }
-            print("from saving a flow to its first reply: \(best)")
-            #expect(best < .seconds(1))
             watcher.end()
             change.finish()
             try await watching.value
