@@ -170,6 +170,8 @@ package final class BotHost: Sendable {
         await activity.whenQuiet()
         for task in tasks.withLock({ $0 }) { await task.value }
         lanes.end()
+        // The timers hold the catalog, and it would hold them.
+        catalog.whenPublished(nil)
         services.isolation.end()
         guard sender.end() else { return }
         let now = dependencies.clock.now

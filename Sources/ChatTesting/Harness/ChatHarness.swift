@@ -217,7 +217,7 @@ package actor ChatHarness {
     private static func make(
         _ setup: Setup, _ clock: ManualClock, _ ids: IDGenerator, _ wire: SimulatedWire, _ folder: String
     ) throws -> (BotHost, SQLiteDatabase, SeverableLine) {
-        let database = try SQLiteDatabase(path: folder + "/moonpost.db")
+        let database = try SQLiteDatabase(path: folder + "/moonpost.db", cache: 4 << 20, isDurable: false)
         let line = SeverableLine(wire: wire, database: database)
         let host = try BotHost(
             setup.configuration,

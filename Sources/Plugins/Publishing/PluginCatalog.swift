@@ -189,7 +189,7 @@ package final class PluginCatalog: Sendable {
     }
 
     /// Calls `observer` from now on after each change of what is published.
-    package func whenPublished(_ observer: @escaping @Sendable () -> Void) { state.withLock { $0.observer = observer } }
+    package func whenPublished(_ observer: (@Sendable () -> Void)?) { state.withLock { $0.observer = observer } }
 
     /// Makes these the published versions, all at once; `removed` are published no longer.
     package func publish(_ published: [PublishedPlugin], removing removed: [String] = [], at time: Timestamp) {

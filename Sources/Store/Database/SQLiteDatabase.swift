@@ -19,7 +19,8 @@ package final class SQLiteDatabase: Database {
     /// - Parameters:
     ///   - path: of the file; its folder is created where it is missing.
     ///   - cache: bytes of memory for pages of the file. The writing connection may fill half, the reading ones the rest.
-    package init(path: String, cache: Int = 64 << 20, logger: Logger = Logger(label: "moonpost.store")) throws {
+    ///   - isDurable: false for a store that is thrown away: a commit is not waited for until it is on the disk.
+    package init(path: String, cache: Int = 64 << 20, isDurable: Bool = true, logger: Logger = Logger(label: "moonpost.store")) throws {
         let folder = (path as NSString).deletingLastPathComponent
         if !folder.isEmpty {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -37,7 +38,7 @@ package final class SQLiteDatabase: Database {
         queue = GroupCommitQueue()
         try pool.writeWithoutTransaction { database in
             // Not before: GRDB sets NORMAL when it switches to WAL, and a commit could be lost with the machine's power.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "OFF")")
             try database.execute(sql: "PRAGMA cache_size = -\(half)")
             try Migrator.migrate(SQLiteConnection(database: database))
         }
