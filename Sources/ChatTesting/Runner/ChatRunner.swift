@@ -164,14 +164,16 @@ public struct ChatRunner: Sendable {
     func play(
         _ scenes: [(file: String, scene: ChatScene)], with plugins: @escaping @Sendable () -> PluginFolders.Contents
     ) async throws -> [ChatReport.Scene] {
-        let pool = try await makePool(workers: configuration.scripts.workers ?? WorkerPool.defaultWorkers)
+        // People chat meanwhile: half of the machine is theirs.
+        let share = max(ProcessInfo.processInfo.activeProcessorCount / 2, 1)
+        let pool = try await makePool(workers: share)
         var counts: [String: Int] = [:]
         let parts = scenes.map { file, scene in
             let index = counts[file, default: 0]
             counts[file] = index + 1
             return Part(file: file, plugins: plugins, index: index, scene: scene)
         }
-        let played = await play(parts, pool)
+        let played = await play(parts, pool, parallel: share)
         await pool.shutdown()
         return played
     }
@@ -179,7 +181,7 @@ public struct ChatRunner: Sendable {
     /// Waiting for the disk and for workers leaves room for more than one scene on a processor.
     private static var parallel: Int { ProcessInfo.processInfo.activeProcessorCount * 2 }
 
-    func play(_ parts: [Part], _ pool: WorkerPool) async -> [ChatReport.Scene] {
+    func play(_ parts: [Part], _ pool: WorkerPool, parallel: Int = parallel) async -> [ChatReport.Scene] {
         await withTaskGroup(of: (Int, ChatReport.Scene).self) { group in
             var results = [ChatReport.Scene?](repeating: nil, count: parts.count)
             var rest = parts.enumerated().makeIterator()
@@ -187,7 +189,7 @@ public struct ChatRunner: Sendable {
                 guard let (index, part) = rest.next() else { return }
                 group.addTask { (index, await play(part, pool)) }
             }
-            for _ in 0..<Self.parallel { addNext() }
+            for _ in 0..<parallel { addNext() }
             while let (index, scene) = await group.next() {
                 results[index] = scene
                 addNext()
