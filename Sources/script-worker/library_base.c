@@ -255,6 +255,8 @@ static void refuse_cycle(lua_State *L, const char *name) {
     // Innermost first: the chain is put together backwards.
     lua_pushfstring(L, "%s", name);
     for (int level = 1; lua_getstack(L, level, &frame); level++) {
+        // To find a call, the library walks there from the innermost one each time.
+        charge(L, 1 + level / 4);
         lua_getinfo(L, "f", &frame);
         bool requires = lua_tocfunction(L, -1) == own_require;
         lua_pop(L, 1);

@@ -136,7 +136,15 @@ static int table_unpack(lua_State *L) {
 /// Whether the value on top comes before the one below it.
 static bool comes_before(lua_State *L) {
     charge(L, 2);
-    if (lua_isnil(L, 2)) return lua_compare(L, -1, -2, LUA_OPLT);
+    if (lua_isnil(L, 2)) {
+        if (lua_type(L, -1) == LUA_TSTRING && lua_type(L, -2) == LUA_TSTRING) {
+            // The library would read a text to its end to find that it is the same one.
+            if (lua_tostring(L, -1) == lua_tostring(L, -2)) return false;
+            size_t one = lua_rawlen(L, -1), other = lua_rawlen(L, -2);
+            charge(L, (lua_Integer)((one < other ? one : other) / 64));
+        }
+        return lua_compare(L, -1, -2, LUA_OPLT);
+    }
     lua_pushvalue(L, 2);
     lua_pushvalue(L, -2);
     lua_pushvalue(L, -4);

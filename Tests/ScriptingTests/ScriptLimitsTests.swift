@@ -99,6 +99,33 @@ struct ScriptLimitsTests {
         }
     }
 
+    @Test("a module that failed is looked for on a deep stack within the budget")
+    func requiresOnADeepStack() async throws {
+        let body = """
+            plugin {} flow('f', { run = function()
+              pcall(require, 'broken')
+              local function deep(n)
+                if n == 0 then return pcall(require, 'broken') end
+                local ok = deep(n - 1)
+                return ok
+              end
+              deep(150000)
+            end })
+            """
+        try await withPool { pool async throws in
+            try await load(
+                pool, "v", "",
+                [
+                    "sources": [
+                        ["name": "a.lua", "module": "main", "text": .string(body)],
+                        ["name": "broken.lua", "module": "broken", "text": "error('broken')"],
+                    ]
+                ])
+            let error = try #require(ScriptError(answer: try await pool.call(start("c", "v"), worker: 0)))
+            #expect(error.kind == .budget && error.file == "a.lua")
+        }
+    }
+
     @Test("an effect that is not granted asks first, and raises what it is told at its line; a replay goes the same way, granted or not")
     func refusals() async throws {
         let body = "effect('free', {})\neffect('http.note', {})"
