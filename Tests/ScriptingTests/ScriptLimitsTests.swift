@@ -99,6 +99,19 @@ struct ScriptLimitsTests {
         }
     }
 
+    @Test("whatever number of values fits in an answer is accepted, as a result and as arguments")
+    func manyValues() async throws {
+        try await withPool { pool async throws in
+            try await load(pool, "zeros", "local t = {} for i = 1, 110000 do t[i] = 0 end return t")
+            try await load(pool, "tables", "local t = {} for i = 1, 80000 do t[i] = {} end return t")
+            try await load(pool, "calls", "local t = {} for i = 1, 40000 do t[i] = 0 end for n = 1, 3 do effect('e', { t }) end")
+            #expect(try await pool.call(start("z", "zeros"), worker: 0)["result"] == .array(Array(repeating: 0, count: 110_000)))
+            #expect(try await pool.call(start("t", "tables"), worker: 0)["result"] == .array(Array(repeating: [:], count: 80_000)))
+            let calls = try await pool.call(start("c", "calls"), worker: 0)
+            #expect(calls["op"] == "finished" && calls["effects"]?[2]?[0] == "e")
+        }
+    }
+
     @Test("a module that failed is looked for on a deep stack within the budget")
     func requiresOnADeepStack() async throws {
         let body = """

@@ -96,7 +96,6 @@ private let source = #"""
         if ($do eq 'garbage') { frame('no JSON'); sleep 1000; }
         if ($do eq 'empty') { frame(''); sleep 1000; }
         if ($do eq 'deep') { frame('{"op":"finished","result":' . ('[' x 100) . (']' x 100) . '}'); sleep 1000; }
-        if ($do eq 'wide') { frame('{"op":"finished","result":[' . ('1,' x 150000) . '1]}'); sleep 1000; }
         if ($do eq 'nameless') { frame('{"result":1}'); sleep 1000; }
         if ($do eq 'list') { frame('[1]'); sleep 1000; }
         if ($do eq 'wrongop') { frame('{"op":"configure"}'); sleep 1000; }

@@ -23,13 +23,12 @@ extension WorkerPool {
         package var maximumAnswer: Int
         /// The most that a worker may print, and tell of lines, while it works on one frame, in bytes.
         package var maximumPrinted: Int
-        package var answerLimits: JSON.Limits
 
         package init(
             executable: String, workers: Int = WorkerPool.defaultWorkers, prelude: String,
             limits: ScriptLimits = ScriptLimits(), prints: Bool = false,
             covered: (@Sendable (ScriptCoverage) -> Void)? = nil, hardDeadline: Duration? = nil, maximumFrame: Int = 16 << 20,
-            maximumAnswer: Int = 1 << 20, maximumPrinted: Int = 64 << 20, answerLimits: JSON.Limits = JSON.Limits(depth: 64, nodes: 100_000)
+            maximumAnswer: Int = 1 << 20, maximumPrinted: Int = 64 << 20
         ) {
             self.executable = executable
             self.workers = max(workers, 1)
@@ -41,8 +40,11 @@ extension WorkerPool {
             self.maximumFrame = maximumFrame
             self.maximumAnswer = maximumAnswer
             self.maximumPrinted = maximumPrinted
-            self.answerLimits = answerLimits
         }
+
+        /// The worker counts the bytes of an answer and not its values: whatever fits in one is accepted. Each value takes a
+        /// byte at least.
+        var answerLimits: JSON.Limits { JSON.Limits(depth: 64, nodes: maximumAnswer) }
 
         /// The payload of the `configure` frame.
         var preamble: [UInt8] {
