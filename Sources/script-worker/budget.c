@@ -210,10 +210,10 @@ void *budget_allocate(void *data, void *block, size_t before, size_t after) {
         // Only texts are refused. A table that cannot grow is where the library's memory safety ends (it collects in the
         // middle of an assignment), so everything else goes on until the next look of the hook.
         if (block == NULL && before == LUA_TSTRING && after >= refusable) return NULL;
-        if (used / 4 > (size_t)limits.memory) _exit(exit_over_hard_limit);
+        if (used / 4 > (size_t)limits.memory) frames_leave(exit_over_hard_limit);
     }
     void *moved = pool_resize(block, old, after);
-    if (moved == NULL) _exit(exit_out_of_memory);
+    if (moved == NULL) frames_leave(exit_out_of_memory);
     heap->used = used;
     return moved;
 }

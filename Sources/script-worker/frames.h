@@ -17,6 +17,10 @@ struct span frames_next(void);
 /// the next frame: should that never end, the host would take the answered frame for the one that hangs.
 void frames_send_finished(void);
 
+/// Sends what was answered already and ends the process: so the host takes the frame of the script that runs for the one
+/// that ended it, and not one that was answered. Not for a signal.
+_Noreturn void frames_leave(int code);
+
 /// Begins an answer; what is written to the returned bytes up to `frames_end` is its payload.
 struct bytes *frames_begin(void);
 void frames_end(void);

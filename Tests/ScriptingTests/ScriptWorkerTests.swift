@@ -76,6 +76,25 @@ struct ScriptWorkerTests {
         await pool.shutdown()
     }
 
+    @Test("nor is it lost where that script ends the worker at once")
+    func blamesTheOneThatEndsTheWorker() async throws {
+        let pool = try await start(ScriptLimits(memory: 2 << 20))
+        async let busy = run(pool, "for n = 1, 1000000 do end")
+        while pool.counters.frames < 1 { await Task.yield() }
+        async let innocent = run(pool, "return 1")
+        while pool.counters.frames < 2 { await Task.yield() }
+        // The stack for these is many times what the script may have.
+        async let greedy = run(pool, "return select('#', table.unpack({}, 1, 900000))")
+        #expect(try await busy["op"] == "finished")
+        #expect(try await innocent["op"] == "finished")
+        do {
+            Issue.record("answered with \(try await greedy)")
+        } catch {
+            #expect((error as? WorkerError)?.code == .crashed(.status(4)))
+        }
+        await pool.shutdown()
+    }
+
     @Test("a worker that was killed is there again")
     func comesBack() async throws {
         let pool = try await start()
