@@ -33,7 +33,10 @@ extension Publisher {
             guard let snapshot = try await snapshot(candidate),
                 case .compiled(let published, _) = try await PluginCompiler(loader).compile(snapshot),
                 published.problem(loader.permissions) == nil, catalog.conflicts(of: [published]).isEmpty
-            else { continue }
+            else {
+                catalog.retire(candidate, at: now)
+                continue
+            }
             try await database.write { try VersionRepository.rollBack(plugin, to: candidate, at: now, in: $0) }
             catalog.publish([published], at: now)
             logger.warning("an earlier version took over", metadata: ["plugin": "\(plugin)", "version": "\(candidate.prefix(12))"])

@@ -60,7 +60,7 @@ package struct Publisher: Sendable {
         let compiler = PluginCompiler(loader)
         var candidates: [PublishedPlugin] = []
         var raw: [String: JSON] = [:]
-        var compiled: [String] = []
+        var tried: [String] = []
         var waiting: [WaitingVersion] = []
         for snapshot in snapshots {
             if stopped.contains(snapshot.hash) {
@@ -71,9 +71,10 @@ package struct Publisher: Sendable {
                 report.unchanged.append(snapshot.plugin)
                 continue
             }
+            // A file that loads and is rejected afterwards is in the worker all the same.
+            tried.append(snapshot.hash)
             switch try await compiler.compile(snapshot) {
             case .compiled(let plugin, let declarations):
-                compiled.append(plugin.hash)
                 if let problem = plugin.problem(loader.permissions) {
                     report.problems.append(problem)
                     waiting.append(WaitingVersion(
@@ -114,7 +115,7 @@ package struct Publisher: Sendable {
         }
         catalog.publish(candidates, removing: removed, at: now)
         report.published = candidates.map(\.name)
-        for hash in compiled { catalog.retire(hash, at: now) }
+        for hash in tried { catalog.retire(hash, at: now) }
         if restoring {
             let live = Set(catalog.plugins.map(\.name))
             try await restore(snapshots.map(\.plugin).filter { !live.contains($0) })
@@ -205,6 +206,7 @@ package struct Publisher: Sendable {
                 if problems.isEmpty { catalog.publish([plugin], at: clock.now) }
             case .rejected(let found): problems = found
             }
+            catalog.retire(hash, at: clock.now)
             guard problems.isEmpty else {
                 logger.error(
                     "the version from before cannot go on; the plugin is off until it is corrected",

@@ -234,6 +234,28 @@ struct ReloadTests {
         }
     }
 
+    @Test("an edit that loads and is refused leaves the memory of the workers, too")
+    func unloadsRefused() async throws {
+        try await withDesk { desk async throws in
+            let pool = desk.bot.world.pool
+            try desk.write("greeting.lua", greeting("Hello"))
+            #expect(try await desk.reload() == [])
+            let live = try #require(desk.bot.host.catalog.plugin("greeting")).hash
+            var refused: [PluginSnapshot] = []
+            for edit in 1...3 {
+                let source = SourceFile(name: "flows/greeting.lua", module: "main", text: greeting("Hello \(edit)"))
+                let snapshot = PluginSnapshot(plugin: "greeting", sources: [source], settings: ["currency": "EGP"])
+                #expect(try await desk.bot.host.publisher.publish([snapshot], author: "test").problems.count == 1)
+                #expect(pool.hasLoaded(snapshot.hash, worker: pool.worker(for: "greeting")))
+                refused.append(snapshot)
+            }
+            desk.bot.world.clock.advance(by: .seconds(11))
+            try await desk.reloader.unloadUnused()
+            #expect(!refused.contains { pool.hasLoaded($0.hash, worker: pool.worker(for: "greeting")) })
+            #expect(pool.hasLoaded(live, worker: pool.worker(for: "greeting")))
+        }
+    }
+
     @Test("hundreds of reloads in a row, with people writing all the time: everybody is answered once, and no old version stays in memory")
     func many() async throws {
         try await withDesk { desk async throws in
