@@ -45,10 +45,10 @@ package struct ScriptLimits: Hashable, Sendable {
     /// and a second for a busy machine.
     package var hardDeadline: Duration { processorTime * 2 + .seconds(1) }
 
-    /// The same for a start that replays a journal of so many turns, each of which has a budget of its own. The whole
-    /// is bounded: what a worker replays, nobody else of it is served.
+    /// The same for a start that replays a journal of so many turns, each of which has a budget of its own, four times that
+    /// of a new one. The whole is bounded: what a worker replays, nobody else of it is served.
     package func hardDeadline(replaying turns: Int) -> Duration {
-        hardDeadline + min(processorTime * turns, Self.longestReplay)
+        hardDeadline + min(processorTime * 4 * turns, Self.longestReplay)
     }
 
     /// 2,000 turns of 5 milliseconds; an ordinary turn takes some hundredths of one.

@@ -38,11 +38,21 @@ static int64_t cpu_now(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-void budget_begin(void) {
+void budget_begin(bool replaying) {
+    int times = replaying ? replay_margin : 1;
     struct allowance whole = {
-        limits.instructions, limits.cpu_ms * 1000000, (int)limits.host_calls, (int)limits.messages, (int)limits.http_calls,
+        limits.instructions * times, limits.cpu_ms * 1000000 * times, (int)limits.host_calls, (int)limits.messages,
+        (int)limits.http_calls,
     };
     budget_continue(&whole);
+}
+
+void budget_end_replay(void) {
+    struct allowance left;
+    budget_pause(&left);
+    if (left.instructions > limits.instructions) left.instructions = limits.instructions;
+    if (left.cpu > limits.cpu_ms * 1000000) left.cpu = limits.cpu_ms * 1000000;
+    budget_continue(&left);
 }
 
 void budget_continue(const struct allowance *left) {

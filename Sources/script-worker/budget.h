@@ -52,11 +52,17 @@ extern struct budget budget;
 /// How many instructions pass between two looks at the budget, and how many microseconds of processor time at most.
 enum { hook_interval = 1000, tick_interval = 10000 };
 
+/// A turn that is replayed may have so many times the instructions and the processor time of a new one: it was within its
+/// limits once, and they may be lower now, or the machine slower.
+enum { replay_margin = 4 };
+
 /// The events of a thread's hook: counts of instructions, and new lines where coverage is on.
 extern int hook_events;
 
 /// Opens a new turn. The CPU clock is first read when the hook first runs: most turns are shorter.
-void budget_begin(void);
+void budget_begin(bool replaying);
+/// Called behind the journal's last entry, where that is in the middle of a turn: what is left is no more than a turn has.
+void budget_end_replay(void);
 /// Puts away what is left of the turn, and goes on with it.
 void budget_pause(struct allowance *left);
 void budget_continue(const struct allowance *left);

@@ -416,7 +416,7 @@ static void start(struct span frame) {
     }
     struct conversation *conversation = conversation_new(version, id);
     conversation->random = (uint64_t)read_integer(members[4].value, 0);
-    budget_begin();
+    budget_begin(turn_has_journal_left());
     begin(conversation, members[3].value, members[5].value, members[6].value);
     version_tidy(version);
 }
@@ -436,7 +436,7 @@ static void resume(struct span frame) {
     turn_clear();
     phase = phase_running;
     // A wait ends a turn; the answer to any other request goes on with the same one.
-    if (conversation->pending == call_wait) budget_begin();
+    if (conversation->pending == call_wait) budget_begin(false);
     else budget_continue(&conversation->left);
     if (members[1].value.start == NULL) malformed();
     int values = turn_push_value(conversation->thread, conversation, conversation->pending, members[1].value);

@@ -4,6 +4,7 @@
 #include "turn.h"
 
 #include "errors.h"
+#include "frames.h"
 #include "sandbox.h"
 
 #include <stdio.h>
@@ -107,7 +108,9 @@ static uint32_t call_hash(struct span operation, struct span arguments) {
 /// live for weeks, stays small.
 static void encode_arguments(lua_State *L, const char *operation, struct bytes *out) {
     lua_State *scratch = current->version->state;
-    struct json_writer writer = { .out = out, .most_bytes = (size_t)limits.output, .most_nodes = most_nodes };
+    // What was once within the limits is not judged again: they may be lower by now.
+    size_t most = turn_has_journal_left() ? most_frame_out : (size_t)limits.output;
+    struct json_writer writer = { .out = out, .most_bytes = most, .most_nodes = most_nodes };
     lua_settop(L, 2);
     lua_xmove(L, scratch, 1);
     bool written = json_write(scratch, &writer);
@@ -203,11 +206,18 @@ static bool lacks_grant(lua_State *L, const char *operation) {
     return lacks;
 }
 
+/// Counts a call of the journal like any other, because the turn may go on behind it, but only a new one can be too many:
+/// the limits may be lower than when the journal was written.
 static void check_counts(lua_State *L, enum call_kind kind, struct span operation) {
-    if (--budget.left.host_calls < 0) halt(L, halt_host_calls);
-    if (kind == call_external && --budget.left.http_calls < 0) halt(L, halt_http_calls);
-    if (span_is(operation, "send") && --budget.left.messages < 0) halt(L, halt_messages);
-    if (++current->calls > limits.journal) halt(L, halt_journal);
+    budget.left.host_calls--;
+    if (kind == call_external) budget.left.http_calls--;
+    if (span_is(operation, "send")) budget.left.messages--;
+    current->calls++;
+    if (turn_has_journal_left()) return;
+    if (budget.left.host_calls < 0) halt(L, halt_host_calls);
+    if (kind == call_external && budget.left.http_calls < 0) halt(L, halt_http_calls);
+    if (span_is(operation, "send") && budget.left.messages < 0) halt(L, halt_messages);
+    if (current->calls > limits.journal) halt(L, halt_journal);
 }
 
 /// `effect`, `request`, `wait` or `external` (the upvalue) of an operation and its arguments.
@@ -230,10 +240,12 @@ static int call_host(lua_State *L) {
 
     if (turn_has_journal_left()) {
         struct span value = replay(L, kind, operation, hash, arguments);
+        bool goes_on = turn_has_journal_left();
+        if (kind == call_wait) budget_begin(goes_on);
+        else if (!goes_on) budget_end_replay();
         lua_settop(L, 0);
         // An effect has a value only where the host refused it.
         if (kind == call_effect && value.start == NULL) return 0;
-        if (kind == call_wait) budget_begin();
         turn_push_value(L, current, kind, value);
         return call_done(L, LUA_OK, 0);
     }
@@ -253,7 +265,7 @@ static int call_host(lua_State *L) {
         turn.value.start = NULL;
         bytes_format(&turn.answered, "[\"%s\",%u,%d]", name, hash, turn.effect_count);
         lua_settop(L, 0);
-        budget_begin();
+        budget_begin(false);
         turn_push_value(L, current, kind, value);
         return call_done(L, LUA_OK, 0);
     }

@@ -189,7 +189,7 @@ bool version_ensure(struct version *version, struct bytes *error) {
     if (version->state) return true;
     lua_State *broken = NULL;
     struct span nobody = { "", "" };
-    budget_begin();
+    budget_begin(false);
     budget.heap = &version->heap;
     version->state = sandbox_open(&version->heap, &broken);
     if (version->state == NULL) {

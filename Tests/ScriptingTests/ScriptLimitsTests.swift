@@ -162,6 +162,69 @@ struct ScriptLimitsTests {
         }
     }
 
+    @Test("a journal is not judged again by limits that are lower now; the new turn behind it is, also where it began in the journal")
+    func lowered() async throws {
+        let body = """
+            for turn = 1, 3 do
+              for n = 1, 5 do effect('send', { text = ('x'):rep(1000) }) request('r', {}) external('http.get', {}) end
+              wait('receive', {})
+            end
+            effect('send', {})
+            request('r', {})
+            effect('send', {})
+            """
+        try await withPool { pool async throws in
+            try await load(pool, "v", body)
+            var answer = try await pool.call(start("c", "v"), worker: 0)
+            var journal: [JSON] = []
+            var waits = 0
+            while waits < 3 {
+                for effect in answer["effects"]?.elements ?? [] { journal.append([effect[0] ?? 0, effect[1] ?? 0]) }
+                let request = try #require(answer["request"])
+                let isWait = request[0] == "receive"
+                let value: JSON = isWait ? ["t": 1, "z": 0] : ["ok": 1]
+                journal.append([request[0] ?? 0, request[1] ?? 0, value])
+                if isWait { waits += 1 }
+                answer = try await pool.call(resume("c", value), worker: 0)
+            }
+            // The new turn has sent one message so far and asks.
+            #expect(answer["request"]?[0] == "r" && answer["effects"]?.elements?.count == 1)
+            let low: JSONObject = ["limits": ["messages": 1, "host_calls": 2, "http_calls": 0, "output": 900]]
+            try await load(pool, "v", body, low)
+            let again = try await pool.call(start("c", "v", journal: .array(journal)), worker: 0)
+            #expect(again["request"]?[0] == "r" && again["effects"]?.elements?.count == 1, "\(again)")
+            let error = try #require(ScriptError(answer: try await pool.call(resume("c", ["ok": 1]), worker: 0)))
+            #expect(error.kind == .budget && error.budget == "host_calls" && error.value == 2 && error.line == 8)
+            // A turn that was interrupted in its middle: what it did before counts.
+            for effect in answer["effects"]?.elements ?? [] { journal.append([effect[0] ?? 0, effect[1] ?? 0]) }
+            journal.append(["r", answer["request"]?[1] ?? 0, ["ok": 1]])
+            let rest = try #require(ScriptError(answer: try await pool.call(start("d", "v", journal: .array(journal)), worker: 0)))
+            #expect(rest.kind == .budget && rest.budget == "host_calls" && rest.line == 8)
+            try await load(pool, "v", body, ["limits": ["messages": 2, "host_calls": 3]])
+            #expect(try await pool.call(start("d", "v", journal: .array(journal)), worker: 0)["op"] == "finished")
+        }
+    }
+
+    @Test("a turn of a replay may take four times the instructions of a new one, and the new one behind it no more than ever")
+    func replayedWork() async throws {
+        let body = "for turn = 1, 3 do for n = 1, 60000 do end wait('receive', {}) end for n = 1, 60000 do end"
+        try await withPool { pool async throws in
+            try await load(pool, "v", body)
+            let answer = try await pool.call(start("c", "v"), worker: 0)
+            let entry: JSON = ["receive", answer["request"]?[1] ?? 0, ["t": 1, "z": 0]]
+            try await load(pool, "v", body, ["limits": ["instructions": 20_000]])
+            let two = try await pool.call(start("c", "v", journal: [entry, entry]), worker: 0)
+            #expect(ScriptError(answer: two)?.budget == "instructions")
+            try await load(pool, "v", body, ["limits": ["instructions": 70_000]])
+            #expect(try await pool.call(start("c", "v", journal: [entry, entry, entry]), worker: 0)["op"] == "finished")
+            let tight = "for turn = 1, 3 do for n = 1, (turn == 3 and 10 or 60000) do end wait('receive', {}) end for n = 1, 60000 do end"
+            try await load(pool, "w", tight, ["limits": ["instructions": 20_000]])
+            let waits = try await pool.call(start("w", "w", journal: [entry, entry]), worker: 0)
+            #expect(waits["request"]?[0] == "receive", "\(waits)")
+            #expect(ScriptError(answer: try await pool.call(resume("w", ["t": 1, "z": 0]), worker: 0))?.budget == "instructions")
+        }
+    }
+
     @Test("what bot.plugin does not name is an ordinary error at the line that uses it", arguments: ["effect", "external", "request"])
     func unused(kind: String) async throws {
         try await withPool { pool async throws in

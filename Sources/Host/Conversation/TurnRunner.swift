@@ -116,7 +116,7 @@ struct TurnRunner: Sendable {
                     let (answer, place) = try await start(conversation, answering: input, limits)
                     step = await advance(&machine, answer, conversation, place)
                 } catch let error as WorkerError {
-                    step = try await recover(&machine, error, conversation, &suspicions)
+                    step = try await recover(&machine, error, conversation, &suspicions, replaying: conversation.journalRows > 0)
                 } catch let error as MissingVersion {
                     step = .end(.failed(ScriptFailure(kind: "internal", message: error.description)))
                 }
@@ -242,7 +242,8 @@ struct TurnRunner: Sendable {
     }
 
     private func recover(
-        _ machine: inout TurnMachine, _ error: any Error, _ conversation: StoredConversation, _ suspicions: inout Int
+        _ machine: inout TurnMachine, _ error: any Error, _ conversation: StoredConversation, _ suspicions: inout Int,
+        replaying: Bool = false
     ) async throws -> TurnMachine.Step {
         guard let error = error as? WorkerError else { throw error }
         if error.mayReplay { return machine.workerLost() }
@@ -252,9 +253,12 @@ struct TurnRunner: Sendable {
         suspicions += 1
         services.logger.warning(
             "script worker ended during a turn", metadata: ["lane": "\(lane)", "error": "\(error)", "times": "\(suspicions)"])
-        await services.isolation.ended(
-            IsolationPolicy.Death(worker: error.worker, generation: error.generation), by: conversation.plugin,
-            version: conversation.version)
+        // A long journal on a busy machine takes long without anybody's fault: it must not stop a version.
+        if !(replaying && error.code == .killed) {
+            await services.isolation.ended(
+                IsolationPolicy.Death(worker: error.worker, generation: error.generation), by: conversation.plugin,
+                version: conversation.version)
+        }
         return suspicions < Self.mostSuspicions ? machine.workerLost() : machine.workerKilled("\(error)")
     }
 
