@@ -82,9 +82,11 @@ final class PluginIsolation: Sendable {
     private func look(_ state: inout State, at now: Timestamp) {
         guard state.nextLook <= now else { return }
         state.nextLook = now + .seconds(1)
-        for case .rejoin(let plugin) in state.policy.look(at: now) {
+        // Whoever is isolated no longer is found below, also one that was granted something until now.
+        _ = state.policy.look(at: now)
+        for (plugin, worker) in state.workers.sorted(by: { $0.key < $1.key }) where !state.policy.isIsolated(plugin) {
             guard publisher.loader.permissions.grants(of: plugin).isEmpty else { continue }
-            guard let worker = state.workers.removeValue(forKey: plugin) else { continue }
+            state.workers[plugin] = nil
             pool.retire(worker: worker)
             logger.notice("plugin is back in the workers of all", metadata: ["plugin": "\(plugin)"])
         }

@@ -105,6 +105,9 @@ package struct IsolationPolicy: Sendable {
         return actions
     }
 
+    /// Whether the plugin has given a reason for a worker of its own, and was not quiet for long enough since.
+    package func isIsolated(_ plugin: String) -> Bool { records[plugin]?.isolated != nil }
+
     private func isolate(_ record: inout Record, _ plugin: String, _ reason: Reason, at time: Timestamp) -> [Action] {
         let isNew = record.isolated == nil
         record.isolated = time

@@ -181,6 +181,18 @@ struct UntrustedWorkerTests {
         }
     }
 
+    @Test("has no worker of its own any more, where its plugin had one for a grant that was taken away")
+    func grantsGone() async throws {
+        try await withAttack { bot, _ async throws in
+            _ = try await bot.say("bank", from: .number(3))
+            let bank = try await bot.say("who", from: .number(3))
+            #expect(try await bot.say("who", from: .omar) != bank)
+            await bot.host.adopt([:])
+            bot.world.clock.advance(by: .seconds(2))
+            #expect(try await bot.say("who", from: .number(3)) == bot.say("who", from: .omar))
+        }
+    }
+
     @Test("that answers twice is ended, and what was on its way in it is done again, once")
     func twice() async throws {
         try await withAttack { bot, _ async throws in
