@@ -12,7 +12,8 @@ typealias WorkerCaller = CheckedContinuation<Result<JSON, WorkerError>, Never>
 final class WorkerMailbox: Sendable {
     struct Delivery {
         var frames: [(worker: Int, frame: WorkerQueue<WorkerCaller>.Frame)] = []
-        var kills: [Int] = []
+        /// With the only generation that is meant; nil: any.
+        var kills: [(worker: Int, generation: Int?)] = []
         /// Workers that are to be there beside the others, and those that are to be there no more.
         var opened: [Int] = []
         var retired: [Int] = []
@@ -75,8 +76,7 @@ final class WorkerMailbox: Sendable {
     /// - Parameter generation: The only one that is meant; nil: any.
     func kill(worker: Int, generation: Int?) {
         _ = post { state in
-            let isMeant = generation == nil || state.generations[worker] == generation
-            if !state.hasEnded, isMeant { state.delivery.kills.append(worker) }
+            if !state.hasEnded { state.delivery.kills.append((worker, generation)) }
             return nil
         }
     }

@@ -87,8 +87,10 @@ final class WorkerSupervisor {
                 complete(caller, slot, code)
             }
         }
-        for worker in delivery.kills {
+        for (worker, generation) in delivery.kills {
             guard let slot = slot(worker), let process = slot.process else { continue }
+            // It may have ended since the kill was asked for: the next generation has done nothing.
+            guard generation == nil || generation == slot.queue.generation else { continue }
             slot.isAsked = true
             process.kill()
         }
