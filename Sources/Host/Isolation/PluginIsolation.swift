@@ -137,7 +137,8 @@ final class PluginIsolation: Sendable {
                 outcome = "it was not live any more; who was in the middle of it is told"
             }
         } catch {
-            outcome = "what is to take its place could not be found out (\(error)): it is off; see moonpost rollback"
+            outcome = "no turn runs on it now, but the rest failed (\(error)): nothing took its place, and it may be back after the "
+                + "next reload or start; choose a version with moonpost rollback \(plugin) HASH"
         }
         await tell(
             .error, "plugin.stopped", plugin, "\(cause); \(outcome). See moonpost versions \(plugin)",

@@ -109,6 +109,9 @@ package final class PluginCatalog: Sendable {
     /// No turn runs on this version: it ended too many workers.
     package func isStopped(_ hash: String) -> Bool { state.withLock { $0.stopped.contains(hash) } }
 
+    /// Lets no turn run on this version any more.
+    package func stop(_ hash: String) { state.withLock { _ = $0.stopped.insert(hash) } }
+
     /// Takes over which versions must not run, as the store has it.
     package func stop(_ hashes: Set<String>) { state.withLock { $0.stopped = hashes } }
 

@@ -22,6 +22,8 @@ extension Publisher {
         await turn.take()
         defer { turn.free() }
         let now = clock.now
+        // Before the store, which may refuse: the next turn on it would end the next worker.
+        catalog.stop(hash)
         let (stopped, history) = try await database.write { connection in
             try VersionRepository.stop(hash, at: now, in: connection)
             return (try VersionRepository.stopped(in: connection), try VersionRepository.history(of: plugin, in: connection))
