@@ -129,6 +129,21 @@ import Testing
         }
     }
 
+    @Test("a plugin that goes on to one that is refused is refused, too, and so on")
+    func chains() async throws {
+        func going(_ name: String, to target: String) -> PluginSnapshot {
+            snapshot(name, "bot.plugin { title = \"Test\" }\nbot.flow(\"\(name)\", { run = function(chat) chat:go(\"\(target)\") end })")
+        }
+        try await withBench { bench async throws in
+            _ = try await bench.publish(flow("first", trigger: "buy"))
+            let report = try await bench.publish(
+                going("a", to: "b"), going("b", to: "c"), flow("c", trigger: "BUY"), going("d", to: "first"))
+            #expect(report.published == ["d"])
+            #expect(report.problems.map(\.file) == ["flows/c.lua", "flows/b.lua", "flows/a.lua"])
+            #expect(bench.catalog.plugins.map(\.name) == ["d", "first"])
+        }
+    }
+
     @Test("a setting that the plugin does not declare, or of another type, is a problem")
     func settings() async throws {
         try await withBench { bench async throws in

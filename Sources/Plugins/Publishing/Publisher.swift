@@ -87,13 +87,13 @@ package struct Publisher: Sendable {
                 report.problems += problems
             }
         }
-        let conflicts = catalog.conflicts(of: candidates, others: try await comingBack(restoring ? snapshots.map(\.plugin) : []))
-        let refused = Set(conflicts.map(\.file))
-        report.problems += conflicts
-        candidates.removeAll { plugin in plugin.snapshot.sources.contains { refused.contains($0.name) } }
+        let returning = try await comingBack(restoring ? snapshots.map(\.plugin) : [])
+        report.problems += dropConflicts(from: &candidates, others: returning)
         let failed = try await failures(of: candidates, asking, restoring: restoring)
         report.problems += failed.values.flatMap(\.self).sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         candidates.removeAll { failed[$0.name] != nil }
+        // What failed its tests may be what others go on to, and its version from before keeps its words.
+        report.problems += dropConflicts(from: &candidates, others: returning)
         let removed = complete ? Set(catalog.plugins.map(\.name)).subtracting(snapshots.map(\.plugin)).sorted() : []
         let now = clock.now
         let versions = candidates.map { plugin in
@@ -127,6 +127,19 @@ package struct Publisher: Sendable {
             logger.notice("plugin published", metadata: ["plugin": "\(plugin.name)", "version": "\(plugin.hash.prefix(12))"])
         }
         return report
+    }
+
+    /// Takes out the candidates that cannot go live beside the others, and those that could not without them; what is wrong
+    /// with each.
+    private func dropConflicts(from candidates: inout [PublishedPlugin], others: Set<String>) -> [PluginProblem] {
+        var problems: [PluginProblem] = []
+        while true {
+            let conflicts = catalog.conflicts(of: candidates, others: others)
+            if conflicts.isEmpty { return problems }
+            problems += conflicts
+            let refused = Set(conflicts.map(\.file))
+            candidates.removeAll { plugin in refused.contains(plugin.file) || plugin.snapshot.sources.contains { refused.contains($0.name) } }
+        }
     }
 
     /// What the versions have that the store has as published of these plugins: where a file is refused at the start, its
