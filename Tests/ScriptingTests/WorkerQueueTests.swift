@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Core
+import Foundation
 import Testing
 
 @testable import Scripting
@@ -104,6 +105,7 @@ import Testing
         "the oldest frame is to blame and the others were beside it",
         arguments: [
             (Queue.Cause.deadline, WorkerError.Code.killed), (.exit(.signal(11)), .crashed(.signal(11))),
+            (.exit(.signal(SIGKILL)), .lost), (.asked, .lost),
             (.violation("why"), .protocolViolation("why")),
         ])
     func blames(cause: Queue.Cause, code: WorkerError.Code) {
@@ -124,7 +126,7 @@ import Testing
         _ = queue.enqueue(.init(payload: [1, 2, 3], ticket: 1))
         queue.take(into: &output, limit: .max, now: start)
         queue.wrote(6)
-        #expect(queue.ended(.exit(.signal(9))).fates.map(\.code) == [.lost])
+        #expect(queue.ended(.exit(.signal(11))).fates.map(\.code) == [.lost])
     }
 
     @Test("a frame that was not given survives, unless it belongs to the generation that ended")

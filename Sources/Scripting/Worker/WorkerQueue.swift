@@ -129,8 +129,8 @@ struct WorkerQueue<Ticket> {
         return head.ticket
     }
 
-    /// The worker has ended: the oldest flight is to blame, unless the worker cannot have read it; the others were
-    /// beside it. Frames that it was not given wait for the next generation, unless they belong to this one.
+    /// The worker has ended: the oldest flight is to blame, unless the worker cannot have read it or somebody outside ended
+    /// it; the others were beside it. Frames that it was not given wait for the next generation, unless they belong to this one.
     mutating func ended(_ cause: Cause) -> Casualties {
         var casualties = Casualties(pause: backoff.ended(byDeadline: cause == .deadline))
         for (position, flight) in flights.drain().enumerated() {
@@ -139,7 +139,7 @@ struct WorkerQueue<Ticket> {
                 switch cause {
                 case .deadline: code = .killed
                 case .violation(let how): code = .protocolViolation(how)
-                case .exit(let exit): code = flight.end <= bytesWritten ? .crashed(exit) : .lost
+                case .exit(let exit): code = flight.end <= bytesWritten && !exit.isFromOutside ? .crashed(exit) : .lost
                 case .asked: code = .lost
                 }
             }
