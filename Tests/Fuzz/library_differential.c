@@ -121,7 +121,7 @@ int main(int count, char **arguments) {
     char *paths = strdup(getenv("FUZZ_PRELUDE") ? getenv("FUZZ_PRELUDE") : "");
     for (char *path = strtok(paths, " "); path; path = strtok(NULL, " ")) add_file(&configuration.prelude, path);
     configuration.prints = true;
-    limits.instructions = limits.cpu_ms = (lua_Integer)1 << 40;
+    usual_limits.instructions = usual_limits.cpu_ms = (lua_Integer)1 << 40;
     reader = luaL_newstate();
     for (unsigned long seed = first; seed < first + runs; seed++) {
         script.length = 0;
