@@ -15,6 +15,7 @@ struct ArgumentCheckTests {
         ("chat:say('{a}', 'b')", "the values of chat:say must be a table, like { name = \"Amina\" }, not a string"),
         ("chat.say('x')", "write chat:say(...) with a colon"),
         ("chat.stop()", "write chat:stop(...) with a colon"),
+        ("chat:confirm('{count} soups?', { count = 2 })", "chat:confirm has no option \"count\": write { values = { count = ... } }"),
         ("chat:ask('x', { tiemout = '1 hour' })", "chat:ask has no option \"tiemout\": did you mean \"timeout\"?"),
         ("chat:ask('x', '1 hour')", "the options of chat:ask are a table, like { timeout = ... }"),
         ("chat:ask('x', { tries = 0 })", "the option \"tries\" of chat:ask must be a whole number of 1 or more, not 0"),

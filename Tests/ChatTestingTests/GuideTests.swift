@@ -5,7 +5,7 @@ internal import ChatTesting
 internal import Foundation
 internal import Testing
 
-/// Plays docs/flows.md and docs/testing.md: every `lua` block, with the `chat` blocks below it.
+/// Plays README.md, docs/flows.md and docs/testing.md: every `lua` block, with the `chat` blocks below it.
 ///
 /// A block with a file name is that file, until the next heading of the second level; one without is the function of a
 /// flow with the trigger "talk".
@@ -20,7 +20,7 @@ struct GuideTests {
         var description: String { "line \(line)" }
     }
 
-    @Test("say what happens", arguments: [("flows.md", 10), ("testing.md", 5)])
+    @Test("say what happens", arguments: [("docs/flows.md", 10), ("docs/testing.md", 5), ("README.md", 1)])
     func examples(guide: String, least: Int) async throws {
         let examples = Self.read(guide)
         #expect(examples.count >= least)
@@ -34,7 +34,7 @@ struct GuideTests {
 
     private static func read(_ guide: String) -> [Example] {
         let path = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/docs/" + guide
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/" + guide
         guard let data = FileManager.default.contents(atPath: path) else { return [] }
         var examples: [Example] = []
         var files: [String: String] = [:]

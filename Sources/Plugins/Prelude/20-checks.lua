@@ -26,10 +26,14 @@ local function known_by(rules)
   return known
 end
 
---- Raises an error where the table has a name that the rules do not know.
-local function check_names(what, kind, values, rules)
+--- Raises an error where the table has a name that the rules do not know. `text` is what the values may have been meant for.
+local function check_names(what, kind, values, rules, text)
   local name = host.unknown(values, rules.known or known_by(rules))
-  if name then misuse(format("%s has no %s \"%s\": %s", what, kind, name, suggestion(name, names_of(rules)))) end
+  if not name then return end
+  if type(text) == "string" and find(text, "{" .. tostring(name) .. "}", 1, true) and (rules.known or known_by(rules)).values then
+    misuse(format("%s has no %s \"%s\": write { values = { %s = ... } }", what, kind, name, name))
+  end
+  misuse(format("%s has no %s \"%s\": %s", what, kind, name, suggestion(name, names_of(rules))))
 end
 
 local function check_text(what, text)
@@ -153,13 +157,13 @@ end
 local no_options = {}
 
 --- The options, or none. They stay as the script wrote them; durations are read where they are used.
-function checks.options(rule, value, owner)
+function checks.options(rule, value, owner, text)
   if value == nil then return no_options end
   local names = rule.names
   if type(value) ~= "table" then
     misuse(format("the options of %s are a table, like { %s = ... }", owner, names[1].name))
   end
-  check_names(owner, "option", value, names)
+  check_names(owner, "option", value, names, text)
   for i = 1, #names do
     local field = names[i]
     local option = value[field.name]

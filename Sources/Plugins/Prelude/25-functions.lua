@@ -24,12 +24,12 @@ local function define(space, name, run)
     if three then
       checked = function(self, a, b, c)
         if type(self) ~= "table" then not_a_method(owner) end
-        return run(self, first(one, a, owner), second(two, b, owner), third(three, c, owner))
+        return run(self, first(one, a, owner), second(two, b, owner), third(three, c, owner, a))
       end
     elseif two then
       checked = function(self, a, b)
         if type(self) ~= "table" then not_a_method(owner) end
-        return run(self, first(one, a, owner), second(two, b, owner))
+        return run(self, first(one, a, owner), second(two, b, owner, a))
       end
     elseif one then
       checked = function(self, a)

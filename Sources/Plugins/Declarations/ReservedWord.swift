@@ -4,7 +4,7 @@
 internal import Language
 
 /// The words that work at any time.
-enum ReservedWord: Sendable {
+package enum ReservedWord: Sendable {
     case cancel
     case help
     case menu
@@ -19,7 +19,7 @@ enum ReservedWord: Sendable {
     }()
 
     /// The reserved word that the whole message is.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         // Longer than any of them: not worth comparing.
         guard text.utf8.count <= 64, let word = Self.words[NormalizedText.of(text)] else { return nil }
         self = word
