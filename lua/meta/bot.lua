@@ -40,7 +40,7 @@ function bot.flow(name, options) end
 ---@field params? table<string, any> What it takes, by name: a type, or a list of words.
 ---@field examples? string[]|string Sentences in natural language, slots in braces.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
----@field confirm? boolean Whether the host asks before it runs.
+---@field confirm? boolean Whether the person is asked before it runs: the help as a question, with yes and no.
 ---@field run fun(chat: chat, args: table<string, any>) What it does.
 
 ---Declares something that a person tells the bot to do: its name, then what it takes.

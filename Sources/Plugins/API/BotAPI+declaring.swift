@@ -111,7 +111,7 @@ extension BotAPI {
                     .optional("usage", .text(), "How it is written, such as \"task <title> [due <date>]\"."),
                     .optional("params", .table(like: "{ title = \"text\", due = \"date?\" }"), "What it takes, by name: a type, or a list of words."),
                     examples, access,
-                    .optional("confirm", .boolean, standard: "false", "Whether the host asks before it runs."),
+                    .optional("confirm", .boolean, standard: "false", "Whether the person is asked before it runs: the help as a question, with yes and no."),
                     run("fun(chat: chat, args: table<string, any>)"),
                 ]), "The command."),
         ], .worker(), "Declares something that a person tells the bot to do: its name, then what it takes.",

@@ -24,6 +24,7 @@ local sentences = {
     choices = "Choose",
     confirm = "Please answer with yes or no.",
     again = "Please try again.",
+    refused = "Nothing was done.",
   },
   ar = {
     text = "من فضلك أجب برسالة نصية.",
@@ -39,6 +40,7 @@ local sentences = {
     choices = "اختر",
     confirm = "من فضلك أجب بنعم أو لا.",
     again = "من فضلك حاول مرة أخرى.",
+    refused = "لم يتم عمل شيء.",
   },
 }
 

@@ -278,6 +278,15 @@ define("chat", "confirm", function(self, prompt, options)
   return ask(self, options, fill(prompt, options.values), read_confirmation, show_confirmation)
 end)
 
+--- The function of a command that asks before it runs.
+local function confirmed(name, help, run)
+  local prompt = gsub(type(help) == "string" and help or name, "[%s.!?]+$", "") .. "?"
+  return function(chat, args)
+    if ask(chat, no_options, prompt, read_confirmation, show_confirmation) then return run(chat, args) end
+    say("chat:say", sentences_of(chat).refused)
+  end
+end
+
 -- The chat itself ----------------------------------------------------------------------------------------------------
 
 local chat_meta = { __metatable = false, __name = "chat" }

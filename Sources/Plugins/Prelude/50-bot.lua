@@ -7,6 +7,18 @@ local bot = spaces.bot
 
 for kind, named in pairs(api.declaring) do bot[kind] = host.declare(kind, named) end
 
+local declare_command = bot.command
+
+function bot.command(name, options)
+  if type(name) == "string" and type(options) == "table" and options.confirm == true and type(options.run) == "function" then
+    local asking = {}
+    for key, value in pairs(options) do asking[key] = value end
+    asking.run = confirmed(name, options.help, options.run)
+    options = asking
+  end
+  return declare_command(name, options)
+end
+
 define("bot", "setting", function(name)
   local declared, value = host.setting(name)
   if declared then return value end
