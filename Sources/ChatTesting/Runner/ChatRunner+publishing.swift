@@ -19,7 +19,13 @@ extension ChatRunner {
             }
         }
         guard problems.isEmpty, !scenes.isEmpty else { return problems }
-        let contents = PluginFolders.Contents(([candidate.snapshot] + others).map { PluginCandidate($0) })
+        // What this house sets is not what the tests were written with.
+        let contents = PluginFolders.Contents(
+            ([candidate.snapshot] + others).map { snapshot in
+                var snapshot = snapshot
+                snapshot.settings = [:]
+                return PluginCandidate(snapshot)
+            })
         // Grants were decided before: what uses more did not come this far.
         var configuration = configuration
         for snapshot in contents.snapshots {

@@ -17,7 +17,7 @@ package import Scripting
 /// Every scene gets a fresh store and a clock that stands still: it is Monday, 5 January 2026, 09:00, until a `~` line
 /// lets time pass. Scenes run in parallel. The program `script-worker` must stand beside the program that runs.
 public struct ChatRunner: Sendable {
-    let configuration: Configuration
+    private(set) var configuration: Configuration
     let limits: ScriptLimits
     let executable: String?
     let logger: Logger
@@ -32,7 +32,8 @@ public struct ChatRunner: Sendable {
     }
 
     /// - Parameters:
-    ///   - configuration: whose folders, business and plugin settings count; its numbers and its database do not.
+    ///   - configuration: whose folders, business, grants and limits count; its numbers, its database and what it sets
+    ///     of plugins do not: tests are played with the defaults that the plugins declare.
     ///   - executable: the program `script-worker`; nil finds it beside the program that runs.
     package init(
         configuration: Configuration, limits: ScriptLimits = ScriptLimits(), executable: String? = nil,
@@ -74,6 +75,7 @@ public struct ChatRunner: Sendable {
 
     private func run(_ paths: [String], recording: Bool, _ coverage: Bool) async throws -> ChatReport {
         var runner = self
+        for name in configuration.plugins.keys { runner.configuration.plugins[name]?.settings = [:] }
         runner.log = coverage ? CoverageLog() : nil
         return try await runner.run(paths, recording: recording)
     }
