@@ -1,6 +1,9 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Host
+internal import Store
+
 /// Plays one scene and compares.
 struct SceneRunner {
     let file: String
@@ -10,6 +13,10 @@ struct SceneRunner {
     private var notes: [String] = []
     /// Who has sent something in the unbroken row of `>` lines before this one.
     private var speaking: Set<ChatPerson> = []
+    /// The scripts that failed without a `<` line that expects the apology, each with the line after which it was seen.
+    private var broken: [(line: Int, summary: String)] = []
+    /// How many failures of scripts were seen.
+    private var seen = 0
 
     init(_ scene: ChatScene, file: String, harness: ChatHarness) {
         self.scene = scene
@@ -32,6 +39,8 @@ struct SceneRunner {
         do {
             for step in scene.steps { try await play(step) }
             try await finish()
+            try await lookForFailures()
+            if let first = broken.first { throw Departure(line: first.line, summary: "a script fails: \(first.summary)") }
         } catch let departure as Departure {
             failure = await self.failure(departure)
         } catch {
@@ -65,6 +74,13 @@ struct SceneRunner {
             try await harness.perform(deed)
             transcript.add(step)
         }
+        try await lookForFailures()
+    }
+
+    private mutating func lookForFailures() async throws {
+        let failures = try await harness.incidents().filter { $0.kind == "conversation.failed" }
+        for failure in failures.dropFirst(seen) { broken.append((line, failure.summary)) }
+        seen = max(seen, failures.count)
     }
 
     /// `>` lines in a row are sent one right after the other; otherwise everything that the bot had to say must have been
@@ -87,6 +103,10 @@ struct SceneRunner {
         guard let message = try await harness.next(for: person) else {
             transcript.miss(step)
             throw Departure(line: step.line, summary: "the bot says nothing", expected: step.source)
+        }
+        try await lookForFailures()
+        if HostTexts.isApology(message.text), !pattern.isAnything, pattern.matches(message.text), !broken.isEmpty {
+            broken.removeLast()
         }
         let titles = message.choices.map(\.title)
         var summary: String?

@@ -31,6 +31,9 @@ package struct ChatPattern: Hashable, Sendable {
         self.pieces = pieces
     }
 
+    /// Whether it is nothing but stars.
+    package var isAnything: Bool { pieces.count > 1 && pieces.allSatisfy(\.isEmpty) }
+
     /// Whether the whole text is as the pattern says. Characters are compared as people see them; white space at the ends
     /// of lines does not count.
     package func matches(_ text: String) -> Bool {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What the host itself says to people, by language. What flows say is theirs.
-struct HostTexts: Sendable {
+package struct HostTexts: Sendable {
     let failure: String
     let cancelled: String
     let nothingToCancel: String
@@ -24,6 +24,9 @@ struct HostTexts: Sendable {
         guard let base = language?.split(whereSeparator: { $0 == "-" || $0 == "_" }).first else { return english }
         return base.lowercased() == "ar" ? arabic : english
     }
+
+    /// Whether it is what a person reads where a script failed.
+    package static func isApology(_ text: String) -> Bool { [english, arabic].contains { $0.failure == text } }
 
     static let english = HostTexts(
         failure: "Sorry, something went wrong on our side. Please try again.",
