@@ -118,8 +118,12 @@ static void take_halt(struct report *report, char *text, size_t size) {
         [halt_output] = "this turn gave the host more than %lld bytes",
         [halt_journal] = "this conversation made more than %lld calls to the host: end a stretch of it with chat:go",
     };
-    if (name) snprintf(text, size, words[budget.halt], (long long)value);
-    else snprintf(text, size, "%s", budget.detail);
+    if (name) {
+        int length = snprintf(text, size, words[budget.halt], (long long)value);
+        if (length > 0 && (size_t)length < size) snprintf(&text[length], size - (size_t)length, " (%s in [scripts.limits])", name);
+    } else {
+        snprintf(text, size, "%s", budget.detail);
+    }
     report->kind = budget.halt == halt_mismatch ? "mismatch" : budget.halt == halt_memory ? "memory" : "budget";
     report->message = text;
     report->length = strlen(text);
