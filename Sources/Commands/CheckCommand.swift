@@ -45,6 +45,7 @@ struct CheckCommand: AsyncParsableCommand {
         let others = paths.isEmpty ? [] : try await Self.names(PluginFolders.read(paths: [], configuration: configuration), compiler)
         problems += PluginCatalog().conflicts(of: compiled, others: others)
         await pool.shutdown()
+        if paths.isEmpty { for warning in contents.unknown(in: configuration.plugins) { print("warning: \(warning)") } }
         for warning in compiled.flatMap(\.warnings) { print("warning: \(warning)") }
         for problem in problems.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { print(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }

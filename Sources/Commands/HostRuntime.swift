@@ -59,6 +59,9 @@ struct HostRuntime: Sendable {
 
     private func publish(_ logger: Logger) async throws {
         let report = try await reloader.reload(author: "start", restoring: true)
+        let contents = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
+            .read(settings: configuration.plugins)
+        for warning in contents.unknown(in: configuration.plugins) { logger.warning("\(warning)") }
         if host.catalog.plugins.isEmpty {
             logger.warning(
                 "no flow is published, so nobody will be answered",

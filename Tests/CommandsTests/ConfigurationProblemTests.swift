@@ -31,6 +31,8 @@ struct ConfigurationProblemTests {
                 Its.number + Its.number.replacing("1065", with: "1") + "\n\nprovder = \"x\"",
                 "13: unknown key \"numbers.provder\": did you mean \"provider\"?"
             ),
+            ("[scripts]\ncpu_ms = 80", "2: unknown key \"scripts.cpu_ms\": it stands in [scripts.limits]"),
+            ("[plugins.pay]\ngrant = [\"htp\"]", "2: plugins.pay.grant: \"htp\" is nothing that can be granted: did you mean \"http\"?"),
         ])
     func unknown(text: String, problem: String) {
         #expect(Its.problems(text).first == "config.toml:\(problem)")

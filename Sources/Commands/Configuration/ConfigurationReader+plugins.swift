@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Plugins
 internal import Scripting
 
 extension ConfigurationReader {
@@ -21,6 +22,11 @@ extension ConfigurationReader {
                 for element in elements {
                     guard let setting = section.resolve(element) else { continue }
                     if case .text(let name) = setting.value {
+                        if !PluginCapability.names.contains(name) {
+                            let hint = NearestName.of(name, among: PluginCapability.names).map { "did you mean \"\($0)\"?" }
+                                ?? "there is \(PluginCapability.names.sorted().joined(separator: ", "))"
+                            section.context.report(element.line, "\(element.key.name): \"\(name)\" is nothing that can be granted: \(hint)")
+                        }
                         plugin.grants.insert(name)
                     } else {
                         section.wrongType(element, "text")

@@ -65,7 +65,10 @@ extension ConfigurationReader {
         if let kills = section.integer("kills", in: 1...1_000) { scripts.kills = Int(kills) }
         if let window = section.duration("kills_window", atLeast: .seconds(1)) { scripts.killsWindow = window }
         scripts.limits = limits(section.table("limits"), over: ScriptLimits())
-        section.finish()
+        let budgets = [
+            "instructions", "cpu_ms", "memory", "host_calls", "messages", "http_calls", "output", "journal", "journal_warning",
+        ]
+        section.finish(elsewhere: Dictionary(uniqueKeysWithValues: budgets.map { ($0, "scripts.limits") }))
         return scripts
     }
 

@@ -21,11 +21,14 @@ struct ConfigurationTable {
     }
 
     /// Reports the keys that nobody asked for. To be called last.
-    func finish() {
+    /// - Parameter elsewhere: The tables where some keys stand that may be looked for here.
+    func finish(elsewhere: [String: String] = [:]) {
         for (name, member) in members where !known.contains(name) {
             let unknown = key.appending(name).name
             let hint: String
-            if let nearest = NearestName.of(name, among: known) ?? extended(name) {
+            if let place = elsewhere[name] {
+                hint = "it stands in [\(place)]"
+            } else if let nearest = NearestName.of(name, among: known) ?? extended(name) {
                 hint = "did you mean \"\(nearest)\"?"
             } else {
                 hint = "\(key.header) can have \(known.sorted().joined(separator: ", "))"

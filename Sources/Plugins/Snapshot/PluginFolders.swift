@@ -178,6 +178,16 @@ package struct PluginFolders: Sendable {
 }
 
 extension PluginFolders.Contents {
+    /// A sentence for each table of config.toml that is for no plugin. Where something could not be read, it may be for that.
+    package func unknown(in plugins: [String: Configuration.Plugin]) -> [String] {
+        guard problems.isEmpty else { return [] }
+        let names = snapshots.map(\.plugin)
+        return plugins.keys.filter { !names.contains($0) }.sorted().map { name in
+            let hint = NearestName.of(name, among: names).map { ": did you mean \"\($0)\"?" } ?? ""
+            return "[plugins.\(name)] in config.toml is for no plugin that there is\(hint)"
+        }
+    }
+
     fileprivate mutating func apply(_ plugins: [String: Configuration.Plugin], language: String) {
         for index in candidates.indices {
             candidates[index].snapshot.locales?.language = language
