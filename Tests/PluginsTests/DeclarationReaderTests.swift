@@ -85,6 +85,11 @@ import Testing
             ("flow", ["run": 5], "the flow \"it\" needs run = function(...) ... end"),
             ("flow", ["title": 5, "run": Declared.run], "title must be text, and is a whole number"),
             ("flow", ["triggers": [1, 2], "run": Declared.run], "triggers must be a list of texts, and is a list"),
+            (
+                "flow", ["triggers": ["Cancel"], "run": Declared.run],
+                "the flow \"it\" has the trigger \"Cancel\", which leaves a conversation at any time, so that the flow would never begin: choose another word"
+            ),
+            ("flow", ["triggers": ["  "], "run": Declared.run], "the flow \"it\" has the trigger \"  \", which no message can be: write a word, or leave it out"),
             ("flow", ["access": "membr", "run": Declared.run], "access \"membr\" is unknown: did you mean \"member\"?"),
             ("flow", ["access": "everybody", "run": Declared.run], "access \"everybody\" is unknown: known are anyone, linked, member, manager, admin"),
             ("flow", ["timeout": "3 m", "run": Declared.run], "timeout: \"3 m\" is ambiguous: write \"3 minutes\" or \"3 months\" in days"),

@@ -64,10 +64,13 @@ struct TurnRunner: Sendable {
                 return Result(conversations: others, batch: batch)
             case .goes(let destination):
                 guard let entry = services.catalog.entry(named: destination.target) else {
+                    let hint = NearestName.of(destination.target, among: services.catalog.names).map { ": did you mean \"\($0)\"?" }
                     fail(
                         current,
                         ScriptFailure(
-                            kind: "script", message: "chat:go: there is no flow or command named \"\(destination.target)\""),
+                            kind: "script",
+                            message: "\(current.plugin): chat:go in \"\(current.entryName)\": there is no flow or command named "
+                                + "\"\(destination.target)\"\(hint ?? "")"),
                         into: &batch)
                     return Result(conversations: others, batch: batch)
                 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Language
 
 /// Checks what a worker reports as declared, field by field, and collects every problem instead of stopping at the first.
 struct DeclarationReader {
@@ -64,10 +65,22 @@ struct DeclarationReader {
             of: options, in: "the flow \"\(name)\"",
             known: BotAPI.flow.optionNames)
         checkRun(options, of: "the flow \"\(name)\"")
+        let triggers = texts("triggers", of: options)
+        for trigger in triggers { checkTrigger(trigger, of: name) }
         return FlowDeclaration(
-            name: name, title: text("title", of: options), triggers: texts("triggers", of: options),
+            name: name, title: text("title", of: options), triggers: triggers,
             examples: texts("examples", of: options), access: access(options), timeout: duration("timeout", of: options),
             line: line)
+    }
+
+    private mutating func checkTrigger(_ trigger: String, of flow: String) {
+        if NormalizedText.of(trigger).isEmpty {
+            report("the flow \"\(flow)\" has the trigger \"\(trigger)\", which no message can be: write a word, or leave it out")
+        } else if ReservedWord(trigger) == .cancel {
+            report(
+                "the flow \"\(flow)\" has the trigger \"\(trigger)\", which leaves a conversation at any time, so that the flow would "
+                    + "never begin: choose another word")
+        }
     }
 
     private mutating func command(_ name: String, _ options: JSON) -> CommandDeclaration {

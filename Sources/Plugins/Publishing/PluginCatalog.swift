@@ -74,6 +74,9 @@ package final class PluginCatalog: Sendable {
     /// The flow or command of this name.
     package func entry(named name: String) -> Entry? { state.withLock { $0.byName[name] } }
 
+    /// What `chat:go` can go to.
+    package var names: [String] { state.withLock { $0.byName.keys.sorted() } }
+
     /// The flow whose trigger the whole message is.
     package func flow(triggeredBy text: String) -> Entry? {
         let key = NormalizedText.of(text)

@@ -88,11 +88,13 @@ struct GoTests {
     @Test("to what does not exist is an error that names it")
     func unknown() async throws {
         try await withHost(plugin("a", """
-            bot.flow("a", { triggers = { "a" }, run = function(chat) chat:say("going") chat:go("no" .. "where") end })
+            bot.flow("a", { triggers = { "a" }, run = function(chat) chat:say("going") chat:go("a" .. "a") end })
             """)
         ) { bot async throws in
             #expect(try await bot.say("a") == ["going", "Sorry, something went wrong on our side. Please try again."])
-            #expect(try await bot.incidents().map(\.summary) == ["chat:go: there is no flow or command named \"nowhere\""])
+            #expect(try await bot.incidents().map(\.summary) == [
+                "a: chat:go in \"a\": there is no flow or command named \"aa\": did you mean \"a\"?"
+            ])
             #expect(try await bot.conversations() == 0)
         }
     }
