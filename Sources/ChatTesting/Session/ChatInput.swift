@@ -59,7 +59,7 @@ enum ChatInput: Hashable {
     static let helpLines = [
         "What you type is sent; [Yes] taps a button or row, [2] the second one. Also: image photo.jpg \"caption\" (or video,",
         "audio, voice, document, sticker), location 30.04 31.23, reaction 👍, and \\text for words that look like one of these",
-        "/wait 2 hours        lets time pass; it is Monday, 5 January 2026, 9:00, and the clock stands still otherwise",
+        "/wait 2 hours        lets time pass; the clock begins on Monday, 5 January 2026, 9:00, and stands still otherwise",
         "/as Omar             goes on as somebody else: /as Omar, +201007654321, language ar",
         "/reload              reads the flows again and publishes them",
         "/restart, /crash     stops or kills the bot, and starts it again",
