@@ -107,7 +107,7 @@ struct UntrustedWorkerTests {
         Attack("an answer beyond the limit of output", answer(effects: #"["log",1,{"text":"\#(String(repeating: "x", count: 400_000))"}]"#), reason: "where 327680 are allowed"),
         Attack("a frame that is longer than any may be", "!raw 00000010", reason: "a frame of 268435456 bytes"),
         Attack("deep JSON", #"{"op":"finished","conversation":"@C","effects":\#(String(repeating: "[", count: 90) + String(repeating: "]", count: 90))}"#, reason: "a frame is not JSON"),
-        Attack("wide JSON", #"{"op":"finished","conversation":"@C","effects":[\#(list("1", 120_000))]}"#, reason: "a frame is not JSON"),
+        Attack("wide JSON", #"{"op":"finished","conversation":"@C","effects":[\#(list("1", 120_000))]}"#, reason: "an effect that is not a call"),
         Attack("no JSON", "hello", reason: "a frame is not JSON"),
         Attack("a frame of the host's", #"{"op":"configure"}"#, reason: "is none that a worker may send"),
         Attack("a print where none is allowed", #"{"op":"printed","text":"x"}"#, reason: "it printed where it may not"),
