@@ -22,13 +22,22 @@ struct ConfigurationOptions: ParsableArguments {
     /// The configuration; one that names every problem where it has any. Without the default file, the defaults.
     func read() throws -> Configuration { try Self.read(config) }
 
-    static func read(_ config: String) throws -> Configuration {
-        let environment = ProcessInfo.processInfo.environment
+    static func read(_ config: String) throws -> Configuration { try read(text(of: config), config) }
+
+    /// What a text says that stands in the file `config`.
+    static func read(_ text: String, _ config: String) throws -> Configuration {
         do {
-            if config == "config.toml", !FileManager.default.fileExists(atPath: config) {
-                return try ConfigurationReader.read("", file: config, environment: environment)
-            }
-            return try ConfigurationReader.read(file: config, environment: environment)
+            return try ConfigurationReader.read(text, file: config, environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    /// What stands in the file; nothing where the default file is not there.
+    static func text(of config: String) throws -> String {
+        if config == "config.toml", !FileManager.default.fileExists(atPath: config) { return "" }
+        do {
+            return try ConfigurationReader.text(of: config)
         } catch {
             throw CommandFailure("\(error)")
         }

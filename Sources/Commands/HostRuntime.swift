@@ -48,19 +48,21 @@ struct HostRuntime: Sendable {
             BotHost.Dependencies(
                 database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger
             ) { candidate, others in try await tests.problems(of: candidate, beside: others) })
+        let folders = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
+        // The parser keeps the memory of whatever it has read (TOMLKit 0.6), so the same text is read once.
+        let plugins = Memo<String, [String: Configuration.Plugin]>(capacity: 1)
         let runtime = HostRuntime(
             configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, host: host, clock: clock, ids: ids,
             reloader: PluginReloader(publisher: host.publisher, database: database, clock: clock, ids: ids, logger: logger) {
-                await Self.read(configuration, file: file, host)
+                await Self.read(folders, language: configuration.business.language, file: file, plugins, host)
             })
-        try await runtime.publish(logger)
+        try await runtime.publish(folders, logger)
         return runtime
     }
 
-    private func publish(_ logger: Logger) async throws {
+    private func publish(_ folders: PluginFolders, _ logger: Logger) async throws {
         let report = try await reloader.reload(author: "start", restoring: true)
-        let contents = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
-            .read(settings: configuration.plugins)
+        let contents = folders.read(settings: configuration.plugins)
         for warning in contents.unknown(in: configuration.plugins) { logger.warning("\(warning)") }
         if host.catalog.plugins.isEmpty {
             logger.warning(
@@ -70,15 +72,17 @@ struct HostRuntime: Sendable {
     }
 
     /// Reads the plugins, and what the configuration says of them now; where that is broken, what it said before holds.
-    private static func read(_ configuration: Configuration, file: String, _ host: BotHost) async -> PluginFolders.Contents {
+    private static func read(
+        _ folders: PluginFolders, language: String, file: String, _ plugins: Memo<String, [String: Configuration.Plugin]>, _ host: BotHost
+    ) async -> PluginFolders.Contents {
         var problem: PluginProblem?
         do {
-            await host.adopt(try ConfigurationOptions.read(file).plugins)
+            let text = try ConfigurationOptions.text(of: file)
+            await host.adopt(try plugins.value(of: text) { try ConfigurationOptions.read(text, file).plugins })
         } catch {
             problem = PluginProblem(file: file, line: 1, message: "what it said before holds: it cannot be read any more: \(error)")
         }
-        var contents = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
-            .read(settings: host.publisher.loader.permissions.configured, language: configuration.business.language)
+        var contents = folders.read(settings: host.publisher.loader.permissions.configured, language: language)
         if let problem { contents.problems.append(problem) }
         return contents
     }
@@ -95,6 +99,8 @@ struct HostRuntime: Sendable {
             return
         }
         defer { watcher.end() }
+        // What was saved between the first reading and here.
+        change.yield()
         // `moonpost reload` and `moonpost rollback` tell by SIGUSR1.
         let asked = Task {
             for await _ in await UnixSignalsSequence(trapping: .sigusr1) { change.yield() }

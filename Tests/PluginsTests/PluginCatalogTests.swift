@@ -63,7 +63,7 @@ import Testing
         let catalog = PluginCatalog()
         catalog.publish([plugin("shop", flows: [flow("order", "buy")], commands: ["stock"])], at: Timestamp(milliseconds: 0))
         #expect(catalog.conflicts(of: [plugin("other", flows: [flow("order", "x")])]).map(\.description) == [
-            "flows/other.lua:2: the name \"order\" is taken already: the name \"order\" of the plugin \"shop\""
+            "flows/other.lua:2: the name \"order\" is taken already: the name \"order\" of the plugin \"shop\" (flows/shop.lua:2)"
         ])
         #expect(catalog.conflicts(of: [plugin("other", flows: [flow("a", "BUY")])]).count == 1)
         #expect(catalog.conflicts(of: [plugin("other", flows: [flow("a", "stock")])]).count == 1)

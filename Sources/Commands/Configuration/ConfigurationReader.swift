@@ -17,6 +17,11 @@ package enum ConfigurationReader {
     ///
     /// - Parameter environment: the process's environment.
     package static func read(file: String, environment: [String: String]) throws(ConfigurationError) -> Configuration {
+        try read(text(of: file), file: file, environment: environment)
+    }
+
+    /// What stands in a file.
+    static func text(of file: String) throws(ConfigurationError) -> String {
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: file))
@@ -31,7 +36,7 @@ package enum ConfigurationReader {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw ConfigurationError(file: file, message: "the file is not UTF-8")
         }
-        return try read(text, file: file, environment: environment)
+        return text
     }
 
     /// Reads a text as though it stood in `file`. An empty text gives the defaults, with paths in the file's folder

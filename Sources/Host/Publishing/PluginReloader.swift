@@ -10,7 +10,8 @@ internal import Synchronization
 /// Reads the folders again and publishes what has changed, one time after the other, and keeps what is wrong where
 /// admins see it.
 ///
-/// A file that is gone withdraws nothing: its plugin goes on until the host is started without it, and an admin is told.
+/// A file that is gone withdraws nothing: its plugin goes on until the host is started without it, or until another plugin
+/// wants its names or words, as after renaming the file. An admin is told.
 package final class PluginReloader: Sendable {
     private let read: @Sendable () async -> PluginFolders.Contents
     private let publisher: Publisher
@@ -46,7 +47,8 @@ package final class PluginReloader: Sendable {
         defer { turn.free() }
         let contents = await read()
         for problem in contents.problems { logger.warning("plugin refused", metadata: ["problem": "\(problem)"]) }
-        var report = try await publisher.publish(contents.candidates, author: author, restoring: restoring)
+        let lost = Set(publisher.catalog.plugins.map(\.name)).subtracting(contents.found)
+        var report = try await publisher.publish(contents.candidates, author: author, restoring: restoring, gone: lost)
         let refused = contents.problems + report.problems, gone = gone(contents)
         report.problems = refused + gone
         try await tell(refused.map { Refusal(kind: "plugin.refused", problem: $0) } + gone.map { Refusal(kind: "plugin.removed", problem: $0) })

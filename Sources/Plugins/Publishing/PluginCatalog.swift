@@ -126,34 +126,35 @@ package final class PluginCatalog: Sendable {
     /// What would be wrong with publishing these beside the others: triggers, commands and names that are taken, and
     /// names that `chat:go` is given and nobody has.
     /// - Parameter others: names of flows and commands that are there, or come back, without being published now.
-    package func conflicts(of candidates: [PublishedPlugin], others known: Set<String> = []) -> [PluginProblem] {
-        let replaced = Set(candidates.map(\.name))
-        var owners: [String: (plugin: String, what: String)] = [:]
+    /// - Parameter yielding: plugins that are withdrawn when these go live.
+    package func conflicts(
+        of candidates: [PublishedPlugin], others known: Set<String> = [], yielding: Set<String> = []
+    ) -> [PluginProblem] {
+        let replaced = yielding.union(candidates.map(\.name))
+        var owners: [Claim: (plugin: PublishedPlugin, claim: Claim)] = [:]
         var problems: [PluginProblem] = []
         let others = plugins.filter { !replaced.contains($0.name) }
         for plugin in others + candidates.sorted(by: { $0.name < $1.name }) {
-            let isCandidate = replaced.contains(plugin.name)
-            func claim(_ key: String, _ what: String, line: Int) {
-                if let owner = owners[key] {
-                    guard isCandidate else { return }
+            let isCandidate = candidates.contains { $0.name == plugin.name }
+            for claim in plugin.declarations.claims {
+                if let owner = owners[claim] {
+                    guard isCandidate else { continue }
                     problems.append(PluginProblem(
-                        file: plugin.file, line: line, message: "\(what) is taken already: \(owner.what) of the plugin \"\(owner.plugin)\""))
+                        file: plugin.file, line: claim.line,
+                        message: "\(claim.what) is taken already: \(owner.claim.what) of the plugin \"\(owner.plugin.name)\" "
+                            + "(\(owner.plugin.file):\(owner.claim.line))"))
                 } else {
-                    owners[key] = (plugin.name, what)
+                    owners[claim] = (plugin, claim)
                 }
-            }
-            for flow in plugin.declarations.flows {
-                claim("name " + flow.name, "the name \"\(flow.name)\"", line: flow.line)
-                for trigger in Set(flow.triggers.map(NormalizedText.of)).sorted() {
-                    claim("word " + trigger, "the trigger \"\(trigger)\"", line: flow.line)
-                }
-            }
-            for command in plugin.declarations.commands {
-                claim("name " + command.name, "the name \"\(command.name)\"", line: command.line)
-                claim("word " + NormalizedText.of(command.name), "the command \"\(command.name)\"", line: command.line)
             }
         }
         return problems + missingTargets(of: candidates, beside: others, known)
+    }
+
+    /// The published plugins that have a name or a word which one of these wants.
+    package func owners(ofClaimsOf candidates: [PublishedPlugin]) -> Set<String> {
+        let wanted = Set(candidates.flatMap(\.declarations.claims)), names = Set(candidates.map(\.name))
+        return Set(plugins.filter { !names.contains($0.name) && !wanted.isDisjoint(with: $0.declarations.claims) }.map(\.name))
     }
 
     private func missingTargets(

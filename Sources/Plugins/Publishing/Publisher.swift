@@ -47,8 +47,10 @@ package struct Publisher: Sendable {
     ///   (people in the middle of their conversations still finish them).
     /// - Parameter restoring: A plugin that is refused and has no live version gets back the one that the store has as
     ///   published: so a bad edit stays without effect over a restart, too.
+    /// - Parameter gone: Published plugins whose files are there no longer. One that has a name or word which a candidate
+    ///   wants gives way to it: a file that got another name is the same plugin to everybody but us.
     package func publish(
-        _ asking: [PluginCandidate], author: String, complete: Bool = false, restoring: Bool = false
+        _ asking: [PluginCandidate], author: String, complete: Bool = false, restoring: Bool = false, gone: Set<String> = []
     ) async throws -> Report {
         await turn.take()
         defer { turn.free() }
@@ -88,13 +90,14 @@ package struct Publisher: Sendable {
             }
         }
         let returning = try await comingBack(restoring ? snapshots.map(\.plugin) : [])
-        report.problems += dropConflicts(from: &candidates, others: returning)
-        let failed = try await failures(of: candidates, asking, restoring: restoring)
+        report.problems += dropConflicts(from: &candidates, others: returning, gone: gone)
+        let failed = try await failures(of: candidates, asking, restoring: restoring, gone: gone)
         report.problems += failed.values.flatMap(\.self).sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         candidates.removeAll { failed[$0.name] != nil }
         // What failed its tests may be what others go on to, and its version from before keeps its words.
-        report.problems += dropConflicts(from: &candidates, others: returning)
-        let removed = complete ? Set(catalog.plugins.map(\.name)).subtracting(snapshots.map(\.plugin)).sorted() : []
+        report.problems += dropConflicts(from: &candidates, others: returning, gone: gone)
+        let yielding = gone.intersection(catalog.owners(ofClaimsOf: candidates))
+        let removed = complete ? Set(catalog.plugins.map(\.name)).subtracting(snapshots.map(\.plugin)).sorted() : yielding.sorted()
         let now = clock.now
         let versions = candidates.map { plugin in
             StoredVersion(
@@ -131,10 +134,13 @@ package struct Publisher: Sendable {
 
     /// Takes out the candidates that cannot go live beside the others, and those that could not without them; what is wrong
     /// with each.
-    private func dropConflicts(from candidates: inout [PublishedPlugin], others: Set<String>) -> [PluginProblem] {
+    private func dropConflicts(
+        from candidates: inout [PublishedPlugin], others: Set<String>, gone: Set<String>
+    ) -> [PluginProblem] {
         var problems: [PluginProblem] = []
         while true {
-            let conflicts = catalog.conflicts(of: candidates, others: others)
+            let yielding = gone.intersection(catalog.owners(ofClaimsOf: candidates))
+            let conflicts = catalog.conflicts(of: candidates, others: others, yielding: yielding)
             if conflicts.isEmpty { return problems }
             problems += conflicts
             let refused = Set(conflicts.map(\.file))
@@ -174,19 +180,21 @@ package struct Publisher: Sendable {
 
     /// Plays the tests of each candidate beside what would be published with it; those with failures, by plugin.
     ///
-    /// At the start (`restoring`) only a version that would take the place of another is tested: without one there is
-    /// nothing that it could spoil.
+    /// At the start (`restoring`) the version that was live before needs no test.
     private func failures(
-        of candidates: [PublishedPlugin], _ asking: [PluginCandidate], restoring: Bool
+        of candidates: [PublishedPlugin], _ asking: [PluginCandidate], restoring: Bool, gone: Set<String>
     ) async throws -> [String: [PluginProblem]] {
         guard let tests else { return [:] }
         let stored = restoring ? try await database.read { try VersionRepository.published(in: $0) } : [:]
         var failures: [String: [PluginProblem]] = [:]
         for plugin in candidates {
             guard let candidate = asking.first(where: { $0.snapshot.plugin == plugin.name }), !candidate.tests.isEmpty else { continue }
-            if restoring, stored[plugin.name] == nil || stored[plugin.name] == plugin.hash { continue }
+            if restoring, stored[plugin.name] == plugin.hash { continue }
             let beside = candidates.filter { $0.name != plugin.name }
-            let others = catalog.plugins.filter { live in live.name != plugin.name && !beside.contains { $0.name == live.name } }
+            let yielding = gone.intersection(catalog.owners(ofClaimsOf: candidates))
+            let others = catalog.plugins.filter { live in
+                live.name != plugin.name && !yielding.contains(live.name) && !beside.contains { $0.name == live.name }
+            }
             let problems = try await tests(candidate, (beside + others).map(\.snapshot))
             if !problems.isEmpty { failures[plugin.name] = problems }
         }
@@ -251,7 +259,8 @@ package struct Publisher: Sendable {
         let retired = catalog.retired(before: clock.now + (.zero - Self.afterlife))
         guard !retired.isEmpty else { return }
         let needed = Set(try await database.read { try ConversationRepository.versionsInUse(in: $0) })
-        for hash in retired where !needed.contains(hash) && catalog.forget(hash) {
+        let unloaded = retired.filter { !needed.contains($0) && catalog.forget($0) }
+        for hash in unloaded {
             for worker in loader.pool.workers(having: hash) {
                 try loader.pool.unload(hash, worker: worker, frame: PluginLoader.unloading(hash))
             }

@@ -12,6 +12,10 @@ package struct PluginFolders: Sendable {
     /// The largest file that is read; larger ones are a problem, not a plugin.
     package static let largestFile = 64 << 10
 
+    /// What was read of files of texts, by name and contents: a parser of TOML that never gives back the memory of what it
+    /// has read (TOMLKit 0.6) is to read each text once.
+    private let localeFiles = Memo<SourceFile, LocaleFile>(capacity: 1_024)
+
     package init(flows: String, plugins: String) {
         self.flows = flows
         self.plugins = plugins
@@ -110,7 +114,7 @@ package struct PluginFolders: Sendable {
                 sources.append(source)
             }
         }
-        guard sources.count == files.count, let locales = Self.locales(in: folder, as: shown, into: &contents) else { return }
+        guard sources.count == files.count, let locales = locales(in: folder, as: shown, into: &contents) else { return }
         let tests = Self.entries(of: folder).filter { $0.hasSuffix(".chat") }
         contents.candidates.append(PluginCandidate(
             PluginSnapshot(plugin: name, sources: sources, locales: locales.texts.isEmpty ? nil : locales),
@@ -118,18 +122,18 @@ package struct PluginFolders: Sendable {
     }
 
     /// The texts of `locales/`; nil where there is something wrong with them.
-    private static func locales(in folder: String, as shown: String, into contents: inout Contents) -> PluginLocales? {
+    private func locales(in folder: String, as shown: String, into contents: inout Contents) -> PluginLocales? {
         let before = contents.problems.count
         var texts: [String: JSONObject] = [:]
-        for file in entries(of: folder + "/locales") {
+        for file in Self.entries(of: folder + "/locales") {
             let name = shown + "/locales/" + file
             guard let language = LocaleFile.language(ofFile: file) else {
                 contents.problems.append(PluginProblem(
                     file: name, line: 1, message: "a file in locales is named by its language, like en.toml or pt-BR.toml"))
                 continue
             }
-            guard let source = read(folder + "/locales/" + file, in: folder, as: name, module: "", into: &contents) else { continue }
-            let read = LocaleFile(name: name, text: source.text)
+            guard let source = Self.read(folder + "/locales/" + file, in: folder, as: name, module: "", into: &contents) else { continue }
+            let read = localeFiles.value(of: source) { LocaleFile(name: name, text: source.text) }
             contents.problems += read.problems
             texts[language] = read.texts
         }

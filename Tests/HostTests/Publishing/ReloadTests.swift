@@ -139,6 +139,35 @@ struct ReloadTests {
         }
     }
 
+    @Test("a file that got another name goes live under it, in the place of the plugin that it was")
+    func renamed() async throws {
+        try await withDesk { desk async throws in
+            try desk.write("greeting.lua", greeting("Hello"))
+            #expect(try await desk.reload() == [])
+            try FileManager.default.moveItem(atPath: desk.flows + "/greeting.lua", toPath: desk.flows + "/welcome.lua")
+            #expect(try await desk.reload() == [])
+            #expect(desk.bot.host.catalog.plugins.map(\.name) == ["welcome"])
+            #expect(try await desk.bot.say("hi") == ["Hello"])
+            try desk.write("welcome.lua", greeting("Welcome"))
+            #expect(try await desk.reload() == [])
+            #expect(try await desk.bot.say("hi") == ["Welcome"])
+            #expect(try await desk.bot.incidents().isEmpty)
+        }
+    }
+
+    @Test("what fails its tests does not go live at the next start either, also where there was no version before")
+    func refusedAtStart() async throws {
+        try await withDesk { desk async throws in
+            try desk.write("greeting.lua", greeting("Hello"))
+            try desk.write("greeting.chat", "> hi\n< Bye\n")
+            for isStart in [false, true] {
+                let report = try await desk.reloader.reload(author: "test", restoring: isStart)
+                #expect(report.problems.map(\.file) == ["flows/greeting.chat"])
+                #expect(desk.bot.host.catalog.plugins.isEmpty)
+            }
+        }
+    }
+
     @Test("a file that is written while it is read goes live as a whole or not at all")
     func torn() async throws {
         try await withDesk { desk async throws in
