@@ -26,7 +26,27 @@ struct InboundMessageTests {
             ("message.order", .order, "Please by Thursday"),
             ("message.system.number", .system, nil),
             ("message.unsupported", .unknown, nil),
-            ("message.interactive.new", .unknown, nil),
+            ("message.interactive.new", .callPermission, nil),
+            ("message.edit", .edit, "Is it still available on Friday?"),
+            ("message.edit.caption", .edit, "The right invoice"),
+            ("message.revoke", .revoke, nil),
+            ("message.call_permission", .callPermission, nil),
+            ("message.call_permission.rejected", .callPermission, nil),
+            ("message.address", .address, "Amina\n+91 99999"),
+            ("message.product", .product, "This one, please"),
+            ("message.request_welcome", .requestWelcome, nil),
+            ("message.ephemeral", .unknown, nil),
+            ("message.unsupported.edit", .unknown, nil),
+            ("message.interactive.failed", .unknown, nil),
+            ("message.text.identity", .text, "Hi"),
+            ("message.text.post", .text, "Hello"),
+            ("message.text.once_forwarded", .text, "Look"),
+            ("message.audio", .audio, nil),
+            ("message.system.identity", .system, nil),
+            ("message.system.previous", .system, nil),
+            ("message.system.words", .system, nil),
+            ("message.system.user_id", .system, nil),
+            ("message.text.reply", .text, "Yes, that one"),
             ("message.future", .unknown, nil),
         ]
         for (name, type, text) in expected {
@@ -126,6 +146,87 @@ struct InboundMessageTests {
         #expect(id.successor == ContactAliases(phone: "201112345678", userID: "EG.99991208655302741918"))
     }
 
+    @Test("Of a new id both the old and the new one are known, whether Meta names the old one or only writes it")
+    func previousID() throws {
+        let named = try Fixture.message("message.system.previous")
+        #expect(
+            named.from
+                == ContactAliases(userID: "EG.13491208655302741918", parentUserID: "EG.ENT.11815799212886844830"))
+        #expect(
+            named.successor
+                == ContactAliases(userID: "EG.99991208655302741918", parentUserID: "EG.ENT.22215799212886844830"))
+        let written = try Fixture.message("message.system.words")
+        #expect(written.from == ContactAliases(userID: "EG.13491208655302741918"))
+        #expect(written.successor == ContactAliases(userID: "EG.99991208655302741918"))
+    }
+
+    @Test("A changed identity is told with its hash, and the person stays the same")
+    func identity() throws {
+        let changed = try Fixture.message("message.system.identity")
+        #expect(changed.isIdentityChange)
+        #expect(changed.successor == nil)
+        #expect(changed.identityHash == "Nw4aV8=")
+        #expect(changed.content["identity"]?["acknowledged"] == false)
+        let text = try Fixture.message("message.text.identity")
+        #expect(!text.isIdentityChange)
+        #expect(text.identityHash == "DF2lS5v2W6x=")
+    }
+
+    @Test("An edit has the message as it is now, and names the one it was")
+    func edit() throws {
+        let content = try Fixture.message("message.edit.caption").content
+        #expect(content["original_message_id"] == "wamid.HBgMMjAxMDAxMjM0NTY3FQIAEhgUM0E0001AA=")
+        #expect(content["message"]?["type"] == "image")
+        #expect(content["message"]?["caption"] == "The right invoice")
+        #expect(content["message"]?["media"]?["id"] == "1479537139650973")
+        #expect(content["message"]?["wamid"] == content["original_message_id"])
+        #expect(try Fixture.message("message.revoke").content["original_message_id"] == content["original_message_id"])
+    }
+
+    @Test("Edits, deletions and system messages are for the host, everything else is for conversations")
+    func forConversations() {
+        let others = MessageType.allCases.filter { !$0.isForConversations }
+        #expect(others == [.edit, .revoke, .system])
+    }
+
+    @Test("Leave to call is given or refused, with its end")
+    func callPermission() throws {
+        let given = try Fixture.message("message.call_permission").content
+        #expect(given["response"] == "accept")
+        #expect(given["expiration_timestamp"] == 1_764_316_800)
+        #expect(given["is_permanent"] == false)
+        #expect(try Fixture.message("message.call_permission.rejected").content["response"] == "reject")
+    }
+
+    @Test("An address has its values, and a product its ids")
+    func addressAndProduct() throws {
+        #expect(try Fixture.message("message.address").content["response"]?["values"]?["in_pin_code"] == "400063")
+        let product = try Fixture.message("message.product").content
+        #expect(product["catalog_id"] == "194836987003835")
+        #expect(product["product_retailer_id"] == "cement-50")
+    }
+
+    @Test("What is unsupported tells what the person did, and why")
+    func unsupported() throws {
+        let edit = try Fixture.message("message.unsupported.edit").content
+        #expect(edit["name"] == "unsupported")
+        #expect(edit["kind"] == "edit")
+        #expect(edit["errors"]?[0]?["code"] == 131060)
+        #expect(try Fixture.message("message.unsupported").content["kind"] == "poll_creation")
+        #expect(try Fixture.message("message.interactive.failed").content["errors"]?[0]?["code"] == 131000)
+    }
+
+    @Test("An advertisement has all that Meta tells of it")
+    func referral() throws {
+        let post = try Fixture.message("message.text.post").content["referral"]
+        for (name, value) in [
+            ("source_type", "post"), ("source_id", "1202"), ("headline", "Cement"), ("body", "From stock"),
+            ("media_type", "video"), ("video_url", "https://scontent.example/1.mp4"),
+            ("thumbnail_url", "https://scontent.example/1.jpg"), ("ctwa_clid", "Aff"),
+        ] { #expect(post?[name]?.text == value, "\(name)") }
+        #expect(post?["welcome_message"]?["text"] == "Hi, what do you need?")
+    }
+
     @Test("What this version does not know is kept whole")
     func unknown() throws {
         let message = try Fixture.message("message.future")
@@ -145,6 +246,10 @@ struct InboundMessageTests {
             #"{"type":"interactive"}"#, #"{"type":"button","button":{}}"#,
             #"{"type":"reaction","reaction":{"emoji":"x"}}"#,
             #"{"type":"contacts","contacts":{}}"#, #"{"type":"order","order":{}}"#, #"{"type":"system"}"#,
+            #"{"type":"edit"}"#, #"{"type":"edit","edit":{"original_message_id":"x"}}"#,
+            #"{"type":"edit","edit":{"original_message_id":"x","message":{"type":"edit"}}}"#,
+            #"{"type":"revoke","revoke":{}}"#, #"{"type":"interactive","interactive":{"type":"call_permission_reply"}}"#,
+            #"{"type":"interactive","interactive":{"type":"product"}}"#,
             #"{"type":7}"#, "{}",
         ])
     func wrongShape(body: String) throws {

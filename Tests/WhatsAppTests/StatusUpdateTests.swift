@@ -30,6 +30,38 @@ struct StatusUpdateTests {
         #expect(ErrorPolicy.action(for: errors[0], status: 200) == .switchToTemplate)
     }
 
+    @Test("In a group each member's phone tells, under a key of its own")
+    func group() throws {
+        let status = try Fixture.status("status.group")
+        #expect(status.groupID == "Y2FwaV9ncm91cDoxNzA1")
+        #expect(status.recipient == ContactAliases(phone: "201001234567", userID: "EG.13491208655302741918"))
+        #expect(try Fixture.update("status.group").key == "wamid.HBgMGROUP:read:EG.13491208655302741918")
+    }
+
+    @Test("The conversation is read where Meta still names one")
+    func conversation() throws {
+        let status = try Fixture.status("status.conversation")
+        #expect(status.conversation?.id == "7270432eae37498234f4444b35ffc5")
+        #expect(status.conversation?.origin == "referral_conversion")
+        #expect(status.conversation?.expires == Timestamp(milliseconds: 1_763_798_400_000))
+        #expect(status.pricing?.type == "free_entry_point")
+    }
+
+    @Test("A payment that failed says nothing of the message's delivery")
+    func payment() throws {
+        guard case .payment(let failed) = try Fixture.update("payment.failed").kind,
+            case .payment(let captured) = try Fixture.update("payment.captured").kind
+        else {
+            Issue.record("no payment")
+            return
+        }
+        #expect(failed.status == "failed" && captured.status == "captured")
+        #expect(captured.wamid == "wamid.PAY" && captured.reference == "order-17" && captured.transaction == "t-1")
+        #expect(captured.person.phone == "201001234567")
+        #expect(captured.raw["payment"]?["amount"]?["value"] == 500_000)
+        #expect(try Fixture.update("payment.failed").key != Fixture.update("payment.captured").key)
+    }
+
     @Test("What it costs is read")
     func pricing() throws {
         #expect(
@@ -40,7 +72,7 @@ struct StatusUpdateTests {
 
     @Test(
         "A status goes to the store and comes back",
-        arguments: ["sent", "delivered", "read", "played", "failed", "new"])
+        arguments: ["sent", "delivered", "read", "played", "failed", "new", "group", "conversation"])
     func stored(name: String) throws {
         var update = try Fixture.status("status." + name)
         update.recipient.username = nil

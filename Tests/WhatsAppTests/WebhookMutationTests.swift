@@ -12,7 +12,8 @@ struct WebhookMutationTests {
         guard let json = try? JSON(bytes), let webhook = try? Webhook.parse(json) else { return false }
         #expect(webhook.updates.count <= Limits.updatesPerWebhook)
         for update in webhook.updates {
-            #expect(!update.key.isEmpty && update.key.utf8.count <= 600)
+            #expect(!update.key.isEmpty && update.key.utf8.count <= 700)
+            #expect(!update.kind.stored.encoded().isEmpty)
             switch update.kind {
             case .message(let message):
                 #expect(message.content["type"]?.text == message.type.rawValue)
@@ -21,7 +22,17 @@ struct WebhookMutationTests {
                 _ = try? OutboundMessage.messages(from: message.content)
             case .status(let status): DeliveryState(status).json.encode(into: &scratch.bytes)
             case .error(let error): #expect(!error.description.isEmpty)
-            case .other(_, let value): #expect(!value.encoded().isEmpty)
+            case .echo(let echo):
+                #expect(echo.content["type"]?.text == echo.type.rawValue)
+                #expect(!echo.to.isAnonymous)
+            case .history(let chunk):
+                for thread in chunk.threads { for message in thread.messages { #expect(!message.content.encoded().isEmpty) } }
+            case .call(let call): #expect(!call.id.isEmpty && !call.event.name.isEmpty)
+            case .preference(let update): #expect(!update.person.isAnonymous)
+            case .identity(let update): #expect(!update.person.isAnonymous && !update.successor.isAnonymous)
+            case .contactBook(let update): #expect(!update.person.isAnonymous)
+            case .account(let event): #expect(!event.summary.isEmpty)
+            case .payment, .group, .template, .other: break
             case .malformed(let reason, let raw): #expect(!reason.isEmpty && !raw.encoded().isEmpty)
             }
         }

@@ -37,12 +37,12 @@ struct WebhookTests {
         #expect(updates.map(\.wabaID) == ["1", "1", "1", "1", "2", "2"])
         #expect(updates[2].key.hasSuffix(":sent"))
         #expect(updates[3].key.hasSuffix(":delivered"))
-        guard case .other(let field, let value) = updates[4].kind else {
-            Issue.record("not other")
+        guard case .account(let event) = updates[4].kind else {
+            Issue.record("not of the account")
             return
         }
-        #expect(field == "phone_number_quality_update")
-        #expect(value["event"] == "FLAGGED")
+        #expect(event.field == "phone_number_quality_update")
+        #expect(event.event == "FLAGGED")
         #expect(updates[4].timestamp == Timestamp(milliseconds: 1_763_712_010_000))
         guard case .error(let error) = updates[5].kind else {
             Issue.record("not an error")
@@ -97,10 +97,10 @@ struct WebhookTests {
 
     @Test("The same error, change or strange member has the same key, another one another key")
     func digests() throws {
-        for name in ["errors.throughput", "other.template_status", "other.user_preferences"] {
+        for name in ["errors.throughput", "template.status", "preference.stop", "other.future"] {
             #expect(try Fixture.update(name).key == Fixture.update(name).key)
         }
-        #expect(try Fixture.update("other.template_status").key != Fixture.update("other.user_preferences").key)
+        #expect(try Fixture.update("template.status").key != Fixture.update("preference.stop").key)
         let keys = try Fixture.webhook("malformed").updates.map(\.key)
         #expect(Set(keys).count == keys.count)
         func error(time: JSON) throws -> String {

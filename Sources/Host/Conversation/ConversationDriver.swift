@@ -98,7 +98,8 @@ struct ConversationDriver: Sendable {
                 waiting, conversations, cause, lane: lane, finishes: entry, message: nil, event: entry.content["event"], now: now)
         case .handler, .schedule:
             try await beginHandler(entry, conversations, cause, lane: lane, now: now)
-        case .status, .error, .other:
+        case .status, .error, .echo, .preference, .call, .identity, .payment, .group, .contactBook, .history, .template, .account, .other:
+            // Stored as done; of no conversation.
             try await finish(entry, conversations, lane: lane)
         }
     }

@@ -95,41 +95,33 @@ final class WebhookTransaction: Transaction {
         let id: UpdateID = services.ids.next()
         let number = update.phoneNumberID ?? ""
         var entry = InboxEntry(
-            id: id, number: number, dedupKey: update.key, kind: .other, lane: nil, state: .done, receivedAt: time, content: .null)
+            id: id, number: number, dedupKey: update.key, kind: Self.kind(of: update), lane: nil, state: .done, receivedAt: time,
+            content: update.kind.stored)
         // Whoever holds one app's secret cannot speak for the numbers of another.
         let isRouted = services.numbers[number]?.appSecret == secret
-        if case .message(let message) = update.kind, message.successor != nil,
-            try InboxRepository.exists(number, update.key, in: connection)
-        {
+        let successor = Self.successor(in: update)
+        if successor != nil, try InboxRepository.exists(number, update.key, in: connection) {
             // Taken again, it could join a person with whoever has the old number by now.
             outcome.duplicates += 1
             return
         }
         switch update.kind {
-        case .message(let message):
-            entry.kind = .message
-            entry.content = message.content
+        case .message, .echo, .call, .preference, .identity:
             if !isRouted {
                 entry.state = .unrouted
             } else if update.aliases.isAnonymous && update.aliases.username == nil {
                 entry.state = .failed
-                entry.error = "the message does not tell who sent it"
+                entry.error = "the \(entry.kind.rawValue) does not tell whose it is"
             } else {
-                entry.state = .ready
-                entry.lane = try contact(of: update, message, into: &outcome, connection).text
+                entry.lane = try contact(of: update, successor: successor, into: &outcome, connection).text
+                if case .message(let message) = update.kind, message.type.isForConversations { entry.state = .ready }
             }
-        case .status(let status):
-            entry.kind = .status
-            entry.content = Self.content(status)
+        case .status, .error, .payment:
             if !isRouted { entry.state = .unrouted }
-        case .error(let error):
-            entry.kind = .error
-            entry.content = error.json
-            if !isRouted { entry.state = .unrouted }
-        case .other(let field, let value):
-            entry.content = ["field": .string(field), "value": value]
-        case .malformed(let reason, let raw):
-            entry.content = raw
+        case .group, .contactBook, .history:
+            if !number.isEmpty, !isRouted { entry.state = .unrouted }
+        case .template, .account, .other: break
+        case .malformed(let reason, _):
             entry.state = .failed
             entry.error = reason
         }
@@ -151,20 +143,47 @@ final class WebhookTransaction: Transaction {
         }
     }
 
+    private static func kind(of update: Update) -> InboxEntry.Kind {
+        switch update.kind {
+        case .message: .message
+        case .status: .status
+        case .error: .error
+        case .echo: .echo
+        case .preference: .preference
+        case .call: .call
+        case .identity: .identity
+        case .payment: .payment
+        case .group: .group
+        case .contactBook: .contactBook
+        case .history: .history
+        case .template: .template
+        case .account: .account
+        case .other, .malformed: .other
+        }
+    }
+
+    /// What the person is called from now on, where the update says so.
+    private static func successor(in update: Update) -> ContactAliases? {
+        switch update.kind {
+        case .message(let message): message.successor
+        case .identity(let identity): identity.successor
+        default: nil
+        }
+    }
+
     private func contact(
-        of update: Update, _ message: InboundMessage, into outcome: inout Outcome,
-        _ connection: any Connection
+        of update: Update, successor: ContactAliases?, into outcome: inout Outcome, _ connection: any Connection
     ) throws -> ContactID {
         var aliases = update.aliases.list
-        if let successor = message.successor { aliases += successor.list.filter { !aliases.contains($0) } }
+        if let successor { aliases += successor.list.filter { !aliases.contains($0) } }
         let presentation = ContactDirectory.Presentation(aliases: aliases, name: update.profileName)
-        if message.successor == nil {
+        if successor == nil {
             if let known = services.directory.id(of: presentation) { return known }
             if let known = outcome.known.first(where: { $0.0 == presentation })?.1 { return known }
         }
         let resolution = try ContactRepository.resolve(
             aliases, name: update.profileName, at: time, newID: services.ids.next(), in: connection)
-        if message.successor?.phone != nil, let old = update.aliases.phone, old != message.successor?.phone {
+        if successor?.phone != nil, let old = update.aliases.phone, old != successor?.phone {
             // The number may soon be somebody else's.
             try ContactRepository.remove(ContactAlias(.phone, old), in: connection)
             outcome.hasLostName = true
@@ -211,13 +230,5 @@ final class WebhookTransaction: Transaction {
                 metadata: ["message": "\(message.outgoing)", "stored": "\(text)", "error": "\(error)"])
             return DeliveryState()
         }
-    }
-
-    private static func content(_ status: StatusUpdate) -> JSON {
-        var object: JSONObject = ["wamid": .string(status.wamid), "status": .string(status.status.name)]
-        object["callback"] = status.callbackData.map { .string($0) }
-        object["at"] = status.timestamp.map { .integer($0.milliseconds) }
-        if !status.errors.isEmpty { object["errors"] = .array(status.errors.map(\.json)) }
-        return .object(object)
     }
 }

@@ -12,6 +12,26 @@ package struct InboxEntry: Sendable {
         case status
         /// The platform reports an error of the account.
         case error
+        /// The business wrote to a person itself, with its phone.
+        case echo
+        /// A person chose whether they want marketing messages.
+        case preference
+        /// Something happened to a voice call.
+        case call
+        /// A person has a new id.
+        case identity
+        /// What became of a payment that a message asked for.
+        case payment
+        /// Something happened to a group.
+        case group
+        /// A contact that the business keeps in its app.
+        case contactBook = "contact_book"
+        /// Chats from before the number came here.
+        case history
+        /// The platform decided about a message template.
+        case template
+        /// Concerns the account or one of its numbers.
+        case account
         /// Another field of a webhook, kept for later.
         case other
         /// An event for a conversation that waits for it.

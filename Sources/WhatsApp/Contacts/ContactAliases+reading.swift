@@ -24,19 +24,49 @@ extension ContactAliases {
     }
 
     /// The sender of a member of `messages[]`.
+    ///
+    /// Of a `system` message that tells of a new id this is who it was before: Meta names that in `previous_user_id`
+    /// since August 2026, and before in the words of its body alone.
     init(message: JSONObject) {
         self.init()
+        if let system = message["system"], case .object = system {
+            take(system["previous_user_id"]?.text)
+            take(system["previous_parent_user_id"]?.text)
+        }
         take(message["from"]?.text)
         take(message["from_user_id"]?.text)
         take(message["from_parent_user_id"]?.text)
+        guard isAnonymous, let system = message["system"] else { return }
+        let words = (system["body"]?.text ?? "").split(separator: " ")
+        if let from = words.lastIndex(of: "from"), from + 1 < words.count { take(String(words[from + 1])) }
+        // Nothing tells who it was: then the person is at least known from now on.
+        if isAnonymous, let successor = InboundMessage.successor(of: message) { self = successor }
     }
 
-    /// The recipient of a member of `statuses[]`.
+    /// The recipient of a member of `message_echoes[]`, or the person at the other end of a call.
+    init(to object: JSONObject) {
+        self.init()
+        take(object["to"]?.text)
+        take(object["to_user_id"]?.text)
+        take(object["to_parent_user_id"]?.text)
+    }
+
+    /// The recipient of a member of `statuses[]`: of a group, the member of it.
     init(status: JSONObject) {
         self.init()
-        take(status["recipient_id"]?.text)
-        take(status["recipient_user_id"]?.text)
-        take(status["recipient_parent_user_id"]?.text ?? status["parent_recipient_user_id"]?.text)
+        let isGroup = status["recipient_type"]?.text == "group"
+        take((isGroup ? nil : status["recipient_id"]?.text) ?? status["recipient_participant_id"]?.text)
+        for name in [
+            "recipient_user_id", "recipient_participant_user_id", "recipient_parent_user_id",
+            "parent_recipient_user_id", "recipient_participant_parent_user_id",
+        ] { take(status[name]?.text) }
+    }
+
+    /// An object that names a person by plain names: a preference, a participant of a group.
+    init(person: JSONObject) {
+        self.init()
+        for name in ["wa_id", "user_id", "parent_user_id", "input"] { take(person[name]?.text) }
+        take(username: person["username"]?.text)
     }
 
     /// A member of `contacts[]`.

@@ -12,9 +12,33 @@ struct ScriptFields {
 
     init(wamid: String) { self.wamid = wamid }
 
+    /// The whole message as scripts see it, and its type: ``MessageType/unknown`` where the object has not the shape
+    /// of a type that is known.
+    static func content(wamid: String, object: JSONObject) -> (MessageType, JSON) {
+        let name = object["type"]?.text ?? ""
+        var fields = ScriptFields(wamid: wamid)
+        guard let type = fields.read(type: name, of: object) else {
+            return (.unknown, unknown(wamid: wamid, name: name, object: object))
+        }
+        return (type, .object(fields.finish(type: type, of: object)))
+    }
+
+    /// What is not known is kept whole; of Meta's own `unsupported` it tells what the person did.
+    private static func unknown(wamid: String, name: String, object: JSONObject) -> JSON {
+        var members: [JSONObject.Member] = [
+            ("type", .string(MessageType.unknown.rawValue)), ("id", .string(wamid)), ("wamid", .string(wamid)),
+            ("name", .string(name)),
+        ]
+        if let kind = object["unsupported"]?["type"]?.text { members.append(("kind", .string(kind))) }
+        if let errors = object["errors"], case .array = errors { members.append(("errors", errors)) }
+        if let group = object["group_id"], case .string = group { members.append(("group_id", group)) }
+        members.append(("raw", .object(object)))
+        return .object(JSONObject(members))
+    }
+
     /// Reads the fields of a message of Meta's type `name`.
     /// - Returns: our type; nil where the type is unknown or the object has not its shape.
-    mutating func read(type name: String, of object: JSONObject) -> MessageType? {
+    private mutating func read(type name: String, of object: JSONObject) -> MessageType? {
         switch name {
         case "text": text(object)
         case "image", "video", "audio", "document", "sticker": media(name, object)
@@ -25,12 +49,15 @@ struct ScriptFields {
         case "contacts": contacts(object)
         case "order": order(object)
         case "system": system(object)
+        case "edit": edit(object)
+        case "revoke": revoke(object)
+        case "request_welcome": .requestWelcome
         default: nil
         }
     }
 
     /// The whole script shape, in a fixed order: type, ids, the type's own fields, what the message answers.
-    consuming func finish(type: MessageType, of object: JSONObject) -> JSONObject {
+    private consuming func finish(type: MessageType, of object: JSONObject) -> JSONObject {
         var members: [JSONObject.Member] = []
         members.reserveCapacity(fields.count + 4)
         members.append(("type", .string(type.rawValue)))
@@ -42,6 +69,7 @@ struct ScriptFields {
         for name in ["group_id", "origin"] {
             if let value = object[name], case .string = value { members.append((name, value)) }
         }
+        if let identity = object["identity"], case .object = identity { members.append(("identity", identity)) }
         return JSONObject(members)
     }
 
@@ -78,8 +106,31 @@ struct ScriptFields {
         case "button_reply": return reply(interactive["button_reply"], .buttons)
         case "list_reply": return reply(interactive["list_reply"], .list)
         case "nfm_reply": return flow(interactive["nfm_reply"])
+        case "call_permission_reply": return callPermission(interactive["call_permission_reply"])
+        case "product": return product(interactive)
         default: return nil
         }
+    }
+
+    /// The answer to a request to be called: `response` is "accept" or "reject".
+    ///
+    /// Source: Meta, "Obtain user call permissions".
+    private mutating func callPermission(_ reply: JSON?) -> MessageType? {
+        guard let response = reply?["response"], case .string = response else { return nil }
+        fields.append(("response", response))
+        for key in ["is_permanent", "expiration_timestamp", "response_source"] { add(key, reply?[key]) }
+        return .callPermission
+    }
+
+    /// A product that the person sent. Meta documented the type in August 2026; where the names stand varies.
+    private mutating func product(_ interactive: JSONObject) -> MessageType? {
+        let places = [interactive["product"], interactive["action"], .object(interactive)]
+        guard let place = places.lazy.compactMap(\.self).first(where: { $0["product_retailer_id"]?.text != nil }) else {
+            return nil
+        }
+        for key in ["catalog_id", "product_retailer_id"] { add(key, place[key]) }
+        if let text = interactive["body"]?["text"], case .string = text { fields.append(("text", text)) }
+        return .product
     }
 
     private mutating func reply(_ reply: JSON?, _ type: MessageType) -> MessageType? {
@@ -103,7 +154,28 @@ struct ScriptFields {
             fields.append(("response", response))
         }
         if let body = reply["body"], case .string = body { fields.append(("text", body)) }
-        return .flow
+        return reply["name"]?.text == "address_message" ? .address : .flow
+    }
+
+    /// Other words for a message that was sent before; `message` is that message as it is now.
+    ///
+    /// Source: Meta, "Edit messages webhook".
+    private mutating func edit(_ object: JSONObject) -> MessageType? {
+        guard case .object(let edit)? = object["edit"], let original = edit["original_message_id"]?.text,
+            case .object(let message)? = edit["message"], message["type"]?.text != "edit"
+        else { return nil }
+        let (_, content) = Self.content(wamid: original, object: message)
+        fields.append(("original_message_id", .string(original)))
+        fields.append(("message", content))
+        add("text", content["text"])
+        return .edit
+    }
+
+    /// Source: Meta, "Revoke messages webhook".
+    private mutating func revoke(_ object: JSONObject) -> MessageType? {
+        guard let original = object["revoke"]?["original_message_id"]?.text else { return nil }
+        fields.append(("original_message_id", .string(original)))
+        return .revoke
     }
 
     /// The tap on a template's quick-reply button.
@@ -154,7 +226,10 @@ struct ScriptFields {
         guard case .object(let system)? = object["system"] else { return nil }
         add("event", system["type"])
         add("body", system["body"])
-        for key in ["wa_id", "user_id", "parent_user_id", "identity", "customer"] { add(key, system[key]) }
+        for key in [
+            "wa_id", "user_id", "parent_user_id", "previous_user_id", "previous_parent_user_id", "customer",
+        ] { add(key, system[key]) }
+        if object["identity"] == nil { add("identity", system["identity"]) }
         return .system
     }
 }

@@ -11,15 +11,16 @@ struct WebhookReader {
     /// Where the walk is: the same for all members of a change.
     private var wabaID: String?
     private var phoneNumberID: String?
-    private var entryTime: JSON?
+    private(set) var entryTime: JSON?
     private var people: [Person] = []
     /// People by each of their ids; filled only where there are too many to look through for each message.
     private var peopleByID: [String: Int] = [:]
 
     /// A member of `contacts[]`.
-    private struct Person {
+    struct Person {
         var aliases: ContactAliases
         var name: String?
+        var identityHash: String?
     }
 
     mutating func read(entry: JSON) throws(WebhookError) {
@@ -47,22 +48,16 @@ struct WebhookReader {
                 ? malformed("a change whose value is no object", change) : other(field ?? "", content)
         }
         phoneNumberID = Self.identifier(value["metadata"]?["phone_number_id"])
-        let messages = value["messages"], statuses = value["statuses"], errors = value["errors"]
-        guard field == nil || field == "messages", messages != nil || statuses != nil || errors != nil else {
-            return try other(field ?? "", content)
+        if let contacts = value["contacts"], Self.fieldsWithPeople.contains(field ?? "messages") {
+            try read(contacts: contacts)
         }
-        if let contacts = value["contacts"] { try read(contacts: contacts) }
-        if let messages = try list("messages", messages) {
-            updates.reserveCapacity(updates.count + min(messages.count, Limits.updatesPerWebhook))
-            for message in messages { try read(message: message, isAlone: messages.count == 1) }
-        }
-        if let statuses = try list("statuses", statuses) {
-            for status in statuses { try read(status: status, isAlone: statuses.count == 1) }
-        }
-        if let errors = try list("errors", errors) {
-            for error in errors { try read(error: error) }
-        }
+        try read(value, field: field)
     }
+
+    /// Where `contacts` are the people that the change is about.
+    private static let fieldsWithPeople: Set<String> = [
+        "messages", "smb_message_echoes", "message_echoes", "calls", "user_preferences", "user_id_update",
+    ]
 
     private mutating func forgetPeople() {
         if !people.isEmpty { people = [] }
@@ -70,7 +65,7 @@ struct WebhookReader {
     }
 
     /// The elements of a member that should be a list; null counts as missing.
-    private mutating func list(_ name: String, _ value: JSON?) throws(WebhookError) -> [JSON]? {
+    mutating func list(_ name: String, _ value: JSON?) throws(WebhookError) -> [JSON]? {
         switch value {
         case nil, .null: return nil
         case .array(let elements): return elements
@@ -88,7 +83,10 @@ struct WebhookReader {
                 try malformed("a contact that is no object", contact)
                 continue
             }
-            people.append(Person(aliases: ContactAliases(contact: object), name: object["profile"]?["name"]?.text))
+            people.append(
+                Person(
+                    aliases: ContactAliases(contact: object), name: object["profile"]?["name"]?.text,
+                    identityHash: object["identity_key_hash"]?.text))
         }
         guard people.count > 8 else { return }
         for (position, person) in people.enumerated().reversed() {
@@ -96,47 +94,12 @@ struct WebhookReader {
         }
     }
 
-    private mutating func read(message: JSON, isAlone: Bool) throws(WebhookError) {
-        guard case .object(let object) = message else { return try malformed("a message that is no object", message) }
-        guard let id = object["id"]?.text, Self.isPlausible(id) else {
-            return try malformed("a message without a usable id", message)
-        }
-        var aliases = ContactAliases(message: object)
-        let person = person(aliases, isAlone: isAlone)
-        if let person { aliases.fill(from: person.aliases) }
-        if aliases.isAnonymous { return try malformed("a message without a sender", message) }
-        let content = InboundMessage(id: id, from: aliases, object: object)
-        try append(.message(content), key: id, timestamp: content.timestamp, aliases: aliases, name: person?.name)
-    }
-
-    private mutating func read(status: JSON, isAlone: Bool) throws(WebhookError) {
-        guard case .object(let object) = status, var update = StatusUpdate(object), Self.isPlausible(update.wamid),
-            update.status.name.utf8.count <= 64
-        else { return try malformed("a status without a usable id and status", status) }
-        let person = person(update.recipient, isAlone: isAlone)
-        if let person { update.recipient.fill(from: person.aliases) }
-        try append(
-            .status(update), key: update.wamid + ":" + update.status.name, timestamp: update.timestamp,
-            aliases: update.recipient, name: person?.name)
-    }
-
-    private mutating func read(error: JSON) throws(WebhookError) {
-        guard let content = PlatformError(error) else { return try malformed("an error without a code", error) }
-        try append(.error(content), key: key("error", error), timestamp: MetaTime.read(entryTime))
-    }
-
-    private mutating func other(_ field: String, _ value: JSON) throws(WebhookError) {
-        try append(
-            .other(field: field, value: value), key: key("other:" + field.prefix(64), value),
-            timestamp: MetaTime.read(value["timestamp"]) ?? MetaTime.read(entryTime))
-    }
-
-    private mutating func malformed(_ reason: String, _ raw: JSON) throws(WebhookError) {
+    mutating func malformed(_ reason: String, _ raw: JSON) throws(WebhookError) {
         try append(
             .malformed(reason: reason, raw: raw), key: key("malformed", raw), timestamp: MetaTime.read(entryTime))
     }
 
-    private mutating func append(
+    mutating func append(
         _ kind: Update.Kind, key: String, timestamp: Timestamp?, aliases: ContactAliases = ContactAliases(),
         name: String? = nil
     ) throws(WebhookError) {
@@ -147,11 +110,18 @@ struct WebhookReader {
                 timestamp: timestamp))
     }
 
+    /// Adds what `contacts[]` tells of a person, and gives the name that the person shows.
+    func complete(_ aliases: inout ContactAliases, isAlone: Bool) -> String? {
+        guard let person = person(aliases, isAlone: isAlone) else { return nil }
+        aliases.fill(from: person.aliases)
+        return person.name
+    }
+
     /// The member of `contacts[]` that is this sender or recipient.
     ///
     /// A phone number and a `wa_id` of one person can differ (Brazil, Mexico), so the only contact
     /// beside the only message is taken to be its sender, unless the user ids say otherwise.
-    private func person(_ aliases: ContactAliases, isAlone: Bool) -> Person? {
+    func person(_ aliases: ContactAliases, isAlone: Bool) -> Person? {
         if people.count > 8 {
             let positions = aliases.ids.lazy.compactMap { peopleByID[$0] }
             return positions.map { people[$0] }.first { !$0.aliases.contradicts(aliases) }
@@ -163,8 +133,13 @@ struct WebhookReader {
         return people[0]
     }
 
+    /// Makes room for so many further updates.
+    mutating func reserve(_ count: Int) {
+        updates.reserveCapacity(updates.count + min(count, Limits.updatesPerWebhook))
+    }
+
     /// A digest for what has no id of its own.
-    private func key(_ kind: String, _ content: JSON) -> String {
+    func key(_ kind: String, _ content: JSON) -> String {
         var bytes = Array("\(wabaID ?? "")\n\(phoneNumberID ?? "")\n".utf8)
         entryTime?.encode(into: &bytes)
         content.encode(into: &bytes)
@@ -172,7 +147,7 @@ struct WebhookReader {
     }
 
     /// Meta's ids are some 60 characters of ASCII; what is far from that would only burden every index.
-    private static func isPlausible(_ id: String) -> Bool { (1...512).contains(id.utf8.count) }
+    static func isPlausible(_ id: String) -> Bool { (1...512).contains(id.utf8.count) }
 
     /// An id, which test tools also send as a number.
     private static func identifier(_ value: JSON?) -> String? {

@@ -1,7 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-package import Core
+internal import Core
 
 /// What Meta charges a message as. It stands on `sent` and on one of `delivered` and `read`.
 ///

@@ -41,23 +41,31 @@ package struct StatusUpdate: Hashable, Sendable {
     package var status: Status
     /// Nil where Meta gave no time that can be read.
     package var timestamp: Timestamp?
+    /// The person; of a message to a group, the member whose phone tells.
     package var recipient: ContactAliases
+    /// The group that the message went to; nil for a person.
+    package var groupID: String?
     /// What we gave with the message: the id of its outbox row.
     package var callbackData: String?
     /// Why it failed; empty otherwise.
     package var errors: [PlatformError]
     package var pricing: Pricing?
+    /// Up to Graph API v23.0; since v24.0 only of a free entry point.
+    package var conversation: ConversationWindow?
 
     package init(
         wamid: String, status: Status, timestamp: Timestamp?, recipient: ContactAliases = ContactAliases(),
-        callbackData: String? = nil, errors: [PlatformError] = [], pricing: Pricing? = nil
+        groupID: String? = nil, callbackData: String? = nil, errors: [PlatformError] = [], pricing: Pricing? = nil,
+        conversation: ConversationWindow? = nil
     ) {
         self.wamid = wamid
         self.status = status
         self.timestamp = timestamp
         self.recipient = recipient
+        self.groupID = groupID
         self.callbackData = callbackData
         self.errors = errors
         self.pricing = pricing
+        self.conversation = conversation
     }
 }

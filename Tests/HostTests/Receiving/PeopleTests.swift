@@ -71,11 +71,10 @@ struct PeopleTests {
             let change = Incoming.message(
                 id: bot.world.nextWAMID(), from: old, type: "system",
                 content: ["body": "changed", "type": "user_changed_number", "wa_id": "201112223334"])
-            // What Meta tells about the person is not the person's answer, so it comes while nothing is asked.
-            _ = try await bot.say("cancel", from: old)
             _ = await bot.send([change], from: [old])
             try await bot.settle()
-            _ = try await bot.say("cancel", from: new)
+            // What Meta tells about the person is not the person's answer.
+            #expect(try await bot.say("more", from: new) == ["one and more"])
             #expect(try await bot.say("from the new number", from: new) == ["And?"])
             #expect(try await bot.say("hello", from: stranger) == ["And?"])
             #expect(try await bot.say("two", from: stranger) == ["hello and two"])
