@@ -4,8 +4,9 @@
 /// What WhatsApp documents as its limits, in one place.
 ///
 /// Sources: [M1] Meta, "Create a webhook endpoint"; [M3] "Error codes"; [M5] "Media"; [I] "Interactive
-/// messages" (reply buttons, lists, call-to-action URL); [T] "Text messages"; the rest as the
-/// client libraries nyaruka/courier and david-lev/pywa enforce it in August 2026 [C, P].
+/// messages" (reply buttons, lists, call-to-action URL, media carousel, multi-product, call button); [T] "Text
+/// messages"; [M12] "Template components"; the rest as the client libraries nyaruka/courier and
+/// david-lev/pywa enforce it in August 2026 [C, P].
 package enum Limits {
     /// [M1] Updates in one POST, "not guaranteed".
     package static let updatesPerWebhook = 1_000
@@ -46,6 +47,37 @@ package enum Limits {
     package static let callbackData = 512
     /// A place's name and its address; Meta documents none, the phone shows less.
     package static let placeText = 1_000
+    /// [P] The label of the button that opens a WhatsApp Flow; courier allows 30.
+    package static let flowTitle = 20
+    /// The id, the name, the token and the screen of a WhatsApp Flow; Meta documents none.
+    package static let flowText = 200
+    /// [I] The label of a button that calls.
+    package static let callTitle = 20
+    /// What comes back with the call that a button began; Meta documents none, so as callback data.
+    package static let callPayload = 512
+    /// [I] The text of one card of a carousel.
+    package static let cardText = 160
+    /// Ids of catalogs and products; Meta documents none for a catalog, 100 for a product's id.
+    package static let productID = 100
+    /// What a value of an address form may hold; Meta documents none.
+    package static let addressText = 500
+    /// `recipient_identity_key_hash`; Meta's are 12 characters.
+    package static let identityHash = 128
+
+    // Templates.
+
+    /// [P]
+    package static let templateName = 512
+    /// [M12] A text with its values in it.
+    package static let templateText = 1_024
+    /// [M12] A header with its value in it.
+    package static let templateHeader = 60
+    /// [P] What a quick-reply button brings back.
+    package static let templatePayload = 256
+    /// [P] A code to copy, and a one-time password.
+    package static let couponCode = 15
+    /// [M12] Spaces in a row within a value; Meta refuses more, and any line break or tab.
+    package static let spacesInValue = 4
 
     // Counts.
 
@@ -57,6 +89,21 @@ package enum Limits {
     package static let rows = 10
     /// [P] Contacts in one message.
     package static let contacts = 257
+    /// [I] Products of all sections together.
+    package static let products = 30
+    /// [I] Cards of a carousel, at least and at most; [M12] those of a template's too.
+    package static let leastCards = 2
+    package static let cards = 10
+    /// [P] Quick-reply buttons on a card.
+    package static let cardButtons = 3
+    /// [I] Line breaks in the text of a card.
+    package static let cardLineBreaks = 2
+    /// [P] Buttons of a template.
+    package static let templateButtons = 10
+    /// [P] Minutes that a call button works: 30 days.
+    package static let callMinutes = 43_200
+    /// Values of an address form, and addresses to choose from; Meta documents none.
+    package static let addresses = 20
 
     // Bytes: [M5].
 

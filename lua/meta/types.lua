@@ -3,7 +3,7 @@
 
 ---A message that arrived. It can be sent on as it is.
 ---@class message
----@field type "text"|"image"|"video"|"audio"|"document"|"sticker"|"location"|"contacts"|"buttons"|"list"|"reaction"|"order"|"flow"|"system"|"unknown" What kind of message it is.
+---@field type "text"|"image"|"video"|"audio"|"document"|"sticker"|"location"|"contacts"|"buttons"|"list"|"reaction"|"order"|"product"|"flow"|"address"|"call_permission"|"request_welcome"|"unknown" What kind of message it is.
 ---@field wamid string WhatsApp's id of the message.
 ---@field id string What was tapped; else the same as `wamid`.
 ---@field text? string What was written, the caption, or the title that was tapped.
@@ -20,17 +20,23 @@
 ---@field emoji? string The reaction; empty where it was taken back.
 ---@field message_id? string The message that a reaction is for.
 ---@field contacts? any[] Cards.
+---@field catalog_id? string The catalog of an order or a product.
 ---@field product_items? any[] What an order has.
----@field response? any What a WhatsApp Flow answered.
+---@field product_retailer_id? string Your own id of a product.
+---@field response? any What a WhatsApp Flow or an address form answered; "accept" or "reject" of leave to call.
+---@field kind? string Of an unknown message, what WhatsApp calls it, such as "poll_creation".
+---@field referral? table<string, any> The advertisement or post that led here.
+---@field group_id? string The group that it was written in.
 ---@field context? table<string, any> The message that this one answers.
 
 ---A message for `chat:send`.
 ---@class message_to_send
----@field type "text"|"buttons"|"list"|"link"|"location"|"contacts"|"reaction"|"image"|"video"|"document"|"audio"|"sticker" What kind of message it is.
+---@field type "text"|"buttons"|"list"|"link"|"location"|"contacts"|"reaction"|"image"|"video"|"document"|"audio"|"sticker"|"location_request"|"contact_request"|"call_permission"|"voice_call"|"address"|"flow"|"carousel"|"template"|"product"|"products"|"catalog" What kind of message it is.
 ---@field text? string The text.
 ---@field preview_url? boolean Whether an address in it is shown with its picture.
 ---@field context? table<string, any> The message that this one answers.
----@field header? string A line above the text.
+---@field recipient_identity_key_hash? string Delivered only while the person's identity has this hash.
+---@field header? string|table<string, any> A line above the text, or a picture, a video or a document.
 ---@field footer? string A small line below the text.
 ---@field buttons? (string|choice)[] One to three buttons: texts, or tables with `id` and `title`.
 ---@field button? string The title of the button that opens the list.
@@ -49,6 +55,28 @@
 ---@field caption? string The text below it.
 ---@field filename? string The name under which it is saved.
 ---@field voice? boolean Whether it is a voice message.
+---@field ttl_minutes? integer How long the button works; without it, seven days.
+---@field payload? string What comes back with the call.
+---@field country? "IN" The country of the form: India alone has one.
+---@field values? table<string, any> What stands in the form already.
+---@field saved_addresses? any[] Addresses to choose from: tables with `id` and `value`.
+---@field validation_errors? table<string, any> What is wrong with the values, by their names.
+---@field flow_id? string The WhatsApp Flow's id; or its name:
+---@field flow_name? string The WhatsApp Flow's name.
+---@field cta? string The title of the button that opens it.
+---@field token? string What comes back with the answer.
+---@field action? "navigate"|"data_exchange" Whether it opens a screen, or asks the endpoint for one.
+---@field screen? string The screen that it opens.
+---@field data? table<string, any> What that screen gets.
+---@field mode? "draft"|"published" "draft" sends one that is not published.
+---@field cards? any[] Two to ten tables with `header`, `text`, and `buttons` or `title` and `url`.
+---@field language? string Its language, such as "en" or "pt_BR".
+---@field body? table<string, any> Its text's values: a list, or a table of them by name.
+---@field expiration_time_ms? integer When a limited-time offer ends, in milliseconds since 1970.
+---@field catalog_id? string The catalog's id.
+---@field product_retailer_id? string Your own id of the product.
+---@field products? string[] One to thirty of your own ids of products.
+---@field thumbnail_product_retailer_id? string The product whose picture stands above.
 
 ---Something to choose: a button, a row.
 ---@class choice

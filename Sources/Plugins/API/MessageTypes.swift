@@ -10,12 +10,22 @@ package enum MessageTypes {
 
         init(_ type: String, _ fields: [ScriptField]) {
             self.type = type
-            self.fields = fields + [.optional("context", .table(like: "{ message_id = id }"), "The message that this one answers.")]
+            self.fields = fields + [
+                .optional("context", .table(like: "{ message_id = id }"), "The message that this one answers."),
+                .optional(
+                    "recipient_identity_key_hash", .text(most: 128), "Delivered only while the person's identity has this hash."),
+            ]
         }
     }
 
     private static let body = ScriptField("text", .text(most: 1024, mayBeEmpty: false), "The text.")
     private static let header = ScriptField.optional("header", .text(most: 60), "A line above the text.")
+    private static let richHeader = ScriptField.optional(
+        "header", .either([.text(most: 60), .table(like: "{ type = \"image\", media = \"...\" }")]),
+        "A line above the text, or a picture, a video or a document.")
+    private static let catalog = ScriptField("catalog_id", .text(most: 100, mayBeEmpty: false), "The catalog's id.")
+    private static let thumbnail = ScriptField.optional(
+        "thumbnail_product_retailer_id", .text(most: 100), "The product whose picture stands above.")
     private static let footer = ScriptField.optional("footer", .text(most: 60), "A small line below the text.")
     private static let media = ScriptField(
         "media", .either([.text(most: 2000, mayBeEmpty: false), .table(like: "{ id = \"...\" }")]), "An address, an id, or a table with one of them.")
@@ -28,7 +38,7 @@ package enum MessageTypes {
             .optional("preview_url", .boolean, "Whether an address in it is shown with its picture."),
         ]),
         Shape("buttons", [
-            body, header, footer,
+            body, richHeader, footer,
             ScriptField("buttons", .list(of: .either([.text(), .object("choice")])), "One to three buttons: texts, or tables with `id` and `title`."),
         ]),
         Shape("list", [
@@ -38,7 +48,7 @@ package enum MessageTypes {
             .optional("sections", .list(of: .object("section")), "Rows under titles, instead of `rows`."),
         ]),
         Shape("link", [
-            body, header, footer,
+            body, richHeader, footer,
             ScriptField("title", .text(most: 20, mayBeEmpty: false), "The title of the button."),
             ScriptField("url", .text(most: 2000, mayBeEmpty: false), "The address that it opens."),
         ]),
@@ -58,10 +68,70 @@ package enum MessageTypes {
         Shape("document", [media, caption, .optional("filename", .text(most: 240), "The name under which it is saved.")]),
         Shape("audio", [media, .optional("voice", .boolean, "Whether it is a voice message.")]),
         Shape("sticker", [media]),
+    ] + asking + selling
+
+    /// Messages that ask for something.
+    private static let asking: [Shape] = [
+        Shape("location_request", [body]),
+        Shape("contact_request", [body]),
+        Shape("call_permission", [body]),
+        Shape("voice_call", [
+            body,
+            .optional("title", .text(most: 20), "The title of the button that calls."),
+            .optional("ttl_minutes", .integer(min: 1, max: 43_200), "How long the button works; without it, seven days."),
+            .optional("payload", .text(most: 512), "What comes back with the call."),
+        ]),
+        Shape("address", [
+            body, header, footer,
+            .optional("country", .choice(["IN"]), "The country of the form: India alone has one."),
+            .optional("values", .table(like: "{ city = \"Mumbai\" }"), "What stands in the form already."),
+            .optional("saved_addresses", .list(of: .any), "Addresses to choose from: tables with `id` and `value`."),
+            .optional("validation_errors", .table(like: "{ in_pin_code = \"...\" }"), "What is wrong with the values, by their names."),
+        ]),
+        Shape("flow", [
+            body, richHeader, footer,
+            .optional("flow_id", .text(most: 200), "The WhatsApp Flow's id; or its name:"),
+            .optional("flow_name", .text(most: 200), "The WhatsApp Flow's name."),
+            ScriptField("cta", .text(most: 20, mayBeEmpty: false), "The title of the button that opens it."),
+            .optional("token", .text(most: 200), "What comes back with the answer."),
+            .optional("action", .choice(["navigate", "data_exchange"]), "Whether it opens a screen, or asks the endpoint for one."),
+            .optional("screen", .text(most: 200), "The screen that it opens."),
+            .optional("data", .table(like: "{ name = \"Amina\" }"), "What that screen gets."),
+            .optional("mode", .choice(["draft", "published"]), "\"draft\" sends one that is not published."),
+        ]),
+        Shape("carousel", [
+            body,
+            ScriptField("cards", .list(of: .any), "Two to ten tables with `header`, `text`, and `buttons` or `title` and `url`."),
+        ]),
+        Shape("template", [
+            ScriptField("name", .text(most: 512, mayBeEmpty: false), "The template's name."),
+            ScriptField("language", .text(most: 20, mayBeEmpty: false), "Its language, such as \"en\" or \"pt_BR\"."),
+            .optional(
+                "header", .either([.text(most: 60), .table(like: "{ type = \"image\", media = \"...\" }")]),
+                "Its header's value, or a table with a `type`: a picture, a video, a document, a location, a product."),
+            .optional("body", .table(like: "{ \"Amina\", \"A-17\" }"), "Its text's values: a list, or a table of them by name."),
+            .optional("buttons", .list(of: .any), "What its buttons need: tables with `type`, `index` and that type's field."),
+            .optional("expiration_time_ms", .integer(), "When a limited-time offer ends, in milliseconds since 1970."),
+            .optional("cards", .list(of: .any), "The cards of a carousel: tables with `header`, `body` and `buttons`."),
+        ]),
+    ]
+
+    /// Messages that show products.
+    private static let selling: [Shape] = [
+        Shape("product", [
+            catalog, ScriptField("product_retailer_id", .text(most: 100, mayBeEmpty: false), "Your own id of the product."),
+            .optional("text", .text(most: 1024), "The text."), footer,
+        ]),
+        Shape("products", [
+            ScriptField("header", .text(most: 60, mayBeEmpty: false), "The line above the text."), body, footer, catalog,
+            .optional("products", .list(of: .text()), "One to thirty of your own ids of products."),
+            .optional("sections", .list(of: .any), "Products under titles, instead of `products`: tables with `title` and `products`."),
+        ]),
+        Shape("catalog", [body, footer, thumbnail]),
     ]
 
     /// What a message that arrived has beside its fields: it can be sent on as it is.
-    package static let passed = ["id", "wamid", "referral", "group_id", "origin", "animated", "text"]
+    package static let passed = ["id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text"]
 
     package static let choice = ScriptClass("choice", "Something to choose: a button, a row.", [
         .optional("id", .text(most: 256), "What a script gets when it is chosen; without it, the title."),
@@ -83,7 +153,7 @@ package enum MessageTypes {
         [
             type([
                 "text", "image", "video", "audio", "document", "sticker", "location", "contacts", "buttons", "list", "reaction",
-                "order", "flow", "system", "unknown",
+                "order", "product", "flow", "address", "call_permission", "request_welcome", "unknown",
             ]),
             ScriptField("wamid", .text(), "WhatsApp's id of the message."),
             ScriptField("id", .text(), "What was tapped; else the same as `wamid`."),
@@ -101,8 +171,13 @@ package enum MessageTypes {
             .optional("emoji", .text(), "The reaction; empty where it was taken back."),
             .optional("message_id", .text(), "The message that a reaction is for."),
             .optional("contacts", .list(of: .any), "Cards."),
+            .optional("catalog_id", .text(), "The catalog of an order or a product."),
             .optional("product_items", .list(of: .any), "What an order has."),
-            .optional("response", .any, "What a WhatsApp Flow answered."),
+            .optional("product_retailer_id", .text(), "Your own id of a product."),
+            .optional("response", .any, "What a WhatsApp Flow or an address form answered; \"accept\" or \"reject\" of leave to call."),
+            .optional("kind", .text(), "Of an unknown message, what WhatsApp calls it, such as \"poll_creation\"."),
+            .optional("referral", .table(like: "{ source_type = \"ad\" }"), "The advertisement or post that led here."),
+            .optional("group_id", .text(), "The group that it was written in."),
             .optional("context", .table(like: "{ id = \"...\" }"), "The message that this one answers."),
         ])
 

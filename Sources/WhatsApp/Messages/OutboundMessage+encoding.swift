@@ -17,6 +17,7 @@ extension OutboundMessage {
         let (type, content) = encodedContent
         members.append(("type", .string(type)))
         members.append((type, content))
+        if let identityHash { members.append(("recipient_identity_key_hash", .string(identityHash))) }
         if let replyTo, self.type != .reaction { members.append(("context", ["message_id": .string(replyTo)])) }
         if let callbackData { members.append(("biz_opaque_callback_data", .string(callbackData))) }
         return .object(JSONObject(members))
@@ -33,31 +34,58 @@ extension OutboundMessage {
         case .buttons(let buttons): return ("interactive", buttons.encoded)
         case .list(let list): return ("interactive", list.encoded)
         case .link(let link): return ("interactive", link.encoded)
-        case .location(let place):
-            var object: JSONObject = ["latitude": .number(place.latitude), "longitude": .number(place.longitude)]
-            object["name"] = place.name.map(JSON.string)
-            object["address"] = place.address.map(JSON.string)
-            return ("location", .object(object))
+        case .location(let place): return ("location", place.encoded)
         case .contacts(let cards): return ("contacts", .array(cards))
         case .reaction(let target, let emoji):
             return ("reaction", ["message_id": .string(target), "emoji": .string(emoji)])
+        case .locationRequest(let text):
+            return ("interactive", Self.interactive("location_request_message", text: text, action: ["name": "send_location"]))
+        case .contactRequest(let text):
+            return ("interactive", Self.interactive("request_contact_info", text: text, action: ["name": "request_contact_info"]))
+        case .callPermission(let text):
+            return (
+                "interactive", Self.interactive("call_permission_request", text: text, action: ["name": "call_permission_request"])
+            )
+        case .voiceCall(let call): return ("interactive", call.encoded)
+        case .address(let address): return ("interactive", address.encoded)
+        case .product(let product): return ("interactive", product.encoded)
+        case .products(let products): return ("interactive", products.encoded)
+        case .catalog(let catalog): return ("interactive", catalog.encoded)
+        case .flow(let flow): return ("interactive", flow.encoded)
+        case .carousel(let carousel): return ("interactive", carousel.encoded)
+        case .template(let template): return ("template", template.encoded)
         }
     }
 
-    /// What buttons, lists and links share.
-    fileprivate static func interactive(_ type: String, text: String, header: String?, footer: String?, action: JSON)
-        -> JSON
-    {
+    /// What interactive messages share.
+    static func interactive(
+        _ type: String, text: String?, header: Header? = nil, footer: String? = nil, action: JSON
+    ) -> JSON {
         var object: JSONObject = ["type": .string(type)]
-        object["header"] = header.map { ["type": "text", "text": .string($0)] }
-        object["body"] = ["text": .string(text)]
+        object["header"] = header?.encoded
+        object["body"] = text.map { ["text": .string($0)] }
         object["footer"] = footer.map { ["text": .string($0)] }
         object["action"] = action
         return .object(object)
     }
 }
 
+extension OutboundMessage.Header {
+    var encoded: JSON {
+        switch self {
+        case .text(let text): ["type": "text", "text": .string(text)]
+        case .media(let media): media.typed
+        }
+    }
+}
+
 extension OutboundMessage.Media {
+    /// With its type, as headers and the parameters of templates carry it.
+    var typed: JSON {
+        let type = kind.rawValue
+        return .object(JSONObject([("type", .string(type)), (type, encoded)]))
+    }
+
     fileprivate var encoded: JSON {
         var object = JSONObject()
         switch source {
@@ -67,6 +95,15 @@ extension OutboundMessage.Media {
         object["caption"] = caption.map(JSON.string)
         object["filename"] = filename.map(JSON.string)
         if isVoice { object["voice"] = true }
+        return .object(object)
+    }
+}
+
+extension OutboundMessage.Location {
+    var encoded: JSON {
+        var object: JSONObject = ["latitude": .number(latitude), "longitude": .number(longitude)]
+        object["name"] = name.map(JSON.string)
+        object["address"] = address.map(JSON.string)
         return .object(object)
     }
 }

@@ -3,17 +3,47 @@
 
 internal import Core
 
+extension OutboundMessage.Header {
+    /// The field `header` of a message or a card: a text, or a table with a type and a file.
+    /// - Returns: nil where it is missing or empty.
+    init?(_ reader: ScriptReader, takesMedia: Bool) throws(MessageProblem) {
+        guard takesMedia, let value = reader.value("header"), case .object(let object) = value else {
+            guard let text = try reader.text("header", limit: Limits.header) else { return nil }
+            self = .text(text)
+            return
+        }
+        let path = reader.field("header")
+        let kinds = ["text", "image", "video", "document"]
+        guard let name = object["type"]?.text, kinds.contains(name) else {
+            throw MessageProblem(
+                path + ".type", "must be one of \(kinds.joined(separator: ", "))", value: object["type"]?.text)
+        }
+        guard let kind = MediaKind(rawValue: name) else {
+            let table = try ScriptReader(value, path: path, names: ["type", "text"])
+            self = .text(try table.requiredText("text", limit: Limits.header))
+            return
+        }
+        let names = ["type", "media"] + (kind == .document ? ["filename"] : [])
+        self = .media(try OutboundMessage.Media(kind, ScriptReader(value, path: path, names: names)))
+    }
+}
+
 extension OutboundMessage.Buttons {
     init(_ reader: ScriptReader) throws(MessageProblem) {
         text = try reader.requiredText("text", limit: Limits.interactiveText)
-        header = try reader.text("header", limit: Limits.header)
+        header = try OutboundMessage.Header(reader, takesMedia: true)
         footer = try reader.text("footer", limit: Limits.footer)
-        guard let elements = try reader.list("buttons", limit: Limits.buttons) else {
-            throw MessageProblem("buttons", "is missing")
+        buttons = try Self.buttons(reader, limit: Limits.buttons)
+    }
+
+    /// The field `buttons` of a message or a card.
+    static func buttons(_ reader: ScriptReader, limit: Int) throws(MessageProblem) -> [Button] {
+        guard let elements = try reader.list("buttons", limit: limit) else {
+            throw MessageProblem(reader.field("buttons"), "is missing")
         }
-        buttons = []
+        var buttons: [Button] = []
         for (index, element) in elements.enumerated() {
-            let path = "buttons[\(index + 1)]"
+            let path = reader.field("buttons[\(index + 1)]")
             if case .string = element {
                 let title = try ScriptReader(["title": element], path: path, names: ["title"]).requiredText(
                     "title", limit: Limits.buttonTitle)
@@ -25,15 +55,16 @@ extension OutboundMessage.Buttons {
             }
         }
         // WhatsApp refuses both: a tap on one of two could not be told apart.
-        try Unique.check(buttons.map(\.id), field: "id") { "buttons[\($0 + 1)]" }
-        try Unique.check(buttons.map(\.title), field: "title") { "buttons[\($0 + 1)]" }
+        try Unique.check(buttons.map(\.id), field: "id") { reader.field("buttons[\($0 + 1)]") }
+        try Unique.check(buttons.map(\.title), field: "title") { reader.field("buttons[\($0 + 1)]") }
+        return buttons
     }
 }
 
 extension OutboundMessage.List {
     init(_ reader: ScriptReader) throws(MessageProblem) {
         text = try reader.requiredText("text", limit: Limits.interactiveText)
-        header = try reader.text("header", limit: Limits.header)
+        header = try OutboundMessage.Header(reader, takesMedia: false)
         footer = try reader.text("footer", limit: Limits.footer)
         button = try reader.text("button", limit: Limits.listButton) ?? Self.defaultButton
         sections = []
@@ -89,7 +120,7 @@ extension OutboundMessage.Link {
         text = try reader.requiredText("text", limit: Limits.interactiveText)
         title = try reader.requiredText("title", limit: Limits.linkTitle)
         url = try reader.url("url")
-        header = try reader.text("header", limit: Limits.header)
+        header = try OutboundMessage.Header(reader, takesMedia: true)
         footer = try reader.text("footer", limit: Limits.footer)
     }
 }
@@ -104,7 +135,7 @@ extension OutboundMessage.Location {
 }
 
 /// Refuses two elements of a list that could not be told apart.
-private enum Unique {
+enum Unique {
     static func check(_ values: [String], field: String, path: (Int) -> String) throws(MessageProblem) {
         for (index, value) in values.enumerated() {
             if let first = values[..<index].firstIndex(of: value) {

@@ -14,7 +14,11 @@ extension OutboundMessage.Media {
         if kind == .audio { names.append("voice") }
         // A caption that arrived stands as `text` too, and a sticker says whether it moves.
         let passed = kind.hasCaption ? ["text"] : kind == .sticker ? ["animated"] : []
-        let reader = try OutboundMessage.reader(json, names, passed: passed)
+        try self.init(kind, OutboundMessage.reader(json, names, passed: passed))
+    }
+
+    /// Reads the fields of a table that has been checked for names that its kind does not have.
+    init(_ kind: MediaKind, _ reader: ScriptReader) throws(MessageProblem) {
         self.init(kind: kind, source: try Self.source(reader))
         if kind.hasCaption {
             caption = try reader.text("caption", limit: Limits.caption)
@@ -27,28 +31,28 @@ extension OutboundMessage.Media {
     /// `media` is an address, an id, or a table with `id` or `link`; one that arrived has both, and its id counts.
     private static func source(_ reader: ScriptReader) throws(MessageProblem) -> Source {
         switch reader.value("media") {
-        case nil: throw MessageProblem("media", "is missing, it is an address, an id, or a table with id or link")
+        case nil: throw MessageProblem(reader.field("media"), "is missing, it is an address, an id, or a table with id or link")
         case .string(let text)?:
             if ScriptReader.isWebAddress(text) { return .link(try reader.url("media")) }
-            guard isID(text) else { throw MessageProblem("media", "is neither an address nor an id", value: text) }
+            guard isID(text) else { throw MessageProblem(reader.field("media"), "is neither an address nor an id", value: text) }
             return .id(text)
         case .object(let file)?:
             if let id = file["id"]?.text {
-                guard isID(id) else { throw MessageProblem("media.id", "is not the id of a file", value: id) }
+                guard isID(id) else { throw MessageProblem(reader.field("media.id"), "is not the id of a file", value: id) }
                 return .id(id)
             }
             guard let link = (file["link"] ?? file["url"])?.text else {
-                throw MessageProblem("media", "has neither id nor link")
+                throw MessageProblem(reader.field("media"), "has neither id nor link")
             }
             guard ScriptReader.isWebAddress(link), Limits.length(of: link) <= Limits.url else {
                 throw MessageProblem(
-                    "media.link", "must begin with https:// or http:// and have at most \(Limits.url) characters",
+                    reader.field("media.link"), "must begin with https:// or http:// and have at most \(Limits.url) characters",
                     limit: Limits.url, value: link)
             }
             return .link(link)
         case .some(let other):
             throw MessageProblem(
-                "media", "is \(other.typeName), it must be an address, an id, or a table with id or link")
+                reader.field("media"), "is \(other.typeName), it must be an address, an id, or a table with id or link")
         }
     }
 

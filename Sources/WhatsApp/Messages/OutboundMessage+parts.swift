@@ -30,6 +30,15 @@ extension OutboundMessage {
         }
     }
 
+    /// What stands above the text of an interactive message.
+    package enum Header: Hashable, Sendable, ExpressibleByStringLiteral {
+        case text(String)
+        /// A picture, a video or a document.
+        case media(Media)
+
+        package init(stringLiteral value: String) { self = .text(value) }
+    }
+
     /// A text with up to three buttons that answer it.
     package struct Buttons: Hashable, Sendable {
         package struct Button: Hashable, Sendable {
@@ -44,10 +53,10 @@ extension OutboundMessage {
 
         package var text: String
         package var buttons: [Button]
-        package var header: String?
+        package var header: Header?
         package var footer: String?
 
-        package init(text: String, buttons: [Button], header: String? = nil, footer: String? = nil) {
+        package init(text: String, buttons: [Button], header: Header? = nil, footer: String? = nil) {
             self.text = text
             self.buttons = buttons
             self.header = header
@@ -87,11 +96,11 @@ extension OutboundMessage {
         /// The label of the button that opens the list.
         package var button: String
         package var sections: [Section]
-        package var header: String?
+        package var header: Header?
         package var footer: String?
 
         package init(
-            text: String, button: String = defaultButton, sections: [Section], header: String? = nil,
+            text: String, button: String = defaultButton, sections: [Section], header: Header? = nil,
             footer: String? = nil
         ) {
             self.text = text
@@ -108,10 +117,10 @@ extension OutboundMessage {
         /// The button's label.
         package var title: String
         package var url: String
-        package var header: String?
+        package var header: Header?
         package var footer: String?
 
-        package init(text: String, title: String, url: String, header: String? = nil, footer: String? = nil) {
+        package init(text: String, title: String, url: String, header: Header? = nil, footer: String? = nil) {
             self.text = text
             self.title = title
             self.url = url

@@ -15,12 +15,17 @@ extension OutboundMessage {
             throw MessageProblem("the message", "is \(json.typeName), it must be a text or a table")
         }
         let type = try type(of: object)
+        let identity = try ScriptReader.whole(object).id("recipient_identity_key_hash", limit: Limits.identityHash)
+        var messages: [OutboundMessage]
         if type == .text {
             let reader = try reader(json, ["text", "preview_url"])
             let text = try reader.requiredText("text", limit: .max)
-            return try texts(text, preview: reader.bool("preview_url"), replyTo: replyTo(object))
+            messages = try texts(text, preview: reader.bool("preview_url"), replyTo: replyTo(object))
+        } else {
+            messages = [OutboundMessage(try content(type, json), replyTo: try replyTo(object))]
         }
-        return [OutboundMessage(try content(type, json), replyTo: try replyTo(object))]
+        for index in messages.indices { messages[index].identityHash = identity }
+        return messages
     }
 
     /// The messages, one or several, that a text takes.
@@ -39,12 +44,14 @@ extension OutboundMessage {
     static func reader(_ json: JSON, _ names: [String], passed: [String] = []) throws(MessageProblem) -> ScriptReader {
         try ScriptReader(
             json, path: "", names: names + ["type", "context"],
-            passed: passed + ["id", "wamid", "referral", "group_id", "origin"])
+            passed: passed + ["id", "wamid", "referral", "group_id", "origin", "identity", "recipient_identity_key_hash"])
     }
 
     /// The types that can be sent this way.
     private static let sendable: [MessageType] = [
         .text, .image, .video, .audio, .document, .sticker, .location, .contacts, .buttons, .list, .link, .reaction,
+        .locationRequest, .contactRequest, .callPermission, .voiceCall, .address, .product, .products, .catalog, .flow,
+        .carousel, .template,
     ]
 
     private static func type(of object: JSONObject) throws(MessageProblem) -> MessageType {
@@ -89,8 +96,23 @@ extension OutboundMessage {
             .location(try Location(reader(json, ["latitude", "longitude", "name", "address"], passed: ["url"])))
         case .contacts: .contacts(try cards(reader(json, ["contacts"])))
         case .reaction: try reaction(reader(json, ["message_id", "emoji"]))
+        case .locationRequest: .locationRequest(try text(of: reader(json, ["text"])))
+        case .contactRequest: .contactRequest(try text(of: reader(json, ["text"])))
+        case .callPermission: .callPermission(try text(of: reader(json, ["text"])))
+        case .voiceCall: .voiceCall(try VoiceCall(reader(json, VoiceCall.names)))
+        case .address: .address(try Address(reader(json, Address.names)))
+        case .product: .product(try Product(reader(json, Product.names)))
+        case .products: .products(try Products(reader(json, Products.names)))
+        case .catalog: .catalog(try Catalog(reader(json, Catalog.names)))
+        case .flow: .flow(try Flow(reader(json, Flow.names)))
+        case .carousel: .carousel(try Carousel(reader(json, Carousel.names)))
+        case .template: .template(try Template(reader(json, Template.names)))
         default: .media(try Media(type, json))
         }
+    }
+
+    private static func text(of reader: ScriptReader) throws(MessageProblem) -> String {
+        try reader.requiredText("text", limit: Limits.interactiveText)
     }
 
     private static func reaction(_ reader: ScriptReader) throws(MessageProblem) -> Content {

@@ -20,15 +20,32 @@ package struct OutboundMessage: Hashable, Sendable {
         case contacts([JSON])
         /// An empty emoji takes the reaction back.
         case reaction(messageID: String, emoji: String)
+        /// A text with a button by which people send where they are.
+        case locationRequest(String)
+        /// A text with a button by which people send their phone number.
+        case contactRequest(String)
+        /// A text with which people allow or refuse to be called.
+        case callPermission(String)
+        case voiceCall(VoiceCall)
+        case address(Address)
+        case product(Product)
+        case products(Products)
+        case catalog(Catalog)
+        case flow(Flow)
+        case carousel(Carousel)
+        case template(Template)
     }
 
     package var content: Content
     /// The wamid of the message that this one answers, shown as a quotation.
     package var replyTo: String?
+    /// Meta delivers it only while the person's identity has this hash (`recipient_identity_key_hash`).
+    package var identityHash: String?
 
-    package init(_ content: Content, replyTo: String? = nil) {
+    package init(_ content: Content, replyTo: String? = nil, identityHash: String? = nil) {
         self.content = content
         self.replyTo = replyTo
+        self.identityHash = identityHash
     }
 
     package var type: MessageType {
@@ -41,6 +58,17 @@ package struct OutboundMessage: Hashable, Sendable {
         case .location: .location
         case .contacts: .contacts
         case .reaction: .reaction
+        case .locationRequest: .locationRequest
+        case .contactRequest: .contactRequest
+        case .callPermission: .callPermission
+        case .voiceCall: .voiceCall
+        case .address: .address
+        case .product: .product
+        case .products: .products
+        case .catalog: .catalog
+        case .flow: .flow
+        case .carousel: .carousel
+        case .template: .template
         }
     }
 }

@@ -26,6 +26,14 @@ struct ScriptReader {
         }
     }
 
+    /// Reads fields of a message whose names are checked elsewhere.
+    static func whole(_ object: JSONObject) -> ScriptReader { ScriptReader(object: object) }
+
+    private init(object: JSONObject) {
+        path = ""
+        self.object = object
+    }
+
     /// The full name of a field, for errors.
     func field(_ name: String) -> String { path + name }
 
@@ -54,6 +62,50 @@ struct ScriptReader {
     func requiredText(_ name: String, limit: Int) throws(MessageProblem) -> String {
         if let text = try text(name, limit: limit) { return text }
         throw MessageProblem(field(name), value(name) == nil ? "is missing" : "is empty")
+    }
+
+    /// A text that names something to Meta: printable ASCII without spaces. A whole number is taken as its digits.
+    func id(_ name: String, limit: Int) throws(MessageProblem) -> String? {
+        if let number = value(name)?.int { return String(number) }
+        guard let text = try text(name, limit: limit) else { return nil }
+        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw MessageProblem(field(name), "is not an id, it has no spaces and no letters beyond ASCII", value: text)
+        }
+        return text
+    }
+
+    func requiredID(_ name: String, limit: Int) throws(MessageProblem) -> String {
+        if let id = try id(name, limit: limit) { return id }
+        throw MessageProblem(field(name), value(name) == nil ? "is missing" : "is empty")
+    }
+
+    /// One of a few words; nil where it is missing.
+    func choice(_ name: String, of words: [String]) throws(MessageProblem) -> String? {
+        guard let value = value(name) else { return nil }
+        guard case .string(let text) = value, words.contains(text) else {
+            throw MessageProblem(
+                field(name), "must be one of \(words.joined(separator: ", "))", value: value.text ?? value.description)
+        }
+        return text
+    }
+
+    /// A table whose names are free; nil where it is missing or has nothing in it.
+    func table(_ name: String) throws(MessageProblem) -> JSONObject? {
+        guard let value = value(name) else { return nil }
+        guard let object = value.object else {
+            throw MessageProblem(field(name), "is \(value.typeName), it must be a table")
+        }
+        return object.isEmpty ? nil : object
+    }
+
+    /// A whole number between two bounds; nil where it is missing.
+    func integer(_ name: String, from low: Int, to high: Int) throws(MessageProblem) -> Int? {
+        guard let value = value(name) else { return nil }
+        guard let number = value.int, number >= low, number <= high else {
+            throw MessageProblem(
+                field(name), "must be a whole number between \(low) and \(high)", limit: high, value: value.description)
+        }
+        return Int(number)
     }
 
     func bool(_ name: String) throws(MessageProblem) -> Bool? {
