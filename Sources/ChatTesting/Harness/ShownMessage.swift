@@ -45,10 +45,13 @@ package struct ShownMessage: Hashable, Sendable {
     }
 
     private static func choices(_ action: JSON) -> [Choice] {
-        if let link = action["parameters"]?["display_text"]?.text {
-            return [Choice(id: action["parameters"]?["url"]?.text ?? "", title: link)]
+        let parameters = action["parameters"]
+        if let title = parameters?["display_text"]?.text ?? parameters?["flow_cta"]?.text {
+            return [Choice(id: parameters?["url"]?.text ?? "", title: title)]
         }
-        let buttons = (action["buttons"]?.elements ?? []).compactMap { $0["reply"] }
+        // Each card of a carousel has an action of its own.
+        if let cards = action["cards"]?.elements { return cards.flatMap { choices($0["action"] ?? .null) } }
+        let buttons = (action["buttons"]?.elements ?? []).compactMap { $0["reply"] ?? $0["quick_reply"] }
         let rows = (action["sections"]?.elements ?? []).flatMap { $0["rows"]?.elements ?? [] }
         return (buttons + rows).map { Choice(id: $0["id"]?.text ?? "", title: $0["title"]?.text ?? "") }
     }

@@ -43,10 +43,10 @@ extension GraphError {
             details: "template name (\(name)) does not exist in \(language)")
     }
 
-    /// A kind of message that exists on WhatsApp, but that this platform does not play.
-    static func notPlayed(_ kind: String) -> GraphError {
-        GraphError(code: 131051, title: "Unsupported message type", details: "The simulator does not play \(kind)")
-    }
+    /// A value of a template has a line break, a tab, or more than four spaces in a row.
+    static let templateParameterFormat = GraphError(
+        code: 132018, title: "Template parameter format is not valid",
+        details: "Param text cannot have new-line/tab characters or more than 4 consecutive spaces")
 
     static let pairRate = GraphError(
         code: 131056, title: "(Business Account, Consumer Account) pair rate limit hit",
@@ -85,6 +85,12 @@ extension GraphError {
         131047: (400, "Re-engagement message"), 131048: (400, "Spam rate limit hit"), 131051: (400, "Unsupported message type"),
         131053: (400, "Media upload error"), 131056: (400, "(Business Account, Consumer Account) pair rate limit hit"),
         131057: (500, "Account in maintenance mode"), 132001: (404, "Template name does not exist in the translation"),
+        132000: (400, "Number of parameters does not match the expected number of params"),
+        132005: (400, "Translated text too long"), 132007: (400, "Template format character policy violated"),
+        132012: (400, "Parameter format does not match format in the created template"),
+        132015: (400, "Template is paused"), 132016: (400, "Template is disabled"),
+        132018: (400, "Template parameter format is not valid"), 132068: (400, "Flow is blocked"),
+        132069: (400, "Flow is throttled"),
         133004: (503, "Server Temporarily Unavailable"), 133010: (400, "Phone number Not Registered"),
     ]
 }

@@ -7,35 +7,52 @@ internal import WhatsApp
 extension MessageCheck {
     func interactive(_ interactive: JSONObject) throws(GraphError) {
         guard let type = interactive["type"]?.text else { throw .required("interactive['type']") }
-        let known = ["button", "list", "cta_url", "location_request_message"]
-        let notPlayed = [
-            "address_message", "call_permission_request", "carousel", "catalog_message", "flow", "product", "product_list",
-            "voice_call",
-        ]
-        guard known.contains(type) else {
-            if notPlayed.contains(type) { throw .notPlayed("interactive messages of type \(type)") }
-            throw .parameter("Param interactive['type'] must be one of {\((known + notPlayed).sorted().joined(separator: ", "))} - got \"\(type)\".")
+        guard Self.interactiveTypes.contains(type) else {
+            throw .parameter(
+                "Param interactive['type'] must be one of {\(Self.interactiveTypes.joined(separator: ", "))} - got \"\(type)\".")
         }
         try header(interactive["header"], of: type)
-        try part(interactive["body"], "body", limit: Limits.interactiveText, isRequired: true)
+        try part(interactive["body"], "body", limit: Limits.interactiveText, isRequired: type != "product")
         try part(interactive["footer"], "footer", limit: Limits.footer, isRequired: false)
         guard let action = interactive["action"]?.object else { throw .required("interactive['action']") }
         switch type {
         case "button": try buttons(action)
         case "list": try list(action)
-        case "cta_url": try link(action)
-        default:
-            guard action["name"]?.text == "send_location" else { throw .invalid("Action name must be send_location") }
+        case "cta_url": try link(action, path: "interactive['action']")
+        case "product": try product(action)
+        case "product_list": try productList(action)
+        case "catalog_message": try catalog(action)
+        case "flow": try flow(action)
+        case "carousel": try carousel(action)
+        case "address_message": try address(action)
+        case "voice_call": try voiceCall(action)
+        case "location_request_message": try name(action, "send_location")
+        default: try name(action, type)
         }
     }
 
+    private static let interactiveTypes = [
+        "address_message", "button", "call_permission_request", "carousel", "catalog_message", "cta_url", "flow", "list",
+        "location_request_message", "product", "product_list", "request_contact_info", "voice_call",
+    ]
+
+    /// Some actions have a name that must be theirs.
+    func name(_ action: JSONObject, _ name: String) throws(GraphError) {
+        guard action["name"]?.text == name else { throw .invalid("Action name must be \(name)") }
+    }
+
     private func header(_ header: JSON?, of type: String) throws(GraphError) {
-        guard let header, !header.isNull else { return }
+        guard let header, !header.isNull else {
+            if type == "product_list" { throw .missing("Header is required for interactive messages of type product_list") }
+            return
+        }
+        let takesText = ["button", "list", "cta_url", "flow", "product_list", "address_message"].contains(type)
+        let takesMedia = ["button", "cta_url", "flow"].contains(type)
         switch header["type"]?.text {
-        case "text":
+        case "text" where takesText:
             guard let text = header["text"]?.text, !text.isEmpty else { throw .missing("Header text is required") }
             try length(text, "Header text", max: Limits.header)
-        case let media? where ["image", "video", "document"].contains(media) && type != "list":
+        case let media? where takesMedia && ["image", "video", "document"].contains(media):
             guard let object = header[media]?.object else { throw .required("interactive['header']['\(media)']") }
             try self.media(object, type: media)
         default:
@@ -107,17 +124,17 @@ extension MessageCheck {
         guard ids.insert(id).inserted else { throw .invalid("Duplicated row id: \(id)") }
     }
 
-    private func link(_ action: JSONObject) throws(GraphError) {
-        guard action["name"]?.text == "cta_url" else { throw .invalid("Action name must be cta_url") }
+    func link(_ action: JSONObject, path: String) throws(GraphError) {
+        try name(action, "cta_url")
         guard let title = action["parameters"]?["display_text"]?.text else {
-            throw .required("interactive['action']['parameters']['display_text']")
+            throw .required("\(path)['parameters']['display_text']")
         }
         try length(title, "Link button text", max: Limits.linkTitle)
-        guard let url = action["parameters"]?["url"] else { throw .required("interactive['action']['parameters']['url']") }
-        try webAddress(url, name: "interactive['action']['parameters']['url']")
+        guard let url = action["parameters"]?["url"] else { throw .required("\(path)['parameters']['url']") }
+        try webAddress(url, name: "\(path)['parameters']['url']")
     }
 
-    private func length(_ text: String, _ name: String, max: Int) throws(GraphError) {
+    func length(_ text: String, _ name: String, max: Int) throws(GraphError) {
         guard (1...max).contains(Limits.length(of: text)) else {
             throw .invalid("\(name) length invalid. Min length: 1, Max length: \(max)")
         }

@@ -21,6 +21,9 @@ struct MessageCheck {
         var message = OutgoingMessage(recipient: recipient, type: type, content: content)
         message.context = request["context"]?["message_id"]?.text
         message.callbackData = try callbackData()
+        if let hash = request["recipient_identity_key_hash"], hash.text?.isEmpty != false {
+            throw .parameter("Param recipient_identity_key_hash must be a string.")
+        }
         return message
     }
 
@@ -87,11 +90,5 @@ struct MessageCheck {
             throw .parameter("Param text['body'] must be at most \(Limits.text) characters long.")
         }
         if let preview = text["preview_url"], preview.bool == nil { throw .parameter("Param text['preview_url'] must be a boolean.") }
-    }
-
-    private func template(_ template: JSONObject) throws(GraphError) {
-        guard let name = template["name"]?.text, !name.isEmpty else { throw .required("template['name']") }
-        guard let language = template["language"]?["code"]?.text else { throw .required("template['language']['code']") }
-        throw .templateNotFound(name: name, language: language)
     }
 }

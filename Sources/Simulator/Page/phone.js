@@ -344,6 +344,24 @@ function interactive(message, content, inside, below) {
     case "cta_url":
       below.push(linkTo(content.action?.parameters?.url ?? "", "link-open", svg("link"), bdi(content.action?.parameters?.display_text ?? "")));
       break;
+    case "flow": below.push(label(content.action?.parameters?.flow_cta ?? "Open")); break;
+    case "voice_call": below.push(label(content.action?.parameters?.display_text ?? "Call now")); break;
+    case "catalog_message": below.push(label("View catalog")); break;
+    case "product": case "product_list": below.push(label("View items")); break;
+    case "address_message": below.push(label("Provide address")); break;
+    case "request_contact_info": below.push(label("Share phone number")); break;
+    case "call_permission_request": below.push(label("Choose preference")); break;
+    case "carousel":
+      for (const card of content.action?.cards ?? []) {
+        const header = card.header ?? {};
+        if (header.type === "image") inside.push(picture(header.image, message));
+        else inside.push(thing("video", "Video", header.video?.link, header.video?.link));
+        if (card.body?.text) inside.push(textNode(card.body.text));
+        const link = card.action?.parameters;
+        if (link) below.push(linkTo(link.url ?? "", "link-open", svg("link"), bdi(link.display_text ?? "")));
+        for (const button of card.action?.buttons ?? []) below.push(replyButton(message, button.quick_reply, isDead));
+      }
+      break;
     case "location_request_message": {
       const share = el("button", "reply-button", svg("pin"), el("span", "", "Send location"));
       share.type = "button";
@@ -353,6 +371,14 @@ function interactive(message, content, inside, below) {
       break;
     }
   }
+}
+
+/* A button whose other end is not played here. */
+function label(title) {
+  const button = el("button", "reply-button", bdi(title));
+  button.type = "button";
+  button.disabled = true;
+  return button;
 }
 
 function replyButton(message, reply, isDead) {

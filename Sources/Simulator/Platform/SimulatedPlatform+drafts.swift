@@ -24,8 +24,11 @@ extension SimulatedPlatform {
             }
             return Draft(type: "text", content: ["body": .string(text)])
         case .button(let message, let id):
-            let buttons = try interactive(message, "button", in: key)["action"]?["buttons"]?.elements ?? []
-            guard let reply = buttons.first(where: { $0["reply"]?["id"]?.text == id })?["reply"] else {
+            let action = try interactive(message, "button", "carousel", in: key)["action"]
+            // A card's buttons stand in its own action.
+            let actions = [action] + (action?["cards"]?.elements ?? []).map { $0["action"] }
+            let buttons = actions.flatMap { $0?["buttons"]?.elements ?? [] }
+            guard let reply = buttons.lazy.compactMap({ $0["reply"] ?? $0["quick_reply"] }).first(where: { $0["id"]?.text == id }) else {
                 throw PersonProblem(.unknownChoice, "the message has no button \"\(id)\"")
             }
             let answer: JSON = ["type": "button_reply", "button_reply": ["id": .string(id), "title": reply["title"] ?? ""]]
@@ -66,12 +69,12 @@ extension SimulatedPlatform {
         return update(context) { $0.chosen = chosen }
     }
 
-    private func interactive(_ id: String, _ kind: String, in key: SimulatedConversation.Key) throws(PersonProblem) -> JSON {
+    private func interactive(_ id: String, _ kinds: String..., in key: SimulatedConversation.Key) throws(PersonProblem) -> JSON {
         guard let message = conversations[key]?.message(id), message.sender == .bot else {
             throw PersonProblem(.unknownMessage, "there is no message \"\(id)\" from the bot here")
         }
-        guard message.type == "interactive", message.content["type"]?.text == kind, message.failure == nil else {
-            throw PersonProblem(.unknownChoice, "that message offers no \(kind == "list" ? "list" : "buttons")")
+        guard message.type == "interactive", kinds.contains(message.content["type"]?.text ?? ""), message.failure == nil else {
+            throw PersonProblem(.unknownChoice, "that message offers no \(kinds == ["list"] ? "list" : "buttons")")
         }
         return message.content
     }
