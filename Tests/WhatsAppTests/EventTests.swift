@@ -167,7 +167,8 @@ struct EventTests {
         #expect(thread.messages.map(\.isOurs) == [false, true])
         #expect(thread.messages.map(\.status) == ["READ", "DELIVERED"])
         // A picture comes without its id at first.
-        #expect(thread.messages.map(\.type) == [.text, .unknown])
+        #expect(thread.messages.map(\.type) == [.text, .image])
+        #expect(thread.messages[1].content["media"] == nil && thread.messages[1].content["caption"] == "Yes")
         guard case .history(let media) = try Fixture.update("history.media").kind else { return }
         #expect(media.threads.first?.person == Self.amina)
         #expect(media.threads.first?.messages.first?.type == .image)

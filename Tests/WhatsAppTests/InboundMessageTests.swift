@@ -180,6 +180,9 @@ struct InboundMessageTests {
         #expect(content["message"]?["caption"] == "The right invoice")
         #expect(content["message"]?["media"]?["id"] == "1479537139650973")
         #expect(content["message"]?["wamid"] == content["original_message_id"])
+        // An edit may bring the caption alone.
+        let bare = try Fixture.message("message.edit.bare").content
+        #expect(bare["message"]?["type"] == "image" && bare["message"]?["media"] == nil && bare["text"] == "Other words")
         #expect(try Fixture.message("message.revoke").content["original_message_id"] == content["original_message_id"])
     }
 

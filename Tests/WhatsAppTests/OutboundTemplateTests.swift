@@ -20,6 +20,7 @@ struct OutboundTemplateTests {
         #expect(try template([:]) == ["name": "n", "language": ["code": "en"]])
     }
 
+    // Complaint 18: headers, addresses and files of templates that nobody could fill.
     @Test("Every kind of header has its parameter")
     func headers() throws {
         let expected: [(JSON, JSON)] = [

@@ -135,6 +135,7 @@ struct TemplateDefinitionTests {
                 == "the template \"plants\" (en_US) lacks \"cards[1].1\", \"cards[1].button_1\"")
     }
 
+    // Complaint 19: an empty value is refused by Meta, and so before it is sent.
     @Test("One error names all values that are missing, empty or have no place")
     func problems() {
         let subject = "the template \"order_shipped\" (en) "

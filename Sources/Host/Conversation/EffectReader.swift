@@ -83,8 +83,14 @@ struct EffectReader {
         let messages = try OutboundMessage.messages(from: content)
         for message in messages {
             var part = content
-            // A long text is several messages, each a row of its own.
-            if messages.count > 1, case .text(let text, _) = message.content { part = ["type": "text", "text": .string(text)] }
+            // A long text is several messages, each a row of its own; the first quotes what the whole was to quote.
+            if messages.count > 1, case .text(let text, let preview) = message.content {
+                var piece: JSONObject = ["type": "text", "text": .string(text)]
+                piece["preview_url"] = preview.map(JSON.bool)
+                piece["context"] = message.replyTo.map { ["message_id": .string($0)] }
+                piece["recipient_identity_key_hash"] = message.identityHash.map(JSON.string)
+                part = .object(piece)
+            }
             batch.outgoing.append(OutgoingMessage(
                 id: services.ids.next(), lane: lane, number: number, contact: contact.id, content: part, createdAt: now))
         }

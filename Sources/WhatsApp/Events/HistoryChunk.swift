@@ -73,7 +73,7 @@ package struct HistoryChunk: Hashable, Sendable {
         var messages: [Message] = []
         for case .object(let object) in value?.elements ?? [] {
             guard let id = object["id"]?.text else { continue }
-            let (type, content) = ScriptFields.content(wamid: id, object: object)
+            let (type, content) = ScriptFields.content(wamid: id, object: object, isPartial: true)
             messages.append(
                 Message(
                     id: id, isOurs: isOurs(object), timestamp: MetaTime.read(object["timestamp"]), type: type,

@@ -6,17 +6,22 @@ internal import Core
 /// Collects the fields of an inbound message as scripts see them.
 struct ScriptFields {
     private let wamid: String
+    /// Whether a file may be told of without its id: what was edited, and history at first, have captions alone.
+    private let isPartial: Bool
     private var fields: [JSONObject.Member] = []
     /// What was tapped, of `buttons` and `list`.
     private var choice: String?
 
-    init(wamid: String) { self.wamid = wamid }
+    private init(wamid: String, isPartial: Bool) {
+        self.wamid = wamid
+        self.isPartial = isPartial
+    }
 
     /// The whole message as scripts see it, and its type: ``MessageType/unknown`` where the object has not the shape
     /// of a type that is known.
-    static func content(wamid: String, object: JSONObject) -> (MessageType, JSON) {
+    static func content(wamid: String, object: JSONObject, isPartial: Bool = false) -> (MessageType, JSON) {
         let name = object["type"]?.text ?? ""
-        var fields = ScriptFields(wamid: wamid)
+        var fields = ScriptFields(wamid: wamid, isPartial: isPartial)
         guard let type = fields.read(type: name, of: object) else {
             return (.unknown, unknown(wamid: wamid, name: name, object: object))
         }
@@ -86,12 +91,13 @@ struct ScriptFields {
     /// `media` holds what names the file (`id`, `mime_type`, `sha256`, `url`, and Meta's further fields of it).
     private mutating func media(_ name: String, _ object: JSONObject) -> MessageType? {
         guard let type = MessageType(rawValue: name), case .object(let file)? = object[name] else { return nil }
-        guard file["id"]?.text != nil || file["url"]?.text != nil || file["link"]?.text != nil else { return nil }
+        let isNamed = file["id"]?.text != nil || file["url"]?.text != nil || file["link"]?.text != nil
+        guard isNamed || isPartial else { return nil }
         var media: [JSONObject.Member] = []
         for (key, value) in file where !["caption", "filename", "voice", "animated"].contains(key) {
             media.append((key, value))
         }
-        fields.append(("media", .object(JSONObject(media))))
+        if isNamed { fields.append(("media", .object(JSONObject(media)))) }
         if let caption = file["caption"], case .string = caption {
             fields.append(("caption", caption))
             fields.append(("text", caption))
@@ -164,7 +170,7 @@ struct ScriptFields {
         guard case .object(let edit)? = object["edit"], let original = edit["original_message_id"]?.text,
             case .object(let message)? = edit["message"], message["type"]?.text != "edit"
         else { return nil }
-        let (_, content) = Self.content(wamid: original, object: message)
+        let (_, content) = Self.content(wamid: original, object: message, isPartial: true)
         fields.append(("original_message_id", .string(original)))
         fields.append(("message", content))
         add("text", content["text"])
