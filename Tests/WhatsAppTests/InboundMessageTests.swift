@@ -39,6 +39,9 @@ struct InboundMessageTests {
             ("message.unsupported.edit", .unknown, nil),
             ("message.interactive.failed", .unknown, nil),
             ("message.text.identity", .text, "Hi"),
+            ("message.voice.old", .audio, nil),
+            ("message.location.untyped", .location, nil),
+            ("message.system.old", .system, nil),
             ("message.text.post", .text, "Hello"),
             ("message.text.once_forwarded", .text, "Look"),
             ("message.audio", .audio, nil),
@@ -91,6 +94,7 @@ struct InboundMessageTests {
         #expect(image["media"]?["caption"] == nil)
         #expect(image["caption"] == "The invoice")
         #expect(try Fixture.message("message.audio.voice").content["voice"] == true)
+        #expect(try Fixture.message("message.voice.old").content["voice"] == true)
         #expect(try Fixture.message("message.document").content["filename"] == "contract.pdf")
         #expect(try Fixture.message("message.sticker").content["animated"] == true)
     }
@@ -142,6 +146,9 @@ struct InboundMessageTests {
         #expect(number.from.phone == "201001234567")
         #expect(number.successor == ContactAliases(phone: "201112345678"))
         #expect(number.content["event"] == "user_changed_number")
+        let old = try Fixture.message("message.system.old")
+        #expect(old.successor == ContactAliases(phone: "201112345678"))
+        #expect(old.content["wa_id"] == "201112345678")
         let id = try Fixture.message("message.system.user_id")
         #expect(id.successor == ContactAliases(phone: "201112345678", userID: "EG.99991208655302741918"))
     }
@@ -253,7 +260,7 @@ struct InboundMessageTests {
             #"{"type":"edit","edit":{"original_message_id":"x","message":{"type":"edit"}}}"#,
             #"{"type":"revoke","revoke":{}}"#, #"{"type":"interactive","interactive":{"type":"call_permission_reply"}}"#,
             #"{"type":"interactive","interactive":{"type":"product"}}"#,
-            #"{"type":7}"#, "{}",
+            #"{"type":7}"#, #"{"type":7,"text":{"body":"x"}}"#, "{}",
         ])
     func wrongShape(body: String) throws {
         var object = try #require(try JSON(body).object)

@@ -39,7 +39,9 @@ extension AccountEvent {
             case "SCHEDULE_FOR_DISABLE": severity = .critical
             default: (severity, change) = (.critical, .blocked)
             }
-        case "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED", "PARTNER_REMOVED", "PARTNER_APP_UNINSTALLED":
+        // Whose app it was, the operator knows.
+        case "PARTNER_APP_UNINSTALLED": severity = .critical
+        case "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED", "PARTNER_REMOVED":
             (severity, change) = (.critical, .blocked)
             details = [value["disconnection_info"]?["reason"]?.text].compactMap(\.self)
         case "ACCOUNT_RECONNECTED": change = .restored

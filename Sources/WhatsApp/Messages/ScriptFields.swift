@@ -20,12 +20,19 @@ struct ScriptFields {
     /// The whole message as scripts see it, and its type: ``MessageType/unknown`` where the object has not the shape
     /// of a type that is known.
     static func content(wamid: String, object: JSONObject, isPartial: Bool = false) -> (MessageType, JSON) {
-        let name = object["type"]?.text ?? ""
+        let name = object["type"]?.text ?? inferredType(of: object)
         var fields = ScriptFields(wamid: wamid, isPartial: isPartial)
         guard let type = fields.read(type: name, of: object) else {
             return (.unknown, unknown(wamid: wamid, name: name, object: object))
         }
         return (type, .object(fields.finish(type: type, of: object)))
+    }
+
+    /// Meta's own examples of places and cards have no type: then it is the name of what is there.
+    private static func inferredType(of object: JSONObject) -> String {
+        guard object["type"] == nil else { return "" }
+        let names = ["text", "image", "video", "audio", "document", "sticker", "location", "contacts", "interactive", "order"]
+        return names.first { object[$0] != nil } ?? ""
     }
 
     /// What is not known is kept whole; of Meta's own `unsupported` it tells what the person did.
@@ -47,6 +54,8 @@ struct ScriptFields {
         switch name {
         case "text": text(object)
         case "image", "video", "audio", "document", "sticker": media(name, object)
+        // An older name of a voice message.
+        case "voice": voice(object)
         case "interactive": interactive(object)
         case "button": templateButton(object)
         case "location": location(object)
@@ -104,6 +113,12 @@ struct ScriptFields {
         }
         for key in ["filename", "voice", "animated"] { add(key, file[key]) }
         return type
+    }
+
+    private mutating func voice(_ object: JSONObject) -> MessageType? {
+        guard case .object(var file)? = object["voice"] else { return nil }
+        file["voice"] = true
+        return media("audio", ["audio": .object(file)])
     }
 
     private mutating func interactive(_ object: JSONObject) -> MessageType? {
@@ -235,6 +250,7 @@ struct ScriptFields {
         for key in [
             "wa_id", "user_id", "parent_user_id", "previous_user_id", "previous_parent_user_id", "customer",
         ] { add(key, system[key]) }
+        if system["wa_id"] == nil { add("wa_id", system["new_wa_id"]) }
         if object["identity"] == nil { add("identity", system["identity"]) }
         return .system
     }
