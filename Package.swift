@@ -105,12 +105,13 @@ let package = Package(
                 "CSpawn", "Core", "Fetch", "Store", "WhatsApp", hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("WhatsAppTests", ["Core", "WhatsApp"], exclude: ["Fixtures"]),
-        tests("FetchTests", ["Core", "Fetch"]),
+        .target(name: "LoopbackHTTP", path: "Tests/LoopbackHTTP", swiftSettings: strict),
+        tests("FetchTests", ["Core", "Fetch", "LoopbackHTTP"]),
         tests("FlowTests", ["Core", "Flow"]),
         tests(
             "HostTests",
             [
-                "ChatTesting", "Core", "Fetch", "Flow", "Host", "Plugins", "Scripting", "Store", "WhatsApp", "script-worker", logging,
+                "ChatTesting", "Core", "Fetch", "Flow", "Host", "LoopbackHTTP", "Plugins", "Scripting", "Store", "WhatsApp", "script-worker", logging,
             ]),
         tests(
             "HostileTests",

@@ -42,6 +42,10 @@ static inline CURLcode moonpost_easy_set_prerequest(CURL *easy, curl_prereq_call
     return (curl_easy_setopt)(easy, CURLOPT_PREREQFUNCTION, value);
 }
 
+static inline CURLcode moonpost_easy_set_socket_opener(CURL *easy, curl_opensocket_callback value) {
+    return (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+
 static inline CURLcode moonpost_easy_get_long(CURL *easy, CURLINFO info, long *value) {
     return (curl_easy_getinfo)(easy, info, value);
 }

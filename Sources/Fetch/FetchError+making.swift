@@ -8,6 +8,12 @@ extension FetchError {
     static let shutDown = FetchError(
         code: .shutDown, message: "the fetcher is shutting down", requestWasWritten: false)
 
+    static func forbidden(_ address: IPAddress, _ meaning: String, requestWasWritten: Bool) -> FetchError {
+        FetchError(
+            code: .forbidden, message: "the host is at \(address), which is not on the public internet (\(meaning))",
+            requestWasWritten: requestWasWritten)
+    }
+
     /// The last call of the system failed.
     static func system(_ call: String) -> FetchError {
         FetchError(code: .failed, message: "\(call): \(String(cString: strerror(errno)))", requestWasWritten: false)

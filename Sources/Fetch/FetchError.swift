@@ -24,6 +24,12 @@ package struct FetchError: Error, Hashable, Sendable, CustomStringConvertible {
         case shutDown
         /// libcurl could not go on, such as for want of memory.
         case failed
+        /// The host is at an address to which this request may not go.
+        case forbidden
+        /// Whoever asks may not call this host.
+        case notGranted
+        /// The answer leads to where this request may not follow, or leads on and on.
+        case badRedirect
     }
 
     package var code: Code

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CCurl
+internal import Foundation
 
 /// Sets options of an easy handle and remembers the first refusal.
 struct FetchOptions {
@@ -17,6 +18,9 @@ struct FetchOptions {
     mutating func set(_ option: CURLoption, _ value: Int) { note(moonpost_easy_set_long(easy, option, value)) }
 
     mutating func set(_ option: CURLoption, _ value: String) { note(moonpost_easy_set_string(easy, option, value)) }
+
+    /// Makes libcurl forget a text.
+    mutating func clear(_ option: CURLoption) { note(moonpost_easy_set_string(easy, option, nil)) }
 
     mutating func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
         note(moonpost_easy_set_pointer(easy, option, value))
@@ -51,8 +55,14 @@ struct FetchOptions {
                 return transfer(context)?.received(headerLine: buffer) == true ? buffer.count : refused(buffer.count)
             })
         note(
-            moonpost_easy_set_prerequest(easy) { context, _, _, _, _ in
-                transfer(context)?.willWrite() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            moonpost_easy_set_prerequest(easy) { context, peer, _, _, _ in
+                let address = peer.flatMap { IPAddress(String(cString: $0)) }
+                return transfer(context)?.willWrite(to: address) == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            })
+        note(
+            moonpost_easy_set_socket_opener(easy) { context, _, address in
+                guard let address, transfer(context)?.mayConnect(to: IPAddress(address)) == true else { return CURL_SOCKET_BAD }
+                return socket(address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
             })
     }
 
@@ -74,6 +84,15 @@ struct FetchOptions {
             list = curl_slist_append(list, "Expect:")
         }
         return list
+    }
+}
+
+extension IPAddress {
+    /// Where libcurl is about to connect to: the address lies at the end of the structure, as long as it says.
+    fileprivate init?(_ address: UnsafeMutablePointer<curl_sockaddr>) {
+        guard let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) else { return nil }
+        self.init(
+            family: address.pointee.family, socketAddress: UnsafeRawPointer(address) + offset, length: Int(address.pointee.addrlen))
     }
 }
 

@@ -16,10 +16,24 @@ package struct FetchRequest: Sendable {
     package var connectTimeout: Duration
     /// The longest body that is accepted, in bytes; it is counted while it arrives.
     package var maximumResponse: Int
+    /// The longest header section of a response, in bytes.
+    package var maximumHeaders: Int
+    /// To which addresses it may go.
+    package var reach: Reach
+    /// The server may compress its answer; ``maximumResponse`` counts what comes out.
+    package var acceptsCompression: Bool
+
+    /// Addresses to which a request may go.
+    package enum Reach: Hashable, Sendable {
+        case anywhere
+        /// Those of the public internet alone: ``IPAddress/specialMeaning`` says of each other what it is.
+        case publicAddresses
+    }
 
     package init(
         method: String = "GET", url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
-        timeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(10), maximumResponse: Int = 4 << 20
+        timeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(10), maximumResponse: Int = 4 << 20,
+        maximumHeaders: Int = 256 << 10, reach: Reach = .anywhere, acceptsCompression: Bool = false
     ) {
         self.method = method
         self.url = url
@@ -28,5 +42,8 @@ package struct FetchRequest: Sendable {
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.maximumResponse = maximumResponse
+        self.maximumHeaders = maximumHeaders
+        self.reach = reach
+        self.acceptsCompression = acceptsCompression
     }
 }

@@ -15,12 +15,11 @@ final class FetchTransfer {
     /// How often libcurl was about to write the request: 0 is never, 2 is a second attempt on a new connection.
     private var attempts = 0
     private var refusal: FetchError.Code?
+    /// An address of the host to which the request may not go.
+    private var forbidden: (address: IPAddress, meaning: String)?
     /// libcurl keeps its copy of a body until the next one, so a handle with a large one is not worth keeping.
     private(set) var isHeavy = false
     private let usesHTTP2: Bool
-
-    /// The longest header section of a response, in bytes.
-    private static let maximumHeaders = 256 << 10
 
     /// - Throws: ``FetchError`` when libcurl has no memory or lacks what it was built with on Debian.
     init(_ configuration: Fetcher.Configuration) throws(FetchError) {
@@ -47,6 +46,7 @@ final class FetchTransfer {
         headerBytes = 0
         attempts = 0
         refusal = nil
+        forbidden = nil
         errorText[0] = 0
         try apply(job.request)
         self.job = job
@@ -57,6 +57,10 @@ final class FetchTransfer {
         guard let job = release() else { return nil }
         if let refusal { return (job, .failure(error(refusal))) }
         guard result == CURLE_OK else {
+            // Where another address of the host answered, nothing was amiss; a host that has no other is told by its address.
+            if let forbidden {
+                return (job, .failure(.forbidden(forbidden.address, forbidden.meaning, requestWasWritten: attempts > 0)))
+            }
             return (job, .failure(FetchError(result, detail: String(cString: errorText), requestWasWritten: attempts > 0)))
         }
         var status = 0
@@ -93,11 +97,22 @@ final class FetchTransfer {
 // MARK: - What libcurl tells
 
 extension FetchTransfer {
-    /// libcurl is connected and about to write the request.
+    /// libcurl is about to connect, to an address of the host's name or of another request's connection.
+    func mayConnect(to address: IPAddress?) -> Bool {
+        guard job?.request.reach == .publicAddresses else { return true }
+        guard let address else { return false }
+        guard let meaning = address.specialMeaning else { return true }
+        forbidden = (address, meaning)
+        return false
+    }
+
+    /// libcurl is connected and about to write the request. The connection may have been made for another request, which
+    /// was free to go where this one is not.
     ///
     /// It repeats a request by itself when a connection that was used before ends without an answer. A request that
     /// must not run twice is refused its second attempt: its sender decides.
-    func willWrite() -> Bool {
+    func willWrite(to address: IPAddress?) -> Bool {
+        guard mayConnect(to: address) else { return false }
         attempts += 1
         guard attempts > 1, job?.request.isIdempotent == false else { return true }
         refusal = .broken
@@ -115,7 +130,7 @@ extension FetchTransfer {
 
     func received(headerLine line: UnsafeRawBufferPointer) -> Bool {
         headerBytes += line.count
-        guard headerBytes <= Self.maximumHeaders else {
+        guard let limit = job?.request.maximumHeaders, headerBytes <= limit else {
             refusal = .tooLarge
             return false
         }
@@ -159,6 +174,7 @@ extension FetchTransfer {
         options.set(CURLOPT_WRITEDATA, own)
         options.set(CURLOPT_HEADERDATA, own)
         options.set(CURLOPT_PREREQDATA, own)
+        options.set(CURLOPT_OPENSOCKETDATA, own)
         options.setCallbacks()
         try options.check()
     }
@@ -169,6 +185,8 @@ extension FetchTransfer {
         options.set(CURLOPT_CONNECTTIMEOUT_MS, Int(min(max(request.connectTimeout.milliseconds, 1), 86_400_000)))
         // Requests to a new TLS host wait for the first connection to say whether it can carry them all.
         options.set(CURLOPT_PIPEWAIT, usesHTTP2 && request.isEncrypted ? 1 : 0)
+        // An empty text stands for every encoding that libcurl knows.
+        if request.acceptsCompression { options.set(CURLOPT_ACCEPT_ENCODING, "") } else { options.clear(CURLOPT_ACCEPT_ENCODING) }
         let hasBody = !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method)
         options.set(CURLOPT_HTTPGET, 1)
         options.set(CURLOPT_NOBODY, request.method == "HEAD" ? 1 : 0)

@@ -5,6 +5,7 @@ import Foundation
 import Testing
 
 @testable import Fetch
+@testable import LoopbackHTTP
 
 @Suite(.timeLimit(.minutes(10))) struct FetcherTests {
     private func fails(

@@ -1,22 +1,22 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import Synchronization
+internal import Foundation
+internal import Synchronization
 
 /// A small HTTP/1.1 server on 127.0.0.1 that does what a test tells it, also what no server should.
-final class LoopbackServer: Sendable {
-    struct Request: Sendable {
-        var method: String
-        var path: String
+package final class LoopbackServer: Sendable {
+    package struct Request: Sendable {
+        package var method: String
+        package var path: String
         /// All header lines, as they came.
-        var head: String
-        var body: [UInt8]
+        package var head: String
+        package var body: [UInt8]
         /// The first connection is 1.
-        var connection: Int
+        package var connection: Int
     }
 
-    enum Reply: Sendable {
+    package enum Reply: Sendable {
         case respond(status: Int = 200, headers: [String] = [], body: [UInt8] = [])
         /// Writes these bytes, and keeps the connection open.
         case raw(String)
@@ -26,25 +26,28 @@ final class LoopbackServer: Sendable {
         case hold(until: Int)
     }
 
-    struct Counts: Sendable {
-        var connections = 0
-        var mostAtOnce = 0
-        var requests: [String] = []
+    package struct Counts: Sendable {
+        package var connections = 0
+        package var mostAtOnce = 0
+        package var requests: [String] = []
     }
 
-    let port: UInt16
+    package let port: UInt16
     /// The path of each request, as it arrives.
-    let arrivals: AsyncStream<String>
+    package let arrivals: AsyncStream<String>
     /// The number of each connection that the client has closed.
-    let departures: AsyncStream<Int>
+    package let departures: AsyncStream<Int>
     private let shared = Mutex(Counts())
     private let stopping: Int32
 
-    var counts: Counts { shared.withLock { $0 } }
+    package var counts: Counts { shared.withLock { $0 } }
 
-    func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+    /// "127.0.0.1:8080", as grants name it.
+    package var authority: String { "127.0.0.1:\(port)" }
 
-    init(_ answer: @escaping @Sendable (Request) -> Reply) throws {
+    package func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+
+    package init(_ answer: @escaping @Sendable (Request) -> Reply) throws {
         let listener = try Self.listen(backlog: 1_024)
         port = try Self.port(of: listener)
         var ends: [Int32] = [-1, -1]
@@ -77,7 +80,7 @@ final class LoopbackServer: Sendable {
     deinit { close(stopping) }
 
     /// A port on which nobody listens.
-    static func unusedPort() throws -> UInt16 {
+    package static func unusedPort() throws -> UInt16 {
         let descriptor = try listen(backlog: 1)
         defer { close(descriptor) }
         return try port(of: descriptor)

@@ -1,7 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+internal import Foundation
 
 /// The server's thread: one `poll` over all connections.
 final class LoopbackLoop {
