@@ -18,6 +18,8 @@ package final class BotHost: Sendable {
         package var database: any Database
         package var pool: WorkerPool
         package var http: any HTTPFetching
+        /// Makes the requests of scripts; nil guards those of `http`.
+        package var web: (any WebFetching)?
         package var clock: any Clock
         package var ids: IDGenerator
         package var logger: Logger
@@ -28,8 +30,9 @@ package final class BotHost: Sendable {
 
         package init(
             database: any Database, pool: WorkerPool, http: any HTTPFetching, clock: any Clock, ids: IDGenerator, logger: Logger,
-            operations: [Operation] = [], tests: Publisher.Tests? = nil
+            web: (any WebFetching)? = nil, operations: [Operation] = [], tests: Publisher.Tests? = nil
         ) {
+            self.web = web
             self.operations = operations
             self.tests = tests
             self.database = database
@@ -66,8 +69,12 @@ package final class BotHost: Sendable {
         let activity = Activity()
         let directory = ContactDirectory(database: database)
         let catalog = PluginCatalog()
-        let registry = ScriptAPI(civil: civil).operations.adding(dependencies.operations)
         let permissions = PluginPermissions(base: dependencies.pool.limits, plugins: configuration.plugins)
+        let http = HTTPCalls(
+            web: dependencies.web ?? GuardedFetcher(dependencies.http, privateHosts: configuration.http.allowPrivate),
+            settings: configuration.http, permissions: permissions, uses: PluginUses(database: database),
+            breakers: CircuitBreakers(configuration.http.breaker), database: database, clock: clock, ids: ids, logger: logger)
+        let registry = ScriptAPI(civil: civil).operations.adding(http.operations + dependencies.operations)
         let publisher = Publisher(
             loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,
             database: database, clock: clock, logger: logger, tests: dependencies.tests)

@@ -254,19 +254,28 @@ static void keep_settings(lua_State *L, int options) {
     lua_settop(L, settings - 1);
 }
 
+/// Notes the capability of the entry of `uses` on the top, what stands before its colon, and takes it off.
+static void keep_use(lua_State *L, int uses) {
+    size_t length;
+    const char *name = lua_tolstring(L, -1, &length), *colon = memchr(name, ':', length);
+    lua_pushlstring(L, name, colon ? (size_t)(colon - name) : length);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, uses);
+    lua_pop(L, 1);
+}
+
 /// Notes what `uses` of bot.plugin names; the host checks the names.
 static void keep_uses(lua_State *L, int options) {
     if (current->version->capabilities.length == 0) return;
     sandbox_get(L, &key_uses);
+    int uses = lua_gettop(L);
     lua_pushliteral(L, "uses");
     if (lua_rawget(L, options) == LUA_TSTRING) {
-        lua_pushboolean(L, 1);
-        lua_rawset(L, -3);
+        keep_use(L, uses);
     } else if (lua_istable(L, -1)) {
         for (lua_Integer i = 1; lua_rawgeti(L, -1, i) == LUA_TSTRING; i++) {
             charge(L, 1);
-            lua_pushboolean(L, 1);
-            lua_rawset(L, -4);
+            keep_use(L, uses);
         }
     }
     lua_settop(L, options);

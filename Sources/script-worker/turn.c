@@ -198,7 +198,8 @@ static bool lacks_grant(lua_State *L, const char *operation) {
     sandbox_get(L, &key_uses);
     lua_pushvalue(L, -2);
     if (lua_rawget(L, -2) == LUA_TNIL)
-        misuse(L, "bot.%s needs \"%s\": write uses = { \"%s\" } in bot.plugin", operation, capability, capability);
+        misuse(L, "bot.%s needs \"%s\": write uses = { \"%s%s\" } in bot.plugin", operation, capability, capability,
+               strcmp(capability, "http") == 0 ? ":HOST" : "");
     sandbox_get(L, &key_refused);
     lua_pushvalue(L, -4);
     bool lacks = lua_rawget(L, -2) != LUA_TNIL;

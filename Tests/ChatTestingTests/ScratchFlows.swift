@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ChatTesting
+internal import Core
 internal import Foundation
 
 /// A folder of flows and .chat files that exists as long as this value.
 final class ScratchFlows {
     let path = NSTemporaryDirectory() + "chat-testing-" + UUID().uuidString
 
+    /// The plugins that use what the examples call.
+    private let granted: [String]
+
     init(_ files: [String: String]) throws {
+        granted = files.filter { $0.value.contains("\"http:api.example.com\"") }.map { String($0.key.prefix { $0 != "." }) }
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         for (name, text) in files { try write(name, text) }
     }
@@ -30,7 +35,11 @@ final class ScratchFlows {
     }
 
     /// Plays all of it.
-    func run() async throws -> ChatReport { try await ChatRunner(flows: path, plugins: path + "/none").run() }
+    func run() async throws -> ChatReport {
+        var configuration = Configuration(scripts: Configuration.Scripts(flows: path, plugins: path + "/none"))
+        for name in granted { configuration.plugins[name] = Configuration.Plugin(grants: ["http:api.example.com"]) }
+        return try await ChatRunner(configuration: configuration).run()
+    }
 
     /// Plays `chat` against one flow, "talk", whose function has this body.
     static func run(_ body: String, _ chat: String) async throws -> ChatReport {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ChatTesting
+internal import Core
 internal import Foundation
 internal import Plugins
 internal import Testing
@@ -28,7 +29,11 @@ struct ScriptExampleTests {
             try Self.write(function.example, in: place)
         }
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
-            let report = try await ChatRunner(flows: "\(folder)/\(name)/flows", plugins: "\(folder)/\(name)/plugins").run()
+            let report = try await ChatRunner(
+                configuration: Configuration(
+                    scripts: Configuration.Scripts(flows: "\(folder)/\(name)/flows", plugins: "\(folder)/\(name)/plugins"),
+                    plugins: ["talk": Configuration.Plugin(grants: ["http:api.example.com"])])
+            ).run()
             #expect(report.isSuccess, "the example of \(name): \(report.text)")
             #expect(report.scenes.count == 1, "the example of \(name) is played")
         }

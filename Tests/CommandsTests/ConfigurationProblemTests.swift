@@ -32,7 +32,9 @@ struct ConfigurationProblemTests {
                 "13: unknown key \"numbers.provder\": did you mean \"provider\"?"
             ),
             ("[scripts]\ncpu_ms = 80", "2: unknown key \"scripts.cpu_ms\": it stands in [scripts.limits]"),
-            ("[plugins.pay]\ngrant = [\"htp\"]", "2: plugins.pay.grant: \"htp\" is nothing that can be granted: did you mean \"http\"?"),
+            ("[http]\nallow_private = [\"http://localhost\"]", "2: http.allow_private: \"http://localhost\" is not a host: leave \"http://\" out, and what stands behind the host: \"localhost\""),
+            ("[plugins.pay]\ngrant = [\"http\"]", "2: plugins.pay.grant: \"http\" is nothing that can be granted: name the host that is called, as in \"http:api.example.com\""),
+            ("[plugins.pay]\ngrant = [\"htp\"]", "2: plugins.pay.grant: \"htp\" is nothing that can be granted: did you mean \"http:api.example.com\"?"),
         ])
     func unknown(text: String, problem: String) {
         #expect(Its.problems(text).first == "config.toml:\(problem)")

@@ -81,7 +81,7 @@ import Testing
             case .resume:
                 step = machine.answered(answer(script, from: &place))
             case .read: step = machine.performed(["ok": .integer(store.sum)])
-            case .commitAndPerform(let call):
+            case .commitAndPerform(let call), .commitAndReachOut(let call):
                 if call.operation == "store.add" { store.sum += 1 }
                 let value: JSON = ["ok": .integer(store.sum)]
                 commit(machine.entry(for: value))

@@ -116,7 +116,23 @@ import Testing
         #expect(machine.answered(.request(effects: [send], get)) == .read(get))
     }
 
-    @Test("a write commits everything so far with its own answer, and leaves nothing to be committed", arguments: ["store.add", "http.get"])
+    @Test("what acts outside is committed before with all that was, and its answer behind it; a worker lost on the way repeats nothing")
+    func external() {
+        let call = Call(operation: "http.get", hash: 9, arguments: [:])
+        var machine = machine(.waiting(receive), input: message)
+        _ = machine.begin(isResident: true)
+        #expect(machine.answered(.request(effects: [send], call)) == .commitAndReachOut(call))
+        #expect(machine.uncommitted.entries == [answeredWait, JournalEntry(effect: send)])
+        machine.committedBefore()
+        #expect(machine.uncommitted.isEmpty)
+        #expect(machine.entry(for: ["ok": 3]) == JournalEntry(call, answeredBy: ["ok": 3]))
+        machine.committed()
+        #expect(machine.performed(["ok": 3]) == .resume(value: ["ok": 3]))
+        #expect(machine.uncommitted.isEmpty)
+        #expect(machine.workerLost() == .start(value: nil))
+    }
+
+    @Test("a write commits everything so far with its own answer, and leaves nothing to be committed", arguments: ["store.add"])
     func write(operation: String) {
         let call = Call(operation: operation, hash: 9, arguments: [:])
         var machine = machine(.waiting(receive), input: message)

@@ -121,7 +121,7 @@ import Testing
 
     @Test("what a plugin can use is known by name, and the nearest is suggested")
     func uses() {
-        #expect(Declared.read([Declared.declaration("plugin", "", 1, ["title": "x", "uses": ["orders", "http"]])]).1 == [])
+        #expect(Declared.read([Declared.declaration("plugin", "", 1, ["title": "x", "uses": ["orders", "ai"]])]).1 == [])
         #expect(
             Declared.read([Declared.declaration("plugin", "", 1, ["title": "x", "uses": ["order"]])]).1 == [
                 "flows/shop.lua:1: uses names \"order\", which is not something that a plugin can use: did you mean \"orders\"?"

@@ -8,7 +8,7 @@ bot = {}
 ---@class bot.plugin.options
 ---@field title string What people read.
 ---@field version? string Its version, such as "1.2.0".
----@field uses? ("tasks"|"projects"|"catalog"|"orders"|"invoices"|"reminders"|"campaigns"|"contacts"|"users"|"http"|"ai"|"alerts")[] What it must be granted in config.toml.
+---@field uses? string[] What it must be granted in config.toml: names such as "orders", hosts such as "http:api.example.com".
 ---@field help? string A sentence for people.
 
 ---Begins a plugin's file.

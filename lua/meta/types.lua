@@ -115,3 +115,17 @@
 ---@class stored
 ---@field key string Its name.
 ---@field value any The value.
+
+---What another system answered.
+---@class http_response
+---@field status integer The HTTP status, such as 200 or 404.
+---@field ok boolean Whether the status is one of success, 200 to 299.
+---@field headers table<string, any> Its headers; the case of their names does not matter.
+---@field text string The body as it came.
+---@field json any The body's value where the answer says that it is JSON; else nil. Text that is no JSON is an error.
+
+---Why another system did not answer. `tostring` makes it a sentence.
+---@class http_failure
+---@field code string One of: `unresolved`, `unreachable`, `untrusted`, `timed_out`, `broken`, `too_large`, `circuit_open`, `forbidden`, `bad_redirect`, `invalid_request`, `failed`.
+---@field message string A sentence for the log, not for people.
+---@field retryable boolean Whether trying again later may help.

@@ -57,6 +57,7 @@ package actor ChatHarness {
     let setup: Setup
     let ids: IDGenerator
     let wire: SimulatedWire
+    let web: DeclaredWeb
     private let folder: String
 
     private(set) var host: BotHost
@@ -89,7 +90,8 @@ package actor ChatHarness {
         let clock = ManualClock(Self.beginning(setup.configuration.business))
         let ids = IDGenerator(clock: clock, random: SeededRandom(setup.seed))
         let wire = SimulatedWire()
-        let (host, database, line) = try Self.make(setup, clock, ids, wire, folder)
+        let web = DeclaredWeb()
+        let (host, database, line) = try Self.make(setup, clock, ids, wire, web, folder)
         let simulator = Simulator(
             numbers: [
                 SimulatedNumber(
@@ -108,6 +110,7 @@ package actor ChatHarness {
         self.clock = clock
         self.ids = ids
         self.wire = wire
+        self.web = web
         self.simulator = simulator
         self.host = host
         self.database = database
@@ -136,6 +139,7 @@ package actor ChatHarness {
         case .crash: try await crash()
         case .reload: try await reload()
         case .failGraph(let failure, let count): try await failGraph(failure, count: count)
+        case .http(let answer): web.declare(answer)
         }
     }
 
@@ -191,9 +195,12 @@ package actor ChatHarness {
         try await incidents().filter { $0.level == .error }.map(\.summary)
     }
 
+    /// The calls to other systems for which nothing is declared, each as a sentence.
+    nonisolated var undeclared: [String] { web.missing }
+
     private func startAgain() async throws {
         try await database.close()
-        (host, database, line) = try Self.make(setup, clock, ids, wire, folder)
+        (host, database, line) = try Self.make(setup, clock, ids, wire, web, folder)
         try await begin()
     }
 
@@ -215,14 +222,14 @@ package actor ChatHarness {
         graphURL: "http://graph.invalid" + Simulator.graphPrefix, graphVersion: GraphEndpoint.defaultVersion)
 
     private static func make(
-        _ setup: Setup, _ clock: ManualClock, _ ids: IDGenerator, _ wire: SimulatedWire, _ folder: String
+        _ setup: Setup, _ clock: ManualClock, _ ids: IDGenerator, _ wire: SimulatedWire, _ web: DeclaredWeb, _ folder: String
     ) throws -> (BotHost, SQLiteDatabase, SeverableLine) {
         let database = try SQLiteDatabase(path: folder + "/moonpost.db", cache: 4 << 20, isDurable: false)
         let line = SeverableLine(wire: wire, database: database)
         let host = try BotHost(
             setup.configuration,
             BotHost.Dependencies(
-                database: line, pool: setup.pool, http: line, clock: clock, ids: ids, logger: setup.logger))
+                database: line, pool: setup.pool, http: line, clock: clock, ids: ids, logger: setup.logger, web: web))
         return (host, database, line)
     }
 

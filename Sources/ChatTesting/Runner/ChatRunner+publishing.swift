@@ -29,7 +29,7 @@ extension ChatRunner {
         // Grants were decided before: what uses more did not come this far.
         var configuration = configuration
         for snapshot in contents.snapshots {
-            configuration.plugins[snapshot.plugin, default: Configuration.Plugin()].grants = PluginCapability.names
+            configuration.plugins[snapshot.plugin, default: Configuration.Plugin()].grants = Configuration.Plugin.everything
         }
         let runner = ChatRunner(configuration: configuration, limits: limits, executable: executable, logger: logger)
         for failed in try await runner.play(scenes, with: { contents }).filter({ $0.failure != nil }) {

@@ -4,10 +4,14 @@
 internal import Core
 
 extension ChatDeed {
-    private static let words = ["restart", "crash", "reload", "fail graph 503 x3"]
+    private static let words = ["restart", "crash", "reload", "fail graph 503 x3", "http GET https://api.example.com/price 200 {\"price\": 5}"]
 
     /// Reads what stands behind `!`.
     init(_ text: String) throws(ChatMistake) {
+        if text.prefix(5).lowercased() == "http " {
+            self = try Self.http(text.dropFirst(5))
+            return
+        }
         let words = text.lowercased().split(separator: " ").map(String.init)
         switch words.first {
         case "restart" where words.count == 1: self = .restart

@@ -63,6 +63,8 @@ package enum ChatDeed: Hashable, Sendable {
     case reload
     /// So many messages do not get through.
     case failGraph(GraphFailure, count: Int)
+    /// Another system answers so from now on.
+    case http(DeclaredAnswer)
 }
 
 /// What becomes of a message that does not get through.

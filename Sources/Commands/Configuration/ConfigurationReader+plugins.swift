@@ -22,10 +22,8 @@ extension ConfigurationReader {
                 for element in elements {
                     guard let setting = section.resolve(element) else { continue }
                     if case .text(let name) = setting.value {
-                        if !PluginCapability.names.contains(name) {
-                            let hint = NearestName.of(name, among: PluginCapability.names).map { "did you mean \"\($0)\"?" }
-                                ?? "there is \(PluginCapability.names.sorted().joined(separator: ", "))"
-                            section.context.report(element.line, "\(element.key.name): \"\(name)\" is nothing that can be granted: \(hint)")
+                        if let problem = PluginCapability.problem(of: name) {
+                            section.context.report(element.line, "\(element.key.name): \"\(name)\" is nothing that can be granted: \(problem)")
                         }
                         plugin.grants.insert(name)
                     } else {
@@ -33,7 +31,7 @@ extension ConfigurationReader {
                     }
                 }
             } else {
-                section.wrongType(grant, "a list of names, as in grant = [\"http\"]")
+                section.wrongType(grant, "a list of names, as in grant = [\"http:api.example.com\"]")
             }
         }
         plugin.limits = limits(section.table("limits"), over: base)

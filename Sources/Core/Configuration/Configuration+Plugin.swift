@@ -7,6 +7,9 @@ extension Configuration {
         /// The members that every plugin's table can have: no setting of a plugin is called like this.
         package static let reserved = ["grant", "limits"]
 
+        /// All that there is: for the tests of a version whose grants were looked at before. No file can say so.
+        package static let everything: Set<String> = ["*"]
+
         /// The capabilities that it may use; `grant` in the file.
         package var grants: Set<String>
         package var limits: ScriptLimits

@@ -13,13 +13,14 @@ package struct Configuration: Hashable, Sendable {
     package var numbers: [Number]
     package var business: Business
     package var sending: Sending
+    package var http: HTTP
     /// What each plugin may do and how it is set, by the plugin's name.
     package var plugins: [String: Plugin]
 
     package init(
         server: Server = Server(), database: Database = Database(), scripts: Scripts = Scripts(),
         numbers: [Number] = [], business: Business = Business(), sending: Sending = Sending(),
-        plugins: [String: Plugin] = [:]
+        http: HTTP = HTTP(), plugins: [String: Plugin] = [:]
     ) {
         self.server = server
         self.database = database
@@ -27,6 +28,7 @@ package struct Configuration: Hashable, Sendable {
         self.numbers = numbers
         self.business = business
         self.sending = sending
+        self.http = http
         self.plugins = plugins
     }
 }

@@ -29,6 +29,11 @@ package struct TurnMachine: Sendable {
         /// (``TurnMachine/uncommitted``, and the entry for the answer) are one transaction; then ``TurnMachine/committed()``
         /// and ``TurnMachine/performed(_:)``.
         case commitAndPerform(Call)
+        /// Act outside the database. First the turn so far is committed (``TurnMachine/uncommitted``), and
+        /// ``TurnMachine/committedBefore()`` told; then it is done; then the answer's entry (``TurnMachine/entry(for:)``) is
+        /// committed at once, and ``TurnMachine/committed()`` and ``TurnMachine/performed(_:)`` are told. A crash on the way
+        /// finds the same call at the same place of the journal.
+        case commitAndReachOut(Call)
         /// Commit the turn with what is uncommitted.
         case end(Ending)
     }
@@ -153,9 +158,12 @@ package struct TurnMachine: Sendable {
                 performing = call
                 // A read must see what the same turn has written.
                 return uncommitted.effects.contains { $0.operation.hasPrefix("store.") } ? .commitAndPerform(call) : .read(call)
-            case .write, .external:
+            case .write:
                 performing = call
                 return .commitAndPerform(call)
+            case .external:
+                performing = call
+                return .commitAndReachOut(call)
             case .effect:
                 throw CallRefusal("it wants an answer to \(call.shown), which has none")
             }
@@ -172,6 +180,13 @@ package struct TurnMachine: Sendable {
     /// The journal entry that the answer of a performed call becomes.
     package func entry(for value: JSON) -> JournalEntry? {
         performing.map { JournalEntry($0, answeredBy: value) }
+    }
+
+    /// Everything uncommitted is in the database; the call under way has no answer yet.
+    package mutating func committedBefore() {
+        uncommitted = Uncommitted()
+        allowance.commit()
+        input = nil
     }
 
     /// Everything uncommitted, and the entry of the call under way, is in the database.

@@ -138,7 +138,7 @@ struct TurnRunner: Sendable {
                 }
             case .read(let call) where batch.effects.isEmpty:
                 step = machine.performed(try await perform(call, conversation))
-            case .read(let call), .commitAndPerform(let call):
+            case .read(let call), .commitAndPerform(let call), .commitAndReachOut(let call):
                 // A read after chat:go must see what the flow before it wrote, too.
                 var committing = batch
                 do {
@@ -147,7 +147,12 @@ struct TurnRunner: Sendable {
                     step = .end(.failed(ScriptFailure(kind: "script", message: "\(error)")))
                     continue
                 }
-                let value = try await commitAndPerform(call, committing, &conversation, &machine)
+                let value: JSON
+                if case .commitAndReachOut = step, let reach = services.registry[call.operation]?.reach {
+                    value = try await commitAndReachOut(call, reach, committing, &conversation, &machine)
+                } else {
+                    value = try await commitAndPerform(call, committing, &conversation, &machine)
+                }
                 batch = TurnBatch()
                 isSaved = true
                 step = machine.performed(value)
@@ -268,7 +273,7 @@ struct TurnRunner: Sendable {
     // MARK: - Operations
 
     private func context(_ conversation: StoredConversation) -> Operation.Context {
-        Operation.Context(plugin: conversation.plugin, now: now)
+        Operation.Context(plugin: conversation.plugin, version: conversation.version, now: now)
     }
 
     private func perform(_ call: Call, _ conversation: StoredConversation) async throws -> JSON {
@@ -287,18 +292,9 @@ struct TurnRunner: Sendable {
     ) async throws -> JSON {
         let perform = services.registry[call.operation]?.perform
         let uncommitted = machine.uncommitted
-        var saved = conversation
-        saved.state = .running
-        saved.wait = nil
-        saved.waitEvent = nil
-        saved.dueAt = nil
-        saved.askedAt = nil
-        saved.input = cause.input
-        saved.journalRows += 1
-        saved.journalEntries += uncommitted.entries.count + 1
         let position = conversation.journalRows
         let context = context(conversation)
-        let record = saved
+        let record = interrupted(conversation, adding: uncommitted.entries.count + 1)
         let time = services.clock.now
         let entry = cause.entry
         let value = try await services.database.write { connection -> JSON in
@@ -317,7 +313,7 @@ struct TurnRunner: Sendable {
             return value
         }
         services.committed(committing)
-        conversation = saved
+        conversation = record
         machine.committed()
         return value
     }

@@ -26,7 +26,7 @@ extension BotAPI {
                 .options([
                     ScriptField("title", .text(), "What people read."),
                     .optional("version", .text(), "Its version, such as \"1.2.0\"."),
-                    .optional("uses", .list(of: .choice(PluginCapability.allCases.map(\.rawValue))), "What it must be granted in config.toml."),
+                    .optional("uses", .list(of: .text()), "What it must be granted in config.toml: names such as \"orders\", hosts such as \"http:api.example.com\"."),
                     help,
                 ]), "About the plugin."),
         ], .worker(), "Begins a plugin's file.",

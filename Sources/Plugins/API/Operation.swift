@@ -10,14 +10,22 @@ package struct Operation: Sendable {
     /// In whose name and at what moment an operation is performed.
     package struct Context: Sendable {
         package var plugin: String
+        /// The hash of the version that runs.
+        package var version: String
         package var now: Timestamp
+        /// Names this call of this conversation: the same when it is made again after a crash, and no other's.
+        package var key: String
 
-        package init(plugin: String, now: Timestamp) {
+        package init(plugin: String, version: String = "", now: Timestamp, key: String = "") {
             self.plugin = plugin
+            self.version = version
             self.now = now
+            self.key = key
         }
     }
 
+    /// - Throws: ``OperationError`` for the script. Any other error ends the attempt and not the turn: it is made again.
+    package typealias Reach = @Sendable (JSON, Context) async throws -> JSON
     package typealias Perform = @Sendable (JSON, Context, any Connection) throws -> JSON
 
     /// As the `host` primitive knows it, such as "store.get".
@@ -27,6 +35,8 @@ package struct Operation: Sendable {
     package var capability: PluginCapability?
     /// Performs it within a transaction and gives its result; nil where the journey itself does (messages, waiting).
     package var perform: Perform?
+    /// Performs it outside of any transaction; the journal has its answer afterwards.
+    package var reach: Reach?
 
     package init(_ name: String, _ kind: OperationKind, capability: PluginCapability? = nil, perform: Perform? = nil) {
         self.name = name

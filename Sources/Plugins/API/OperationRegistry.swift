@@ -31,9 +31,9 @@ package struct OperationRegistry: Sendable {
         guard call.arguments.object != nil else {
             throw CallRefusal("the arguments of \(call.shown) are \(call.arguments.typeName), not a table")
         }
-        if let capability = operation.capability?.rawValue, !permissions.grants(of: plugin).contains(capability) {
-            let message = "bot.\(call.operation) needs \"\(capability)\", which this plugin is not granted: "
-                + permissions.advice([capability], for: plugin)
+        if let capability = operation.capability, !permissions.isGranted(capability, to: plugin) {
+            let message = "bot.\(call.operation) needs \"\(capability.rawValue)\", which this plugin is not granted: "
+                + permissions.advice([capability.usage], for: plugin)
             return CallVerdict(operation.kind, refusal: OperationError(code: "not_granted", message: message).json)
         }
         return CallVerdict(operation.kind)

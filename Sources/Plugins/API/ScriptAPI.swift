@@ -16,11 +16,11 @@ package struct ScriptAPI: Sendable {
     package init(civil: CivilTime) {
         namespaces = [
             ChatAPI.namespace, ContactAPI.namespace, BotAPI.namespace, StoreAPI.namespace, LanguageAPI.namespace(civil: civil),
-            JSONAPI.namespace, GlobalAPI.namespace,
+            JSONAPI.namespace, HTTPAPI.namespace, GlobalAPI.namespace,
         ]
         classes = [
             MessageTypes.received, MessageTypes.toSend, MessageTypes.choice, MessageTypes.section, BotAPI.date, BotAPI.setting,
-            StoreAPI.stored,
+            StoreAPI.stored, HTTPAPI.response, HTTPAPI.failure,
         ]
     }
 

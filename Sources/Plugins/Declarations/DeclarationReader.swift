@@ -54,9 +54,9 @@ struct DeclarationReader {
         result.title = text("title", of: options, required: true) ?? result.title
         result.version = text("version", of: options)
         result.uses = texts("uses", of: options)
-        for name in result.uses where !PluginCapability.names.contains(name) {
-            let hint = NearestName.of(name, among: PluginCapability.names).map { ": did you mean \"\($0)\"?" } ?? ""
-            report("uses names \"\(name)\", which is not something that a plugin can use\(hint)")
+        for name in result.uses {
+            guard let problem = PluginCapability.problem(of: name) else { continue }
+            report("uses names \"\(name)\", which is not something that a plugin can use: \(problem)")
         }
     }
 

@@ -50,9 +50,11 @@ package struct PluginLoader: Sendable {
         let limits = permissions.limits(of: snapshot.plugin)
         if limits != permissions.base { frame["limits"] = limits.json }
         if !capabilities.isEmpty {
-            let granted = permissions.grants(of: snapshot.plugin)
+            let refused = PluginCapability.allCases.filter { capability in
+                capabilities.values.contains(capability.rawValue) && !permissions.isGranted(capability, to: snapshot.plugin)
+            }.map(\.rawValue)
             frame["capabilities"] = .object(JSONObject(capabilities.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
-            frame["refused"] = .object(JSONObject(Set(capabilities.values).subtracting(granted).sorted().map { ($0, true) }))
+            frame["refused"] = .object(JSONObject(refused.sorted().map { ($0, true) }))
         }
         return JSON.object(frame).encoded()
     }

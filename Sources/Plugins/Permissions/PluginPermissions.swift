@@ -24,6 +24,27 @@ package final class PluginPermissions: Sendable {
 
     package func grants(of plugin: String) -> Set<String> { plugins.withLock { $0[plugin]?.grants ?? [] } }
 
+    /// Whether the plugin is granted something of this capability; for other systems that is not yet the host.
+    package func isGranted(_ capability: PluginCapability, to plugin: String) -> Bool {
+        let grants = grants(of: plugin)
+        return grants == Configuration.Plugin.everything || grants.contains { PluginCapability(use: $0) == capability }
+    }
+
+    /// Whether the plugin is granted what it names in `uses`; a grant of "http:*.example.com" is one of what is below it.
+    package func allows(_ use: String, to plugin: String) -> Bool {
+        let grants = grants(of: plugin)
+        if grants == Configuration.Plugin.everything || grants.contains(use) { return true }
+        guard let host = PluginCapability.hosts(use) else { return false }
+        return grants.contains { PluginCapability.hosts($0)?.covers(host) == true }
+    }
+
+    /// Whether the plugin may call this host.
+    package func allows(host: String, port: Int, to plugin: String) -> Bool {
+        let grants = grants(of: plugin)
+        return grants == Configuration.Plugin.everything
+            || grants.contains { PluginCapability.hosts($0)?.matches(host: host, port: port) == true }
+    }
+
     package func limits(of plugin: String) -> ScriptLimits {
         plugins.withLock { $0[plugin] }.map { ScriptLimits($0.limits, over: base) } ?? base
     }

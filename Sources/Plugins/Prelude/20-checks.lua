@@ -172,8 +172,8 @@ function checks.options(rule, value, owner, text)
   return value
 end
 
---- A table whose missing names are errors.
-local function strict(fields, what, absent)
+--- A table whose missing names are errors; `missing` has those that another version will have.
+local function strict(fields, what, absent, missing)
   local list
   return host.setmetatable(fields, {
     __metatable = false,
@@ -183,6 +183,7 @@ local function strict(fields, what, absent)
         list = {}
         for known in pairs(fields) do list[#list + 1] = known end
       end
+      if missing and missing[name] then misuse(format("%s.%s is not available in this version", what, name)) end
       misuse(format("%s has no \"%s\": %s", what, name, suggestion(name, list)))
     end,
   })

@@ -39,7 +39,7 @@ without(os, "os", {
 return {
   open = open,
   globals = {
-    bot = host.seal(strict(bot, "bot"), "bot"),
+    bot = host.seal(strict(bot, "bot", nil, api.missing), "bot"),
     io = no_library("io", no_files),
     debug = no_library("debug", "errors show the file and the line, and bot.log writes to the log"),
     coroutine = no_library("coroutine", "calls that wait, like chat:ask, look like plain calls here"),

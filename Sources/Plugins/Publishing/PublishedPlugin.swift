@@ -19,8 +19,7 @@ package struct PublishedPlugin: Sendable {
 
     /// What is wrong where it uses more than it is granted; nil where it does not.
     package func problem(_ permissions: PluginPermissions) -> PluginProblem? {
-        let granted = permissions.grants(of: name)
-        let missing = declarations.uses.filter { !granted.contains($0) }
+        let missing = declarations.uses.filter { !permissions.allows($0, to: name) }
         if missing.isEmpty { return nil }
         return PluginProblem(
             file: file, line: 1,

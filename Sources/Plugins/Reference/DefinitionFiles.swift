@@ -36,7 +36,7 @@ package enum DefinitionFiles {
             lines += ["---@class \(options)"] + fields.map(field) + [""]
         }
         lines.append("---\(function.text)")
-        if let capability = function.capability { lines.append("---Needs `uses = { \"\(capability.rawValue)\" }`.") }
+        if let capability = function.capability { lines.append("---Needs `uses = { \"\(capability.usage)\" }`.") }
         for parameter in function.parameters {
             let type = parameter.type.lua(options: options, taken: true)
             lines.append("---@param \(parameter.name)\(parameter.isOptional ? "?" : "") \(type) \(parameter.text)")

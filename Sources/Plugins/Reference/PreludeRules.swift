@@ -25,6 +25,8 @@ package struct PreludeRules {
         let choice = writer.names(MessageTypes.choice.fields, role: "field", also: [])
         let section = writer.names(MessageTypes.section.fields, role: "field", also: [])
         let declaring = BotAPI.declaring.map { "\($0.name) = \($0.parameters.count == 2)" } + BotAPI.later.map { "\($0) = true" }
+        let names = Set(api.namespaces.map(\.name))
+        let missing = PluginCapability.allCases.map(\.rawValue).filter { !names.contains("bot.\($0)") }.map { "\($0) = true" }
         return """
             local api = (function()
             local r = {}
@@ -34,6 +36,7 @@ package struct PreludeRules {
             messages = { \(shapes.joined(separator: ",\n")) },
             choice = \(choice), section = \(section),
             declaring = { \(declaring.joined(separator: ", ")) },
+            missing = { \(missing.joined(separator: ", ")) },
             }
             end)()
 

@@ -36,7 +36,7 @@ package enum ReferencePage {
     private static func section(_ function: ScriptFunction, in namespace: ScriptNamespace) -> [String] {
         var lines = ["", "### \(heading(function, in: namespace))", "", function.text]
         var facts = [function.result.map { "Returns: \($0.words)\(function.mayBeNil ? ", or nil" : "")." }, function.kind.map(words)]
-        facts.append(function.capability.map { "Needs `uses = { \"\($0.rawValue)\" }`, and a grant in config.toml." })
+        facts.append(function.capability.map { "Needs `uses = { \"\($0.usage)\" }`, and a grant in config.toml." })
         let known = facts.compactMap(\.self)
         if !known.isEmpty { lines += ["", known.joined(separator: " ")] }
         let simple = function.parameters.filter { if case .options = $0.type { false } else { true } }

@@ -14,7 +14,7 @@ struct CapabilityTests {
     private static let apology = "Sorry, something went wrong on our side. Please try again."
 
     private static let operations = [
-        Plugins.Operation("test.fetch", .external, capability: .http) { arguments, context, _ in
+        Plugins.Operation("test.fetch", .external, capability: .ai) { arguments, context, _ in
             .string("\(context.plugin) got \(arguments["n"]?.int ?? 0)")
         },
         Plugins.Operation("test.note", .effect, capability: .orders) { _, context, connection in
@@ -44,7 +44,7 @@ struct CapabilityTests {
     @Test("that a plugin uses and is granted works")
     func granted() async throws {
         let body = "chat:say(call('external', 'test.fetch', { n = 7 })) call('effect', 'test.note', {})"
-        try await withFlow(uses: "'http', 'orders'", body, grants: ["http", "orders"]) { bot async throws in
+        try await withFlow(uses: "'ai', 'orders'", body, grants: ["ai", "orders"]) { bot async throws in
             #expect(try await bot.say("f") == ["f got 7"])
             #expect(try await bot.stored("noted", of: "f") == true)
             #expect(try await bot.incidents().isEmpty)
@@ -55,11 +55,11 @@ struct CapabilityTests {
         "call('external', 'test.fetch', {})", "call('effect', 'test.fetch', {})",
     ])
     func unused(line: String) async throws {
-        try await withFlow(uses: "'orders'", line, grants: ["http", "orders"]) { bot async throws in
+        try await withFlow(uses: "'orders'", line, grants: ["ai", "orders"]) { bot async throws in
             #expect(try await bot.say("f") == [Self.apology])
             #expect(
                 try await bot.incidents().map(\.summary)
-                    == ["flows/f.lua:3: bot.test.fetch needs \"http\": write uses = { \"http\" } in bot.plugin"])
+                    == ["flows/f.lua:3: bot.test.fetch needs \"ai\": write uses = { \"ai\" } in bot.plugin"])
         }
     }
 
@@ -73,14 +73,14 @@ struct CapabilityTests {
               chat:say(ok and problem or tostring(problem))
             end
             """
-        try await withFlow(uses: "'http', 'orders'", body, grants: ["http", "orders"]) { bot async throws in
+        try await withFlow(uses: "'ai', 'orders'", body, grants: ["ai", "orders"]) { bot async throws in
             #expect(try await bot.say("f") == ["?"])
             #expect(try await bot.say("x") == ["f got 1", "?"])
             await bot.host.adopt(["f": Configuration.Plugin(grants: ["orders"])])
             let heard = try await bot.say("x")
-            #expect(heard.first?.hasPrefix("bot.test.fetch needs \"http\", which this plugin is not granted") == true, "\(heard)")
-            #expect(heard.first?.hasSuffix("write grant = [\"http\", \"orders\"] under [plugins.f] in config.toml") == true, "\(heard)")
-            await bot.host.adopt(["f": Configuration.Plugin(grants: ["http", "orders"])])
+            #expect(heard.first?.hasPrefix("bot.test.fetch needs \"ai\", which this plugin is not granted") == true, "\(heard)")
+            #expect(heard.first?.hasSuffix("write grant = [\"ai\", \"orders\"] under [plugins.f] in config.toml") == true, "\(heard)")
+            await bot.host.adopt(["f": Configuration.Plugin(grants: ["ai", "orders"])])
             #expect(try await bot.say("x") == ["f got 1", "?"])
             #expect(try await bot.incidents().isEmpty)
         }
@@ -90,13 +90,13 @@ struct CapabilityTests {
         "call('external', 'test.fetch', {})", "call('effect', 'test.fetch', {})",
     ])
     func uncaught(line: String) async throws {
-        try await withFlow(uses: "'http'", "chat:ask('?')\n" + line, grants: ["http"]) { bot async throws in
+        try await withFlow(uses: "'ai'", "chat:ask('?')\n" + line, grants: ["ai"]) { bot async throws in
             #expect(try await bot.say("f") == ["?"])
             await bot.host.adopt([:])
             #expect(try await bot.say("x") == [Self.apology])
             #expect(
                 try await bot.incidents().map(\.summary) == [
-                    "flows/f.lua:4: bot.test.fetch needs \"http\", which this plugin is not granted: write grant = [\"http\"] "
+                    "flows/f.lua:4: bot.test.fetch needs \"ai\", which this plugin is not granted: write grant = [\"ai\"] "
                         + "under [plugins.f] in config.toml"
                 ])
         }
@@ -105,7 +105,7 @@ struct CapabilityTests {
     @Test("calls to the outside are counted by the worker: one too many ends the turn at its line")
     func counted() async throws {
         let body = "for n = 1, 9 do call('external', 'test.fetch', { n = n }) end"
-        try await withFlow(uses: "'http'", body, grants: ["http"], limits: .init(httpCalls: 3)) { bot async throws in
+        try await withFlow(uses: "'ai'", body, grants: ["ai"], limits: .init(httpCalls: 3)) { bot async throws in
             #expect(try await bot.say("f") == [Self.apology])
             let incident = try #require(try await bot.incidents().first)
             #expect(incident.details["error"]?["budget"] == "http_calls" && incident.details["error"]?["value"] == 3)
@@ -116,20 +116,20 @@ struct CapabilityTests {
     @Test("that a new version wants and is not granted lets it wait where admins see it, until it is granted")
     func waits() async throws {
         try await withFlow(uses: "", "chat:say('old')", grants: []) { bot async throws in
-            let new = flow(uses: "'http'", "chat:say('new')")
+            let new = flow(uses: "'ai'", "chat:say('new')")
             let report = try await bot.host.publisher.publish([new], author: "Amina")
             #expect(report.published.isEmpty && report.problems.count == 1)
             func waiting() async throws -> [WaitingVersion] { try await bot.database.read { try WaitingVersionRepository.all(in: $0) } }
             let version = try #require(try await waiting().first)
             #expect(version.plugin == "f" && version.hash == new.hash && version.author == "Amina")
-            #expect(version.reason.contains("write grant = [\"http\"] under [plugins.f] in config.toml"))
+            #expect(version.reason.contains("write grant = [\"ai\"] under [plugins.f] in config.toml"))
             #expect(try await bot.say("f") == ["old"])
             // The file says something else that needs nothing: nothing waits any more.
             _ = try await bot.host.publisher.publish([flow(uses: "", "chat:say('other')")], author: "Amina")
             #expect(try await waiting().isEmpty)
             _ = try await bot.host.publisher.publish([new], author: "Amina")
             #expect(try await waiting().count == 1)
-            await bot.host.adopt(["f": Configuration.Plugin(grants: ["http"])])
+            await bot.host.adopt(["f": Configuration.Plugin(grants: ["ai"])])
             #expect(try await bot.host.publisher.publish([new], author: "Amina").published == ["f"])
             #expect(try await waiting().isEmpty)
             #expect(try await bot.say("f") == ["new"])

@@ -20,11 +20,11 @@ struct UntrustedWorkerTests {
     /// What a registry of another host might have: both need a grant that "evil" does not have.
     private static func operations(_ performed: Performed) -> [Plugins.Operation] {
         [
-            Plugins.Operation("test.charge", .effect, capability: .http) { _, context, _ in
+            Plugins.Operation("test.charge", .effect, capability: .ai) { _, context, _ in
                 performed.note("charge \(context.plugin)")
                 return .null
             },
-            Plugins.Operation("test.fetch", .external, capability: .http) { _, context, _ in
+            Plugins.Operation("test.fetch", .external, capability: .ai) { _, context, _ in
                 performed.note("fetch \(context.plugin)")
                 return 1
             },
@@ -42,9 +42,9 @@ struct UntrustedWorkerTests {
         defer { puppet.remove() }
         let performed = Performed()
         try await withHost(
-            PuppetWorker.plugin("evil"), PuppetWorker.plugin("shop"), PuppetWorker.plugin("bank", uses: ["http"]), limits: limits,
+            PuppetWorker.plugin("evil"), PuppetWorker.plugin("shop"), PuppetWorker.plugin("bank", uses: ["ai"]), limits: limits,
             executable: puppet.path, operations: Self.operations(performed),
-            configure: { $0.plugins["bank"] = Configuration.Plugin(grants: ["http"]) }
+            configure: { $0.plugins["bank"] = Configuration.Plugin(grants: ["ai"]) }
         ) { bot async throws in
             // Somebody is in the middle of the other plugin all the time.
             #expect(try await bot.say("shop", from: .omar) == ["shop"])
@@ -205,7 +205,7 @@ struct UntrustedWorkerTests {
     @Test("says of a file what it likes, and gets no more than the file could have: what is wrong is refused, nothing crashes")
     func declarations() async throws {
         let forged: [JSON] = [
-            ["kind": "plugin", "options": ["title": "x", "uses": ["http"]]],
+            ["kind": "plugin", "options": ["title": "x", "uses": ["ai"]]],
             ["kind": "nonsense", "name": "x", "line": .integer(.max), "options": 7],
             7, "x", ["kind": 7], ["kind": "flow", "name": ["a"], "options": ["triggers": [["deep"]]]],
             ["kind": "flow", "name": "shop", "line": -5, "options": ["triggers": ["shop"], "run": ["function": true]]],

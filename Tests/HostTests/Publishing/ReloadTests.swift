@@ -97,8 +97,8 @@ struct ReloadTests {
                 try desk.write("greeting.lua", greeting("Bye", "bot.flow(\"b\", { triggers = { \"Taken\" }, run = function() end })"))
                 message = "the trigger \"taken\" is taken already"
             case .noGrant:
-                try desk.write("greeting.lua", greeting("Bye").replacing("title = \"Greeting\"", with: "title = \"Greeting\", uses = { \"http\" }"))
-                message = "write grant = [\"http\"] under [plugins.greeting] in config.toml"
+                try desk.write("greeting.lua", greeting("Bye").replacing("title = \"Greeting\"", with: "title = \"Greeting\", uses = { \"ai\" }"))
+                message = "write grant = [\"ai\"] under [plugins.greeting] in config.toml"
             case .failingTest:
                 try desk.write("greeting.lua", greeting("Bye"))
                 try desk.write("greeting.chat", "> hi\n< Hello\n")
@@ -227,8 +227,8 @@ struct ReloadTests {
 
     @Test("what config.toml grants may be used")
     func granted() async throws {
-        try await withDesk(plugins: ["greeting": Configuration.Plugin(grants: ["http", "orders"])]) { desk async throws in
-            try desk.write("greeting.lua", greeting("Hello").replacing("title = \"Greeting\"", with: "title = \"Greeting\", uses = { \"http\" }"))
+        try await withDesk(plugins: ["greeting": Configuration.Plugin(grants: ["ai", "orders"])]) { desk async throws in
+            try desk.write("greeting.lua", greeting("Hello").replacing("title = \"Greeting\"", with: "title = \"Greeting\", uses = { \"ai\" }"))
             #expect(try await desk.reload() == [])
             #expect(try await desk.bot.say("hi") == ["Hello"])
         }

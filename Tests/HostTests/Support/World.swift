@@ -3,6 +3,7 @@
 
 import ChatTesting
 import Core
+import Fetch
 import Host
 import Logging
 import Plugins
@@ -26,12 +27,15 @@ final class World: Sendable {
     let configuration: Configuration
     private let folder: TemporaryFolder
     private let operations: [Plugins.Operation]
+    private let web: (any WebFetching)?
     private let messages = Mutex(0)
 
     init(
         seed: UInt64 = 1, workers: Int = 1, limits: ScriptLimits = World.limits, executable: String? = nil,
-        prelude: String = Prelude.source, operations: [Plugins.Operation] = [], _ configure: (inout Configuration) -> Void = { _ in }
+        prelude: String = Prelude.source, operations: [Plugins.Operation] = [], web: (any WebFetching)? = nil,
+        _ configure: (inout Configuration) -> Void = { _ in }
     ) async throws {
+        self.web = web
         var configuration = Configuration(numbers: [Self.number])
         configure(&configuration)
         self.configuration = configuration
@@ -62,7 +66,7 @@ final class World: Sendable {
             configuration,
             BotHost.Dependencies(
                 database: wrap(database), pool: pool, http: graph, clock: clock, ids: ids, logger: Self.quiet,
-                operations: operations, tests: tests))
+                web: web, operations: operations, tests: tests))
         let opened = TestHost(world: self, database: database, host: host, plugins: plugins)
         let report = try await host.publisher.publish(plugins, author: "test", restoring: true)
         guard report.problems.isEmpty else { throw Refused(problems: report.problems) }
@@ -102,11 +106,11 @@ func plugin(_ name: String, settings: JSONObject = [:], _ text: String) -> Plugi
 /// A host in a world of its own, for as long as `body` runs.
 func withHost(
     _ plugins: PluginSnapshot..., seed: UInt64 = 1, workers: Int = 1, limits: ScriptLimits = World.limits,
-    executable: String? = nil, prelude: String = Prelude.source, operations: [Plugins.Operation] = [],
+    executable: String? = nil, prelude: String = Prelude.source, operations: [Plugins.Operation] = [], web: (any WebFetching)? = nil,
     configure: (inout Configuration) -> Void = { _ in }, _ body: (TestHost) async throws -> Void
 ) async throws {
     let world = try await World(
-        seed: seed, workers: workers, limits: limits, executable: executable, prelude: prelude, operations: operations, configure)
+        seed: seed, workers: workers, limits: limits, executable: executable, prelude: prelude, operations: operations, web: web, configure)
     do {
         let bot = try await world.open(plugins)
         do {

@@ -1,0 +1,47 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+
+extension ConfigurationReader {
+    /// An answer is kept in the journal of its conversation, which must fit into one frame to a worker.
+    private static let longestResponse = 4 << 20
+
+    static func http(_ section: ConfigurationTable) -> Configuration.HTTP {
+        var section = section
+        var http = Configuration.HTTP()
+        if let allowed = section.member("allow_private") {
+            if case .list(let elements) = allowed.content {
+                for element in elements {
+                    guard let setting = section.resolve(element) else { continue }
+                    guard case .text(let name) = setting.value else {
+                        section.wrongType(element, "text")
+                        continue
+                    }
+                    do throws(HostPattern.Problem) {
+                        http.allowPrivate.append(try HostPattern(name))
+                    } catch {
+                        section.context.report(element.line, "\(element.key.name): \(error)")
+                    }
+                }
+            } else {
+                section.wrongType(allowed, "a list of hosts, as in allow_private = [\"localhost:8080\"]")
+            }
+        }
+        if let bytes = section.bytes("max_response", atLeast: 1 << 10) {
+            if bytes > longestResponse {
+                section.context.report(
+                    section.line, "\(section.key.appending("max_response").name) must be at most \(ByteWords.words(Int64(longestResponse)))")
+            } else {
+                http.maxResponse = Int(bytes)
+            }
+        }
+        var breaker = http.breaker
+        if let timeout = section.duration("timeout", atLeast: .milliseconds(1)) { breaker.timeout = timeout }
+        if let failures = section.integer("breaker_failures", in: 1...1_000) { breaker.failures = Int(failures) }
+        if let reset = section.duration("breaker_reset", atLeast: .seconds(1)) { breaker.reset = reset }
+        http.breaker = breaker
+        section.finish()
+        return http
+    }
+}
