@@ -59,7 +59,7 @@ struct ConfigurationProblemTests {
             ("[plugins]\npay = true", "2: plugins.pay must be a table, written [plugins.pay], not true or false"),
             (
                 "[plugins.pay]\ngrant = \"http\"",
-                "2: plugins.pay.grant must be a list of names, as in grant = [\"http\"], not text"
+                "2: plugins.pay.grant must be a list of names, as in grant = [\"http:api.example.com\"], not text"
             ),
             ("[plugins.pay]\ngrant = [\n\"http\",\n1]", "4: plugins.pay.grant must be text, not a whole number"),
         ])

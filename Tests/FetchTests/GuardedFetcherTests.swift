@@ -23,7 +23,7 @@ import Testing
 
     private func request(
         _ url: String, method: String = "GET", headers: [(name: String, value: String)] = [], body: [UInt8] = [],
-        timeout: Duration = .seconds(20), maximumResponse: Int = 1 << 20,
+        timeout: Duration = .seconds(240), maximumResponse: Int = 1 << 20,
         refusal: @escaping @Sendable (WebAddress) -> String? = { _ in nil }
     ) throws -> WebRequest {
         WebRequest(
