@@ -47,6 +47,23 @@ struct DeclaredAnswerTests {
         #expect(failure.summary.contains("write \"! http GET https://api.example.com/a?b=1 200 {...}\""), "\(failure.summary)")
     }
 
+    @Test("what nobody declared is not recorded as what the bot should say")
+    func records() async throws {
+        let flow = """
+            bot.plugin { title = "Talk", uses = { "http:api.example.com" } }
+            bot.flow("talk", { triggers = { "talk" }, run = function(chat)
+            local a, e = bot.http.try_get("https://api.example.com/a")
+            chat:say(e and e.code or a.text)
+            end })
+            """
+        let chat = "> talk\n< one\n"
+        let flows = try ScratchFlows(["talk.lua": flow, "talk.chat": chat])
+        let report = try await flows.runner.record()
+        #expect(!report.isSuccess)
+        #expect(report.text.contains("write \"! http GET https://api.example.com/a 200 {...}\""), "\(report.text)")
+        #expect(try flows.read("talk.chat") == chat)
+    }
+
     @Test("a plugin that is not granted what it uses is told so in a test, too")
     func ungranted() async throws {
         let flow = "bot.plugin { title = 'Talk', uses = { 'http:other.example.com' } }\nbot.flow('talk', { triggers = { 'talk' }, run = function() end })"

@@ -35,10 +35,12 @@ final class ScratchFlows {
     }
 
     /// Plays all of it.
-    func run() async throws -> ChatReport {
+    func run() async throws -> ChatReport { try await runner.run() }
+
+    var runner: ChatRunner {
         var configuration = Configuration(scripts: Configuration.Scripts(flows: path, plugins: path + "/none"))
         for name in granted { configuration.plugins[name] = Configuration.Plugin(grants: ["http:api.example.com"]) }
-        return try await ChatRunner(configuration: configuration).run()
+        return ChatRunner(configuration: configuration)
     }
 
     /// Plays `chat` against one flow, "talk", whose function has this body.

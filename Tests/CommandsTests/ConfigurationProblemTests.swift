@@ -61,7 +61,7 @@ struct ConfigurationProblemTests {
                 "[plugins.pay]\ngrant = \"http\"",
                 "2: plugins.pay.grant must be a list of names, as in grant = [\"http:api.example.com\"], not text"
             ),
-            ("[plugins.pay]\ngrant = [\n\"http\",\n1]", "4: plugins.pay.grant must be text, not a whole number"),
+            ("[plugins.pay]\ngrant = [\n\"ai\",\n1]", "4: plugins.pay.grant must be text, not a whole number"),
         ])
     func wrongType(text: String, problem: String) {
         #expect(Its.problems(text) == ["config.toml:\(problem)"])

@@ -35,7 +35,10 @@ struct SceneRecorder {
                 while let message = try await harness.next(for: person) { got[person, default: []].append(message) }
             }
             write()
-            // A script that fails must not become what a test expects.
+            // Neither must become what a test expects: a system that nobody has declared, and a script that fails.
+            if let call = harness.undeclared.first {
+                return .failure(Refusal(line: scene.line, reason: "a script calls another system, and \(call)"))
+            }
             if let report = try await harness.errors().first {
                 return .failure(Refusal(line: scene.line, reason: "the host reports: \(report)"))
             }

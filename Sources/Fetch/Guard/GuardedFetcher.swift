@@ -12,7 +12,7 @@ package struct GuardedFetcher: WebFetching {
     private let http: any HTTPFetching
     private let privateHosts: [HostPattern]
 
-    /// As many as libcurl's own command line follows would be 50; nobody who means well needs more.
+    /// Browsers follow 20, which the Fetch standard asks for; an API needs one or two.
     private static let mostRedirects = 5
     private static let maximumHeaders = 64 << 10
 
