@@ -60,44 +60,83 @@ r[57] = { name = "options", role = "", optional = true, kind = "options", names 
 r[58] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
 r[59] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
 r[60] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
-r[61] = { r[58], r[59], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated" } }
-r[62] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
-r[63] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
-r[64] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
-r[65] = { name = "buttons", role = "field", kind = "table" }
-r[66] = { r[62], r[63], r[64], r[65], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated" } }
-r[67] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
-r[68] = { name = "rows", role = "field", optional = true, kind = "table" }
-r[69] = { name = "sections", role = "field", optional = true, kind = "table" }
-r[70] = { r[62], r[63], r[64], r[67], r[68], r[69], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated" } }
-r[71] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
-r[72] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
-r[73] = { r[62], r[63], r[64], r[71], r[72], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated" } }
-r[74] = { name = "latitude", role = "field", kind = "number" }
-r[75] = { name = "longitude", role = "field", kind = "number" }
-r[76] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
-r[77] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
-r[78] = { r[74], r[75], r[76], r[77], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
-r[79] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
-r[80] = { r[79], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
-r[81] = { name = "emoji", role = "field", kind = "text", most = 30 }
-r[82] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
-r[83] = { r[81], r[82], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
-r[84] = { name = "media", role = "field", kind = "either", most = 2000 }
-r[85] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
-r[86] = { r[84], r[85], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
-r[87] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
-r[88] = { r[84], r[85], r[87], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
-r[89] = { name = "voice", role = "field", optional = true, kind = "boolean" }
-r[90] = { r[84], r[89], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
-r[91] = { r[84], r[60], also = { "type", "id", "wamid", "referral", "group_id", "origin", "animated", "text" } }
-r[92] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
-r[93] = { name = "title", role = "field", kind = "text" }
-r[94] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
-r[95] = { r[92], r[93], r[94] }
-r[96] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
-r[97] = { name = "rows", role = "field", kind = "table" }
-r[98] = { r[96], r[97] }
+r[61] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
+r[62] = { r[58], r[59], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[63] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
+r[64] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
+r[65] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
+r[66] = { name = "buttons", role = "field", kind = "table" }
+r[67] = { r[63], r[64], r[65], r[66], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[68] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
+r[69] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
+r[70] = { name = "rows", role = "field", optional = true, kind = "table" }
+r[71] = { name = "sections", role = "field", optional = true, kind = "table" }
+r[72] = { r[63], r[68], r[65], r[69], r[70], r[71], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[73] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
+r[74] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
+r[75] = { r[63], r[64], r[65], r[73], r[74], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[76] = { name = "latitude", role = "field", kind = "number" }
+r[77] = { name = "longitude", role = "field", kind = "number" }
+r[78] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
+r[79] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
+r[80] = { r[76], r[77], r[78], r[79], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[81] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
+r[82] = { r[81], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[83] = { name = "emoji", role = "field", kind = "text", most = 30 }
+r[84] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
+r[85] = { r[83], r[84], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[86] = { name = "media", role = "field", kind = "either", most = 2000 }
+r[87] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
+r[88] = { r[86], r[87], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[89] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
+r[90] = { r[86], r[87], r[89], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[91] = { name = "voice", role = "field", optional = true, kind = "boolean" }
+r[92] = { r[86], r[91], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[93] = { r[86], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[94] = { r[63], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[95] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
+r[96] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
+r[97] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
+r[98] = { r[63], r[95], r[96], r[97], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[99] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
+r[100] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
+r[101] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
+r[102] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
+r[103] = { r[63], r[68], r[65], r[99], r[100], r[101], r[102], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[104] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
+r[105] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
+r[106] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
+r[107] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
+r[108] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
+r[109] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
+r[110] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[111] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
+r[112] = { r[63], r[64], r[65], r[104], r[105], r[106], r[107], r[108], r[109], r[110], r[111], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[113] = { name = "cards", role = "field", kind = "table" }
+r[114] = { r[63], r[113], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[115] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
+r[116] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
+r[117] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
+r[118] = { name = "buttons", role = "field", optional = true, kind = "table" }
+r[119] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
+r[120] = { name = "cards", role = "field", optional = true, kind = "table" }
+r[121] = { r[115], r[116], r[64], r[117], r[118], r[119], r[120], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[122] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
+r[123] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
+r[124] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
+r[125] = { r[122], r[123], r[124], r[65], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[126] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
+r[127] = { name = "products", role = "field", optional = true, kind = "table" }
+r[128] = { r[126], r[63], r[65], r[122], r[127], r[71], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[129] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
+r[130] = { r[63], r[65], r[129], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[131] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
+r[132] = { name = "title", role = "field", kind = "text" }
+r[133] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
+r[134] = { r[131], r[132], r[133] }
+r[135] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
+r[136] = { name = "rows", role = "field", kind = "table" }
+r[137] = { r[135], r[136] }
 return {
 spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
 send = { name = "chat:send", method = true, r[3] },
@@ -141,19 +180,30 @@ patch = { name = "bot.http.patch", r[48], r[57] },
 try_patch = { name = "bot.http.try_patch", r[48], r[57] },
 delete = { name = "bot.http.delete", r[48], r[57] },
 try_delete = { name = "bot.http.try_delete", r[48], r[57] } } },
-messages = { text = r[61],
-buttons = r[66],
-list = r[70],
-link = r[73],
-location = r[78],
-contacts = r[80],
-reaction = r[83],
-image = r[86],
-video = r[86],
-document = r[88],
-audio = r[90],
-sticker = r[91] },
-choice = r[95], section = r[98],
+messages = { text = r[62],
+buttons = r[67],
+list = r[72],
+link = r[75],
+location = r[80],
+contacts = r[82],
+reaction = r[85],
+image = r[88],
+video = r[88],
+document = r[90],
+audio = r[92],
+sticker = r[93],
+location_request = r[94],
+contact_request = r[94],
+call_permission = r[94],
+voice_call = r[98],
+address = r[103],
+flow = r[112],
+carousel = r[114],
+template = r[121],
+product = r[125],
+products = r[128],
+catalog = r[130] },
+choice = r[134], section = r[137],
 declaring = { plugin = false, settings = false, flow = true, command = true, on = true, every = true, query = true, filter = true, template = true, campaign = true },
 missing = { tasks = true, projects = true, catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, users = true, ai = true, alerts = true },
 }

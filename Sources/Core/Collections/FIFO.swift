@@ -12,6 +12,11 @@ package struct FIFO<Element> {
     package var isEmpty: Bool { count == 0 }
     package var first: Element? { isEmpty ? nil : storage[head] }
 
+    /// The element so many after the first, where there is one.
+    package func element(_ offset: Int) -> Element? {
+        offset >= 0 && offset < count ? storage[head + offset] : nil
+    }
+
     package mutating func append(_ element: Element) { storage.append(element) }
 
     package mutating func popFirst() -> Element? {

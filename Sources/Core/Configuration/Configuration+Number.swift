@@ -19,12 +19,16 @@ extension Configuration {
         /// The root of the Graph API, without the version.
         package var graphURL: String
         package var graphVersion: String
+        /// What `[limits]` says, where this number has its own: the messages that it sends and receives in a second.
+        package var throughput: Int?
+        /// The business portfolio to which the number belongs; numbers without a name share one.
+        package var portfolio: String
 
         package init(
             name: String, provider: Provider = .cloud, phoneNumberID: String, businessAccountID: String? = nil,
             accessToken: Secret, appSecret: Secret, verifyToken: Secret,
             graphURL: String = "https://graph.facebook.com",
-            graphVersion: String
+            graphVersion: String, throughput: Int? = nil, portfolio: String = ""
         ) {
             self.name = name
             self.provider = provider
@@ -35,6 +39,8 @@ extension Configuration {
             self.verifyToken = verifyToken
             self.graphURL = graphURL
             self.graphVersion = graphVersion
+            self.throughput = throughput
+            self.portfolio = portfolio
         }
     }
 

@@ -14,13 +14,14 @@ package struct Configuration: Hashable, Sendable {
     package var business: Business
     package var sending: Sending
     package var http: HTTP
+    package var limits: Limits
     /// What each plugin may do and how it is set, by the plugin's name.
     package var plugins: [String: Plugin]
 
     package init(
         server: Server = Server(), database: Database = Database(), scripts: Scripts = Scripts(),
         numbers: [Number] = [], business: Business = Business(), sending: Sending = Sending(),
-        http: HTTP = HTTP(), plugins: [String: Plugin] = [:]
+        http: HTTP = HTTP(), limits: Limits = Limits(), plugins: [String: Plugin] = [:]
     ) {
         self.server = server
         self.database = database
@@ -29,6 +30,7 @@ package struct Configuration: Hashable, Sendable {
         self.business = business
         self.sending = sending
         self.http = http
+        self.limits = limits
         self.plugins = plugins
     }
 }

@@ -9,13 +9,14 @@ package enum OutboxRepository {
         try connection.execute(
             """
             INSERT INTO outbox (id, lane, number, contact, kind, content, state, attempts, not_before, message_id,
-                delivery, error, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL, $10, $11, $11)
+                delivery, error, created_at, updated_at, priority, fallback)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL, $10, $11, $11, $12, $13)
             """,
             [
                 .id(message.id), .text(message.lane), .text(message.number), .id(message.contact),
                 .text(message.kind.rawValue), .json(message.content), .text(message.state.rawValue),
                 .count(message.attempts), .time(message.notBefore), .text(message.error), .time(message.createdAt),
+                .text(message.priority.rawValue), .json(message.fallback),
             ])
     }
 
@@ -51,8 +52,8 @@ package enum OutboxRepository {
     ) throws -> [OutgoingMessage] {
         try connection.rows(
             """
-            SELECT id, lane, number, contact, kind, content, state, attempts, not_before, error, created_at FROM outbox
-            WHERE state IN ('ready', 'held', 'uncertain') AND id > $1 ORDER BY id LIMIT $2
+            SELECT id, lane, number, contact, kind, content, state, attempts, not_before, error, created_at, priority, fallback
+            FROM outbox WHERE state IN ('ready', 'held', 'uncertain') AND id > $1 ORDER BY id LIMIT $2
             """, [.text(id?.text ?? ""), .count(limit)]
         ).map(message)
     }
@@ -79,6 +80,8 @@ package enum OutboxRepository {
     /// What the platform told of a message: its id of it, and how far it came.
     package struct Delivery: Sendable {
         package var outgoing: OutgoingID
+        package var number: String
+        package var contact: ContactID
         package var state: OutgoingMessage.State
         /// The merged state of delivery, or nil before the first status.
         package var delivery: String?
@@ -89,7 +92,7 @@ package enum OutboxRepository {
     package static func find(
         outgoing: OutgoingID?, messageID: String, in connection: any Connection
     ) throws -> Delivery? {
-        let columns = "SELECT id, state, delivery, error FROM outbox WHERE "
+        let columns = "SELECT id, state, delivery, error, number, contact FROM outbox WHERE "
         var row: Row?
         if let outgoing { row = try connection.firstRow(columns + "id = $1", [.id(outgoing)]) }
         if row == nil { row = try connection.firstRow(columns + "message_id = $1", [.text(messageID)]) }
@@ -97,7 +100,9 @@ package enum OutboxRepository {
         guard let state = OutgoingMessage.State(rawValue: try row.text(1)) else {
             throw UnknownState(table: "outbox", row: try row.text(0), state: try row.text(1))
         }
-        return Delivery(outgoing: try row.id(0), state: state, delivery: row.optionalText(2), error: row.optionalText(3))
+        return Delivery(
+            outgoing: try row.id(0), number: try row.text(4), contact: try row.id(5), state: state, delivery: row.optionalText(2),
+            error: row.optionalText(3))
     }
 
     /// Records how far a message came. A status of any kind shows that the platform has it.
@@ -112,6 +117,16 @@ package enum OutboxRepository {
             """, [.text(messageID), .text(delivery), .text(error), .time(time), .id(id)])
     }
 
+    /// What was accepted of what was made since `time`, in order: whom each number has written to lately.
+    package static func accepted(
+        since time: Timestamp, in connection: any Connection
+    ) throws -> [(number: String, contact: ContactID, time: Timestamp)] {
+        try connection.rows(
+            "SELECT number, contact, created_at FROM outbox WHERE id > $1 AND state = 'accepted' ORDER BY id",
+            [.text(IDGenerator.earliest(at: time))]
+        ).map { (try $0.text(0), try $0.id(1), try $0.time(2)) }
+    }
+
     /// Forgets messages that are older than `time` and have ended, at most `limit`; gives how many.
     package static func purge(before time: Timestamp, limit: Int, in connection: any Connection) throws -> Int {
         try Purge.rows(of: "outbox", where: "state IN ('accepted', 'dead')", before: time, limit: limit, in: connection)
@@ -119,11 +134,15 @@ package enum OutboxRepository {
 
     private static func message(_ row: Row) throws -> OutgoingMessage {
         guard let kind = OutgoingMessage.Kind(rawValue: try row.text(4)),
-            let state = OutgoingMessage.State(rawValue: try row.text(6))
-        else { throw UnknownState(table: "outbox", row: try row.text(0), state: try row.text(6)) }
+            let state = OutgoingMessage.State(rawValue: try row.text(6)),
+            let priority = OutgoingMessage.Priority(rawValue: try row.text(11))
+        else {
+            throw UnknownState(
+                table: "outbox", row: try row.text(0), state: "\(try row.text(4)), \(try row.text(6)), \(try row.text(11))")
+        }
         var message = OutgoingMessage(
             id: try row.id(0), lane: try row.text(1), number: try row.text(2), contact: try row.id(3), kind: kind,
-            content: try row.json(5), createdAt: try row.time(10))
+            priority: priority, content: try row.json(5), fallback: try row.optionalJSON(12), createdAt: try row.time(10))
         message.state = state
         message.attempts = Int(try row.integer(7))
         message.notBefore = row.optionalTime(8)

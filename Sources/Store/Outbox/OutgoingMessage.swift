@@ -24,6 +24,25 @@ package struct OutgoingMessage: Sendable {
         case dead
     }
 
+    /// What goes first, where not everything can go.
+    package enum Priority: String, Sendable, CaseIterable {
+        /// Somebody wrote and waits for it.
+        case reply
+        /// Of a timer, an event or a schedule: about something that the person wants to know.
+        case notification
+        /// To many, and nobody waits for it.
+        case campaign
+
+        /// 0 goes first.
+        package var rank: Int {
+            switch self {
+            case .reply: 0
+            case .notification: 1
+            case .campaign: 2
+            }
+        }
+    }
+
     package var id: OutgoingID
     /// Messages of one lane are sent in the order of their ids.
     package var lane: String
@@ -31,8 +50,11 @@ package struct OutgoingMessage: Sendable {
     package var number: String
     package var contact: ContactID
     package var kind: Kind
+    package var priority: Priority
     /// The message in the form of the Lua API.
     package var content: JSON
+    /// What is sent in its place where the person's service window is closed: a template, in the form of the Lua API.
+    package var fallback: JSON?
     package var state: State
     package var attempts: Int
     package var notBefore: Timestamp?
@@ -40,15 +62,17 @@ package struct OutgoingMessage: Sendable {
     package var createdAt: Timestamp
 
     package init(
-        id: OutgoingID, lane: String, number: String, contact: ContactID, kind: Kind = .message, content: JSON,
-        createdAt: Timestamp
+        id: OutgoingID, lane: String, number: String, contact: ContactID, kind: Kind = .message,
+        priority: Priority = .reply, content: JSON, fallback: JSON? = nil, createdAt: Timestamp
     ) {
         self.id = id
         self.lane = lane
         self.number = number
         self.contact = contact
         self.kind = kind
+        self.priority = priority
         self.content = content
+        self.fallback = fallback
         self.state = .ready
         self.attempts = 0
         self.createdAt = createdAt
