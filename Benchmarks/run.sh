@@ -76,6 +76,10 @@ url = "sqlite:$work/$1.db"
 [scripts]
 flows = "$work/$1"
 plugins = "$work/none"
+[limits]
+throughput = "unlimited"
+pair_burst = "unlimited"
+inbound_per_minute = "unlimited"
 [[numbers]]
 name = "bench"
 phone_number_id = "100000000000001"

@@ -81,9 +81,12 @@ package final class BotHost: Sendable {
         let isolation = PluginIsolation(
             IsolationPolicy.Rules(kills: configuration.scripts.kills, killsWindow: configuration.scripts.killsWindow),
             pool: dependencies.pool, publisher: publisher, database: database, clock: clock, ids: ids, logger: logger)
+        let gate = SendGate(Governor(GovernorRules(configuration, civil: civil)), clock: clock)
+        let windows = ServiceWindows(database: database)
         let sender = Sender(
             numbers: byID, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
-            activity: activity, settings: configuration.sending, logger: logger)
+            activity: activity, settings: configuration.sending, gate: gate,
+            windows: configuration.limits.enforcesWindow ? windows : nil, civil: civil, logger: logger)
         let lanes = InboxLanes(database: database, activity: activity, clock: clock, logger: logger)
         let timers = Timers(
             database: database, catalog: catalog, civil: civil, clock: clock, ids: ids, activity: activity, logger: logger
@@ -100,7 +103,9 @@ package final class BotHost: Sendable {
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
-        let middleware = MiddlewareChain([
+        let language = configuration.business.language
+        let rateLimit: [any Middleware] = RateLimit(configuration.limits, defaultLanguage: language).map { [$0] } ?? []
+        let middleware = MiddlewareChain(rateLimit + [
             ReservedWords(catalog: catalog, defaultLanguage: configuration.business.language),
             Routing(catalog: catalog, civil: civil, clock: clock, defaultLanguage: configuration.business.language),
         ])
@@ -110,8 +115,8 @@ package final class BotHost: Sendable {
         lanes.work { lane, item in await driver.work(lane, item) }
         receiver = Receiver(
             ReceivingServices(
-                numbers: byID, database: database, directory: directory, cache: services.cache, clock: clock, ids: ids,
-                logger: logger,
+                numbers: byID, database: database, directory: directory, cache: services.cache, gate: gate, windows: windows, clock: clock,
+                ids: ids, logger: logger,
                 created: { contact in
                     directory.remember(contact)
                     services.cache.set([], of: contact.id.text)

@@ -12,6 +12,9 @@ package struct HostNumber: Sendable {
     package var appSecret: Secret
     package var verifyToken: Secret
     package var endpoint: GraphEndpoint
+    /// The platform's id of the account that it belongs to, where it is known.
+    package var account: String?
+    package var portfolio: String
 
     /// - Throws: `GraphEndpoint.Problem` where the address makes no sense.
     package init(_ number: Configuration.Number) throws(GraphEndpoint.Problem) {
@@ -19,6 +22,8 @@ package struct HostNumber: Sendable {
         name = number.name
         appSecret = number.appSecret
         verifyToken = number.verifyToken
+        account = number.businessAccountID
+        portfolio = number.portfolio
         endpoint = try GraphEndpoint(
             graphURL: number.graphURL, version: number.graphVersion, phoneNumberID: number.phoneNumberID,
             token: number.accessToken)

@@ -117,6 +117,12 @@ struct ConfigurationProblemTests {
                 "[sending]\nuncertain_wait = \"soon\"",
                 "2: sending.uncertain_wait: \"soon\" is not a duration: write it like \"30 minutes\", \"2 hours\" or \"5 days\""
             ),
+            ("[limits]\nthroughput = \"fast\"", "2: limits.throughput: \"fast\" is not a limit: write a whole number, or \"unlimited\""),
+            ("[limits]\nthroughput = 0", "2: limits.throughput must be from 1 to 100000, not 0"),
+            (
+                "[limits]\nquiet_hours = \"9pm to 8am\"",
+                "2: limits.quiet_hours: \"9pm to 8am\" is not a time of day: write it like \"21:00-08:00\""
+            ),
             ("[sending]\ntimeout = \"0 seconds\"", "2: sending.timeout must be longer than nothing"),
             ("[plugins.a]\nx = nan", "2: plugins.a.x must be a finite number"),
             (

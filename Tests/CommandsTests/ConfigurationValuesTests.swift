@@ -66,6 +66,18 @@ struct ConfigurationValuesTests {
             verify_token = "v"
             graph_url = "http://127.0.0.1:4000"
             graph_version = "v24.0"
+            throughput = 20
+            portfolio = "main"
+            [limits]
+            throughput = 1000
+            pair_burst = 20
+            pair_interval = "7 seconds"
+            messaging_limit = 2000
+            quiet_hours = "21:30-08:00"
+            inbound_per_minute = "unlimited"
+            inbound_burst = 5
+            repeats = 4
+            mute = "5 minutes"
             [business]
             name = "Café Luna"
             timezone = "Africa/Cairo"
@@ -95,11 +107,18 @@ struct ConfigurationValuesTests {
                 Configuration.Number(
                     name: "shop", phoneNumberID: "1", businessAccountID: "2", accessToken: Secret("t"),
                     appSecret: Secret("s"),
-                    verifyToken: Secret("v"), graphURL: "http://127.0.0.1:4000", graphVersion: "v24.0")
+                    verifyToken: Secret("v"), graphURL: "http://127.0.0.1:4000", graphVersion: "v24.0",
+                    throughput: 20, portfolio: "main")
             ])
         #expect(
             configuration.business
                 == Configuration.Business(name: "Café Luna", timezone: "Africa/Cairo", language: "pt-BR"))
+        #expect(
+            configuration.limits
+                == Configuration.Limits(
+                    throughput: 1_000, pairBurst: 20, pairInterval: .seconds(7), messagingLimit: 2_000,
+                    quietHours: Configuration.Limits.QuietHours(from: 21 * 60 + 30, to: 8 * 60), inboundPerMinute: nil, inboundBurst: 5,
+                    repeats: 4, mute: .seconds(300)))
         #expect(
             configuration.sending
                 == Configuration.Sending(

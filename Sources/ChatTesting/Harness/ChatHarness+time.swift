@@ -66,7 +66,7 @@ extension ChatHarness {
             // Of each lane only the first message is on its way; the others wait behind it.
             var lanes: Set<String> = []
             return try OutboxRepository.open(after: nil, limit: 1_000, in: connection)
-                .filter { lanes.insert($0.lane).inserted }.map { $0.notBefore ?? now }.min()
+                .filter { lanes.insert($0.lane + $0.priority.rawValue).inserted }.map { $0.notBefore ?? now }.min()
         }
     }
 }

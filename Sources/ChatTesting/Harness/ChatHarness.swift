@@ -24,7 +24,8 @@ internal import WhatsApp
 package actor ChatHarness {
     /// What a harness is made of.
     package struct Setup: Sendable {
-        /// Business, scripts, sending and settings count; the numbers are replaced by one on the simulated platform.
+        /// Business, scripts, sending and settings count; the numbers are replaced by one on the simulated platform, and
+        /// there are no limits.
         package var configuration: Configuration
         /// Lives longer than the harness, which may share it with others, unless ``ChatHarness/crash()`` is called.
         package var pool: WorkerPool
@@ -87,6 +88,8 @@ package actor ChatHarness {
     private init(_ setup: Setup, folder: String) async throws {
         var setup = setup
         setup.configuration.numbers = [Self.number]
+        // The clock stands still: whatever is counted by the second or minute would count a whole scene as one moment.
+        setup.configuration.limits = .none
         let clock = ManualClock(Self.beginning(setup.configuration.business))
         let ids = IDGenerator(clock: clock, random: SeededRandom(setup.seed))
         let wire = SimulatedWire()

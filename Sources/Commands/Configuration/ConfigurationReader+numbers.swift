@@ -37,6 +37,8 @@ extension ConfigurationReader {
         let account = section.text("business_account_id")
         let url = section.text("graph_url")
         let version = section.text("graph_version")
+        let throughput = section.integer("throughput", in: 1...100_000).map { Int($0) }
+        let portfolio = section.text("portfolio")
         section.finish()
         if let id { seen.take(id, as: "phone_number_id", in: section) }
         if let name { seen.take(name, as: "name", in: section) }
@@ -49,7 +51,8 @@ extension ConfigurationReader {
             businessAccountID: account?.value,
             accessToken: Secret(token.value), appSecret: Secret(secret.value), verifyToken: Secret(verify.value),
             graphURL: url?.value ?? GraphEndpoint.defaultURL,
-            graphVersion: version?.value ?? GraphEndpoint.defaultVersion)
+            graphVersion: version?.value ?? GraphEndpoint.defaultVersion, throughput: throughput,
+            portfolio: portfolio?.value ?? "")
         check(number, [id, token, url, version].compactMap(\.self), section.context)
         return number
     }

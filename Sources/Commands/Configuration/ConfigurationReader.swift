@@ -57,7 +57,8 @@ package enum ConfigurationReader {
         let configuration = Configuration(
             server: server(root.table("server")), database: database(root.table("database")), scripts: scripts,
             numbers: numbers(&root), business: business(root.table("business")), sending: sending(root.table("sending")),
-            http: http(root.table("http")), plugins: plugins(root.table("plugins"), over: ScriptLimits(scripts.limits)))
+            http: http(root.table("http")), limits: limits(root.table("limits")),
+            plugins: plugins(root.table("plugins"), over: ScriptLimits(scripts.limits)))
         root.finish()
         guard context.problems.isEmpty else { throw ConfigurationError(file: file, problems: context.problems) }
         return configuration

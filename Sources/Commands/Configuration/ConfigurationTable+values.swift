@@ -72,6 +72,21 @@ extension ConfigurationTable {
         return value
     }
 
+    /// A whole number within a range, or "unlimited", which is nil within; nil without where the file gives none.
+    mutating func limit(_ name: String, in range: ClosedRange<Int64>) -> Int?? {
+        guard let member = member(name) else { return nil }
+        if let setting = resolve(member), case .text(let text) = setting.value, setting.variable != nil || Int64(text) == nil {
+            if text == "unlimited" { return .some(nil) }
+            if Int64(text) == nil {
+                context.report(
+                    member.line,
+                    "\(setting.key): \(setting.map { _ in text }.shown) is not a limit: write a whole number, or \"unlimited\"")
+                return nil
+            }
+        }
+        return integer(name, in: range).map { Int($0) }
+    }
+
     /// A number of bytes: whole, or in words such as "4 MiB".
     mutating func bytes(_ name: String, atLeast least: Int64) -> Int64? {
         guard let member = member(name), let setting = resolve(member) else { return nil }

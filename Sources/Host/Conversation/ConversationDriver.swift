@@ -84,7 +84,8 @@ struct ConversationDriver: Sendable {
             }
             guard contact.id.text == lane else { return reroute(item, contact.id.text) }
             let message = IncomingMessage(
-                content: entry.content, contact: contact, number: entry.number, conversations: conversations)
+                content: entry.content, contact: contact, number: entry.number, receivedAt: entry.receivedAt,
+                conversations: conversations)
             try await act(on: try middleware.dispose(message), message, entry, conversations, lane: lane, now: now)
         case .event:
             let id = ConversationID(stored: entry.content["conversation"]?.text ?? "")
@@ -114,6 +115,20 @@ struct ConversationDriver: Sendable {
         switch disposition {
         case .ignore:
             try await finish(entry, conversations, lane: lane)
+        case .refuse(let reason, let reply, let offence):
+            var batch = TurnBatch()
+            if let reply {
+                batch.outgoing.append(OutgoingMessage(
+                    id: services.ids.next(), lane: lane, number: message.number, contact: message.contact.id,
+                    content: ["type": "text", "text": .string(reply)], createdAt: now))
+            }
+            if let offence {
+                batch.incidents.append(services.incident(
+                    .warning, offence.kind, plugin: nil, summary: offence.summary,
+                    details: ["contact": .string(message.contact.id.text), "number": .string(message.number)]))
+            }
+            batch.finishes = (entry.id, .limited, reason)
+            try await commit(batch, conversations, lane: lane, finishes: entry)
         case .answer(let waiting):
             try await answer(
                 waiting, conversations, cause, lane: lane, finishes: entry, message: message.content, event: nil, now: now)
@@ -254,7 +269,7 @@ struct ConversationDriver: Sendable {
         _ batch: TurnBatch, _ conversations: [StoredConversation], lane: String, finishes entry: InboxEntry?
     ) async throws {
         var batch = batch
-        if let entry { batch.finishes = (entry.id, .done, nil) }
+        if let entry, batch.finishes == nil { batch.finishes = (entry.id, .done, nil) }
         let committing = batch
         let time = services.clock.now
         do {

@@ -18,6 +18,9 @@ struct EffectReader {
     let wamid: String?
     let now: Timestamp
 
+    /// Who wrote waits for an answer; what a timer, an event or a schedule says can wait itself.
+    private var priority: OutgoingMessage.Priority { wamid == nil ? .notification : .reply }
+
     /// A contact's fields are searched one after the other.
     private static let mostFields = 200
 
@@ -92,7 +95,8 @@ struct EffectReader {
                 part = .object(piece)
             }
             batch.outgoing.append(OutgoingMessage(
-                id: services.ids.next(), lane: lane, number: number, contact: contact.id, content: part, createdAt: now))
+                id: services.ids.next(), lane: lane, number: number, contact: contact.id, priority: priority, content: part,
+                createdAt: now))
         }
     }
 }

@@ -11,10 +11,8 @@ extension Governor {
         var contact: ContactID
         /// The template's name, where it was one.
         var template: String?
-        var code: Int
+        var error: PlatformError
         var action: SendAction
-        /// What it is, in words.
-        var meaning: String
         /// How long whatever it concerns waits.
         var wait: Duration
     }
@@ -25,24 +23,28 @@ extension Governor {
     private static let campaignRest = Duration.seconds(86_400)
 
     /// Draws the conclusions for everything else that the refusal concerns. The message itself is the sender's business.
-    /// - Returns: What is remembered of the person from now on, where that has to be stored.
-    mutating func learn(_ refusal: Refusal, at now: Timestamp) -> MarketingMemory.Entry? {
+    /// - Returns: Whether that stops something that went on before: an admin should see it.
+    @discardableResult
+    mutating func learn(_ refusal: Refusal, at now: Timestamp) -> Bool {
+        let number = refusal.number
+        let reason = "\(refusal.error.meaning) (\(refusal.error.code))"
         switch refusal.action {
-        case .slowNumber: slow(refusal.number, at: now)
+        case .slowNumber: slow(number, at: now)
         case .holdNumber, .pauseAccount, .stopAccount:
-            hold(refusal.number, until: now + refusal.wait, reason: "\(refusal.meaning) (\(refusal.code))")
-        case .retryPairRate: hold(refusal.contact, of: refusal.number, until: now + refusal.wait)
+            let isNews = !isHeld(number, at: now)
+            hold(number, until: now + refusal.wait, reason: reason)
+            return isNews
+        case .retryPairRate: hold(refusal.contact, of: number, until: now + refusal.wait)
         case .stopCampaigns:
-            holdCampaigns(of: refusal.number, until: now + Self.campaignRest, reason: "\(refusal.meaning) (\(refusal.code))")
+            let isNews = !hasCampaignsHeld(number, at: now)
+            holdCampaigns(of: number, until: now + Self.campaignRest, reason: reason)
+            return isNews
         case .pauseCampaign:
             guard let template = refusal.template else { break }
-            if refusal.code == 132_015 { learn(.paused(until: now + Self.firstPause), of: template) }
-            if refusal.code == 132_016 { learn(.disabled, of: template) }
+            if refusal.error.code == 132_015 { learn(.paused(until: now + Self.firstPause), of: template) }
+            if refusal.error.code == 132_016 { learn(.disabled, of: template) }
         default: break
         }
-        guard refusal.code == 131_049 else { return nil }
-        let entry = MarketingMemory.Entry.after(marketing(of: refusal.contact), at: now)
-        remember(entry, of: refusal.contact)
-        return entry
+        return false
     }
 }

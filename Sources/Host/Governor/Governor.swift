@@ -128,8 +128,8 @@ struct Governor: Sendable {
             return .later(until, .marketing(refusals: marketing.entry(of: head.contact)?.refusals ?? 0))
         }
         if let rule = rules.pair {
-            // A reply may go ahead of its time. What nobody waits for does not add to a debt.
-            let wait = pairs[Pair(number: head.number, contact: head.contact)]?.wait(at: now, rule, mayBorrow: head.priority == .reply)
+            // A reply or notification may go ahead of its time. What nobody waits for does not add to a debt.
+            let wait = pairs[Pair(number: head.number, contact: head.contact)]?.wait(at: now, rule, mayBorrow: head.priority != .campaign)
             if let wait { return .later(wait, .pairRate) }
         }
         if head.isOutsideWindow {
@@ -216,6 +216,10 @@ struct Governor: Sendable {
 
     /// The number works again: nothing of it waits any longer.
     mutating func releaseHold(of number: String) { numbers[number]?.heldUntil = Timestamp(milliseconds: 0) }
+
+    func isHeld(_ number: String, at now: Timestamp) -> Bool { (numbers[number]?.heldUntil ?? now) > now }
+
+    func hasCampaignsHeld(_ number: String, at now: Timestamp) -> Bool { (numbers[number]?.campaignsHeldUntil ?? now) > now }
 
     /// Campaigns of the number wait.
     mutating func holdCampaigns(of number: String, until time: Timestamp, reason: String) {

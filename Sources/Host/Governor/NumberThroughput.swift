@@ -14,6 +14,7 @@ struct NumberThroughput: Hashable, Sendable {
     private var bucket: TokenBucket
     private var share = 1.0
     private var changedAt: Timestamp?
+    private var slowedAt: Timestamp?
 
     private static let leastShare = 0.05
     private static let recovery = 0.02
@@ -43,7 +44,8 @@ struct NumberThroughput: Hashable, Sendable {
     /// Meta says that the number sends too fast.
     mutating func slow(at now: Timestamp) {
         recover(until: now)
-        if let changedAt, share < 1, now - changedAt < .seconds(1) { return }
+        if let slowedAt, now - slowedAt < .seconds(1) { return }
+        slowedAt = now
         share = max(Self.leastShare, share / 2)
         changedAt = now
         bucket.rate = fullRate * share

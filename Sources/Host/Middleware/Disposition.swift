@@ -13,6 +13,14 @@ package enum Disposition: Sendable {
     case begin(PluginCatalog.Entry, given: JSON, ending: StoredConversation? = nil)
     /// The host itself replies; `ending` ends.
     case reply(JSON, ending: StoredConversation? = nil)
+    /// The person writes too much: it is kept and not run. `reply` tells them so, `offence` an admin.
+    case refuse(reason: String, reply: String?, offence: Offence?)
     /// Nobody wants it.
     case ignore
+
+    /// What an admin is told about somebody who writes too much.
+    package struct Offence: Sendable {
+        package var kind: String
+        package var summary: String
+    }
 }

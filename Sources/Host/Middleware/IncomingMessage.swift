@@ -11,6 +11,7 @@ package struct IncomingMessage: Sendable {
     package var contact: Contact
     /// The platform's id of the number that it was sent to.
     package var number: String
+    package var receivedAt: Timestamp
     /// The conversations of the contact, as the store has them.
     package var conversations: [StoredConversation]
 

@@ -14,6 +14,9 @@ final class ReceivingServices: Sendable {
     let database: any Database
     let directory: ContactDirectory
     let cache: ConversationCache
+    /// Told of what arrives, and of what the platform says of limits.
+    let gate: SendGate
+    let windows: ServiceWindows
     let clock: any Clock
     let ids: IDGenerator
     let logger: Logger
@@ -26,13 +29,15 @@ final class ReceivingServices: Sendable {
 
     init(
         numbers: [String: HostNumber], database: any Database, directory: ContactDirectory, cache: ConversationCache,
-        clock: any Clock, ids: IDGenerator, logger: Logger, created: @escaping @Sendable (Contact) -> Void,
+        gate: SendGate, windows: ServiceWindows, clock: any Clock, ids: IDGenerator, logger: Logger, created: @escaping @Sendable (Contact) -> Void,
         committed: @escaping @Sendable ([InboxEntry], [OutgoingID]) -> Void
     ) {
         self.numbers = numbers
         self.database = database
         self.directory = directory
         self.cache = cache
+        self.gate = gate
+        self.windows = windows
         self.clock = clock
         self.ids = ids
         self.logger = logger

@@ -10,7 +10,7 @@ internal import WhatsApp
 /// Stores one webhook with all its updates, or nothing of it, and tells whoever waits what came of it.
 final class WebhookTransaction: Transaction {
     /// What one run made of the webhook.
-    private struct Outcome {
+    struct Outcome {
         var entries: [InboxEntry] = []
         var sent: [OutgoingID] = []
         var known: [(ContactDirectory.Presentation, ContactID)] = []
@@ -20,14 +20,20 @@ final class WebhookTransaction: Transaction {
         /// Somebody lost a name that may soon be somebody else's.
         var hasLostName = false
         var duplicates = 0
+        /// Windows that opened or closed.
+        var windows: [ServiceWindows.Key: ServiceWindow] = [:]
+        /// Messages that failed after the platform had taken them.
+        var refusals: [Governor.Refusal] = []
+        var marketing: [(ContactID, MarketingMemory.Entry)] = []
+        var notices: [(number: String, LimitNotice)] = []
     }
 
     private let webhook: Webhook
     private let body: [UInt8]
     /// The secret that it was signed with.
-    private let secret: Secret
-    private let time: Timestamp
-    private let services: ReceivingServices
+    let secret: Secret
+    let time: Timestamp
+    let services: ReceivingServices
     private let answer: @Sendable (Receiver.Answer) -> Void
     private let result = Mutex<Result<Outcome, any Error>?>(nil)
 
@@ -85,6 +91,7 @@ final class WebhookTransaction: Transaction {
             services.logger.warning(
                 "updates for a number that is not configured, or signed for another, were stored", metadata: ["count": "\(unrouted)"])
         }
+        tellLimits(outcome)
         services.committed(outcome.entries.filter { $0.state == .ready }, outcome.sent)
     }
 
@@ -113,8 +120,19 @@ final class WebhookTransaction: Transaction {
                 entry.state = .failed
                 entry.error = "the \(entry.kind.rawValue) does not tell whose it is"
             } else {
-                entry.lane = try contact(of: update, successor: successor, into: &outcome, connection).text
-                if case .message(let message) = update.kind, message.type.isForConversations { entry.state = .ready }
+                let contact = try contact(of: update, successor: successor, into: &outcome, connection)
+                entry.lane = contact.text
+                switch update.kind {
+                case .message(let message) where message.type.isForConversations:
+                    entry.state = .ready
+                    try open(contact, number, at: message.timestamp, isEntry: message.content["referral"] != nil, &outcome, connection)
+                case .message(let message) where message.type != .system:
+                    // A correction is a message of the person, too.
+                    try open(contact, number, at: message.timestamp, isEntry: false, &outcome, connection)
+                case .call(let call) where call.opensWindow:
+                    try open(contact, number, at: call.timestamp, isEntry: false, &outcome, connection)
+                default: break
+                }
             }
         case .status, .error, .payment:
             if !isRouted { entry.state = .unrouted }
@@ -130,6 +148,11 @@ final class WebhookTransaction: Transaction {
             return
         }
         outcome.entries.append(entry)
+        switch update.kind {
+        case .template(let template): try learnLimits(template.field, template.raw, of: update, into: &outcome, connection)
+        case .account(let event): try learnLimits(event.field, event.raw, of: update, into: &outcome, connection)
+        default: break
+        }
         guard isRouted else { return }
         switch update.kind {
         case .status(let status):
@@ -210,12 +233,17 @@ final class WebhookTransaction: Transaction {
             known.outgoing, messageID: status.wamid, delivery: delivery.json.description,
             error: delivery.failure?.error.description, at: time, in: connection)
         if let failure = delivery.failure, !hadFailed {
+            // The platform has told a code in its own way; what it means is our table's business.
+            let action = ErrorPolicy.action(for: failure.error, status: 400)
             try IncidentRepository.insert(
                 Incident(
                     id: services.ids.next(UpdateSubject.self).text, level: .warning, kind: "message.failed", plugin: nil,
                     summary: failure.error.description,
-                    details: ["outgoing": .string(known.outgoing.text), "error": failure.error.json], createdAt: time),
+                    details: failure.error.details(beside: ["outgoing": .string(known.outgoing.text)], action,
+                        next: "it reached nobody, and is not sent again"),
+                    createdAt: time),
                 in: connection)
+            try learn(failure.error, action, of: known, into: &outcome, connection)
         }
         if known.state != .accepted { outcome.sent.append(known.outgoing) }
     }

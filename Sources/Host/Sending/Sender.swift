@@ -3,6 +3,7 @@
 
 internal import Core
 internal import Fetch
+internal import Language
 internal import Logging
 internal import Store
 internal import Synchronization
@@ -11,11 +12,19 @@ internal import WhatsApp
 /// Sends the outbox: one message at a time and in order for each contact, contacts in parallel.
 ///
 /// A message leaves a contact's lane when the platform has it or never will. Until then those behind it wait, also
-/// through retries. One whose fate is unknown waits for its status before it is sent again.
+/// through retries, but only those of the same priority: a campaign that waits must not keep a reply. One whose fate is unknown waits for its status before it is sent again.
 final class Sender: Sendable {
-    private struct Delivery: Sendable {
+    struct Delivery: Sendable {
         var message: OutgoingMessage
         var recipient: Recipient?
+        /// The person's service window, where windows count.
+        var window: ServiceWindow?
+        /// The template goes in the place of the message.
+        var isFallback = false
+        /// Somebody whose window is closed is written to: the portfolio counts it.
+        var isOutsideWindow = false
+        /// The content that goes.
+        var content: JSON { isFallback ? message.fallback ?? message.content : message.content }
     }
 
     private struct State {
@@ -28,16 +37,20 @@ final class Sender: Sendable {
         var isStopping = false
     }
 
-    private let numbers: [String: HostNumber]
-    private let database: any Database
+    let numbers: [String: HostNumber]
+    let database: any Database
     private let directory: ContactDirectory
     private let http: any HTTPFetching
-    private let clock: any Clock
-    private let ids: IDGenerator
+    let clock: any Clock
+    let ids: IDGenerator
     private let activity: Activity
-    private let settings: Configuration.Sending
-    private let logger: Logger
-    private let slots: Slots
+    let settings: Configuration.Sending
+    let logger: Logger
+    let gate: SendGate
+    /// Nil where windows do not count.
+    let windows: ServiceWindows?
+    private let civil: CivilTime
+    private let messagingLimits: MessagingLimits
     private let state = Mutex(State())
     private let scheduler: LaneScheduler<Delivery>
     private let works: Weak
@@ -51,7 +64,8 @@ final class Sender: Sendable {
 
     init(
         numbers: [String: HostNumber], database: any Database, directory: ContactDirectory, http: any HTTPFetching,
-        clock: any Clock, ids: IDGenerator, activity: Activity, settings: Configuration.Sending, logger: Logger
+        clock: any Clock, ids: IDGenerator, activity: Activity, settings: Configuration.Sending, gate: SendGate,
+        windows: ServiceWindows?, civil: CivilTime, logger: Logger
     ) {
         self.numbers = numbers
         self.database = database
@@ -62,7 +76,10 @@ final class Sender: Sendable {
         self.activity = activity
         self.settings = settings
         self.logger = logger
-        slots = Slots(settings.connections)
+        self.gate = gate
+        self.windows = windows
+        self.civil = civil
+        messagingLimits = MessagingLimits(database: database, http: http, clock: clock, gate: gate, logger: logger)
         let works = Weak()
         self.works = works
         scheduler = LaneScheduler(mostActive: .max, activity: activity) { _, delivery in
@@ -73,11 +90,18 @@ final class Sender: Sendable {
 
     /// Takes messages that were committed just now.
     func send(_ messages: [OutgoingMessage]) {
-        for message in messages { scheduler.add(Delivery(message: message, recipient: nil), to: message.lane) }
+        for message in messages { add(message) }
+    }
+
+    /// Messages of one priority are sent in order; a reply does not wait for a campaign to the same person.
+    private func add(_ message: OutgoingMessage) {
+        let lane = message.priority == .reply ? message.lane : message.lane + " " + message.priority.rawValue
+        scheduler.add(Delivery(message: message), to: lane)
     }
 
     /// Takes what an earlier run left behind. What may have been on its way then waits for its status first.
     func recover() async throws {
+        try await restoreLimits()
         var last: OutgoingID?
         let until = clock.now + settings.uncertainWait
         // The doubt is stored: another stop before the wait is over must not forget it.
@@ -86,9 +110,7 @@ final class Sender: Sendable {
             let after = last
             let page = try await database.read { try OutboxRepository.open(after: after, limit: 1_000, in: $0) }
             guard !page.isEmpty else { return }
-            for message in page {
-                scheduler.add(Delivery(message: message, recipient: nil), to: message.lane)
-            }
+            for message in page { add(message) }
             last = page.last?.id
         }
     }
@@ -112,6 +134,7 @@ final class Sender: Sendable {
             return Array(state.sleepers.values)
         }
         scheduler.stop()
+        gate.stop()
         for sleeper in sleepers { sleeper.cancel() }
     }
 
@@ -124,7 +147,7 @@ final class Sender: Sendable {
 
     // MARK: - One message
 
-    private enum Step {
+    enum Step {
         case done
         case again(at: Timestamp)
     }
@@ -190,6 +213,7 @@ final class Sender: Sendable {
     private func attempt(_ delivery: inout Delivery) async throws -> Step {
         let message = delivery.message
         if delivery.recipient == nil { delivery.recipient = try await directory.contact(message.contact)?.recipient }
+        if let refusal = try await chooseContent(&delivery) { return try await bury(message, reason: refusal, details: .null) }
         let request: FetchRequest
         do {
             request = try self.request(for: delivery)
@@ -197,16 +221,27 @@ final class Sender: Sendable {
             if message.kind == .typing { return .done }
             return try await bury(message, reason: "\(error)", details: .null)
         }
-        await slots.take()
+        if delivery.isOutsideWindow, let number = numbers[message.number] {
+            try await messagingLimits.refresh(number, timeout: settings.timeout)
+        }
+        switch await gate.pass(head(of: delivery)) {
+        case .go: break
+        case .stopped: return .done
+        case .later(let time, let reason):
+            // An indicator is worth nothing later.
+            if message.kind == .typing { return .done }
+            return try await setBack(message, to: .held, until: time, reason: reason, isTrouble: false)
+        case .refused(let reason): return try await bury(message, reason: reason, details: .null)
+        }
         let mayGo: Bool
         do {
             mayGo = try await isCleared(&delivery)
         } catch {
-            slots.free()
+            gate.finished()
             throw error
         }
         guard mayGo else {
-            slots.free()
+            gate.finished()
             return .done
         }
         let outcome: SendOutcome
@@ -217,10 +252,36 @@ final class Sender: Sendable {
             outcome = SendOutcome.decide(
                 error.requestWasWritten ? .afterRequest(error.description) : .beforeRequest(error.description))
         }
-        slots.free()
-        // An indicator is worth nothing later.
+        gate.finished()
         if message.kind == .typing { return .done }
         return try await store(outcome, of: &delivery)
+    }
+
+    /// Decides whether the message itself goes, or the template declared with it; gives the reason where neither may.
+    private func chooseContent(_ delivery: inout Delivery) async throws -> String? {
+        guard let windows, delivery.message.kind == .message else { return nil }
+        let (message, now) = (delivery.message, clock.now)
+        let window = try await windows.window(of: message.contact, message.number)
+        delivery.window = window
+        delivery.isOutsideWindow = window?.isOpen(at: now) != true
+        delivery.isFallback = false
+        switch OutgoingContent.decide(message, window: window, at: now, civil: civil) {
+        case .itself: return nil
+        case .fallback:
+            delivery.isFallback = true
+            return nil
+        case .refused(let reason): return reason
+        }
+    }
+
+    private func head(of delivery: Delivery) -> GovernorHead {
+        let (message, content) = (delivery.message, delivery.content)
+        let isTemplate = OutgoingContent.isTemplate(content)
+        return GovernorHead(
+            id: message.id, number: message.number, contact: message.contact, priority: message.priority,
+            isMessage: message.kind == .message,
+            isMarketing: message.priority == .campaign || content["category"]?.text?.lowercased() == "marketing",
+            template: isTemplate ? content["name"]?.text : nil, isOutsideWindow: delivery.isOutsideWindow)
     }
 
     /// The last look before the request: false where the sender stops, or a status has come meanwhile.
@@ -242,7 +303,7 @@ final class Sender: Sendable {
             body = ReadReceipt.body(wamid: message.content["wamid"]?.text ?? "", typing: true)
         } else {
             guard let recipient = delivery.recipient else { throw Unsendable("the contact has neither phone number nor user id") }
-            guard let content = try OutboundMessage.messages(from: message.content).first else { throw Unsendable("the message is empty") }
+            guard let content = try OutboundMessage.messages(from: delivery.content).first else { throw Unsendable("the message is empty") }
             body = content.body(to: recipient, callbackData: message.id.text)
         }
         return FetchRequest(
@@ -269,7 +330,7 @@ final class Sender: Sendable {
 
     private static let mostStoring = 5
     /// How long a message that never left is tried again: after a day the window for free text is closed.
-    private static let longestTrying = Duration.seconds(86_400)
+    static let longestTrying = Duration.seconds(86_400)
 
     private func record(_ outcome: SendOutcome, of delivery: inout Delivery) async throws -> Step {
         delivery.message.attempts += 1
@@ -277,15 +338,9 @@ final class Sender: Sendable {
         let now = clock.now
         switch outcome {
         case .accepted(let wamid):
-            try await database.write {
-                try OutboxRepository.accept(message.id, messageID: wamid, attempts: message.attempts, at: now, in: $0)
-            }
+            try await accept(delivery, wamid: wamid, at: now)
             return .done
-        case .refused(let error, let action):
-            guard let delay = action.delay(attempt: message.attempts - 1, fraction: ids.fraction()),
-                message.attempts < settings.maxAttempts
-            else { return try await bury(message, reason: error.description, details: error.json) }
-            return try await setBack(message, to: .held, until: now + delay, reason: error.description)
+        case .refused(let error, let action): return try await refused(error, action, of: delivery, at: now)
         case .notSent(let reason):
             guard let delay = SendAction.retry.delay(attempt: message.attempts - 1, fraction: ids.fraction()),
                 now - message.createdAt < Self.longestTrying
@@ -297,11 +352,12 @@ final class Sender: Sendable {
         }
     }
 
-    private func setBack(
-        _ message: OutgoingMessage, to state: OutgoingMessage.State, until time: Timestamp, reason: String
+    /// - Parameter isTrouble: Whether something went wrong, rather than that a limit is kept to.
+    func setBack(
+        _ message: OutgoingMessage, to state: OutgoingMessage.State, until time: Timestamp, reason: String, isTrouble: Bool = true
     ) async throws -> Step {
-        logger.warning(
-            "message not sent yet",
+        logger.log(
+            level: isTrouble ? .warning : .debug, "message not sent yet",
             metadata: ["message": "\(message.id)", "attempts": "\(message.attempts)", "reason": "\(reason)", "state": "\(state.rawValue)"])
         let now = clock.now
         let isSetBack = try await database.write { connection in
@@ -311,14 +367,13 @@ final class Sender: Sendable {
         return isSetBack ? .again(at: time) : .done
     }
 
-    private func bury(_ message: OutgoingMessage, reason: String, details: JSON) async throws -> Step {
+    func bury(_ message: OutgoingMessage, reason: String, details: JSON) async throws -> Step {
         logger.error(
             "message is dead", metadata: ["message": "\(message.id)", "attempts": "\(message.attempts)", "reason": "\(reason)"])
         let now = clock.now
         let incident = Incident(
             id: ids.next(UpdateSubject.self).text, level: .error, kind: "message.dead", plugin: nil, summary: reason,
-            details: ["outgoing": .string(message.id.text), "contact": .string(message.contact.text), "error": details],
-            createdAt: now)
+            details: details.isNull ? .object(Self.subject(message)) : details, createdAt: now)
         try await database.write { connection in
             let isDead = try OutboxRepository.setBack(
                 message.id, to: .dead, attempts: message.attempts, notBefore: nil, error: reason, at: now, in: connection)

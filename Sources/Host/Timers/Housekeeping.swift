@@ -25,6 +25,10 @@ struct Housekeeping: Sendable {
                 try await purge { try InboxRepository.purge(before: before, limit: $0, in: $1) }
                 try await purge { try OutboxRepository.purge(before: before, limit: $0, in: $1) }
                 try await purge { try IncidentRepository.purge(before: before, limit: $0, in: $1) }
+                try await database.write {
+                    _ = try LimitRepository.purge(
+                        writtenBefore: now + .seconds(-86_400), marketingBefore: now + .seconds(-30 * 86_400), in: $0)
+                }
                 try await purge { try PluginDataRepository.purgeExpired(at: now, limit: $0, in: $1) }
                 try await clock.sleep(until: now + .seconds(3_600))
             } catch is CancellationError {

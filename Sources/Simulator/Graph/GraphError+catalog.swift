@@ -60,6 +60,10 @@ extension GraphError {
         code: 131047, title: "Re-engagement message",
         details: "Message failed to send because more than 24 hours have passed since the customer last replied to this number.")
 
+    static let messagingLimit = GraphError(
+        code: 131048, title: "Spam rate limit hit",
+        details: "Message failed to send because there are restrictions on how many messages can be sent from this phone number.")
+
     static let undeliverable = GraphError(
         code: 131026, title: "Message undeliverable",
         details: "Message Undeliverable. The recipient's phone number is not a WhatsApp phone number.")

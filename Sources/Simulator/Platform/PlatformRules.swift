@@ -14,10 +14,14 @@ package struct PlatformRules: Hashable, Sendable {
     /// Free-form messages more than 24 hours after the person's last one fail with 131047.
     package var enforcesWindow = true
     package var strangers = Strangers.undeliverable
-    /// 1 message in 6 seconds to one person, 45 at once at most; 131056 beyond. Source: Meta, "Throughput".
+    /// 1 message in 6 seconds to one person, and up to 45 ahead of their time: 20 at once take 2 minutes to pay off. 131056
+    /// beyond. Source: Meta, "WhatsApp Business Platform overview", pair rate limits.
     package var limitsPairRate = false
     /// Messages a second that one number may send; 130429 beyond. Meta's default is 80.
     package var throughput: Int?
+    /// To how many people all numbers together may write in 24 hours outside their windows. Meta names no code for what is
+    /// beyond; here it is 131048. Source: Meta, "Messaging limits".
+    package var messagingLimit: Int?
     /// From the acceptance to the `sent` status.
     package var sentAfter = Duration.zero
     /// From the acceptance to the `delivered` status.

@@ -15,6 +15,8 @@ extension SimulatedPlatform {
         if rules.limitsPairRate {
             guard pairGates[key, default: RateGate()].admits(interval: .seconds(6), burst: 45, now: now) else { throw .pairRate }
         }
+        let isOpen = conversations[key]?.lastFromPerson.map { now - $0 <= Self.window } ?? false
+        if !isOpen, outgoing.type == "template" { try countStranger(contact.id, now: now) }
         if outgoing.type == "reaction" {
             return try acceptReaction(outgoing, to: contact, key: key, number: number, now: now)
         }
@@ -25,8 +27,7 @@ extension SimulatedPlatform {
         message.context = outgoing.context
         message.callbackData = outgoing.callbackData
         var actions: [PlatformAction] = []
-        let isOpen = conversations[key]?.lastFromPerson.map { now - $0 <= Self.window } ?? false
-        if rules.enforcesWindow, !isOpen {
+        if rules.enforcesWindow, !isOpen, outgoing.type != "template" {
             message.failure = .windowClosed
             append(message)
             actions.append(.show(.message(message)))
@@ -40,6 +41,14 @@ extension SimulatedPlatform {
             actions += arrivals(of: message, to: contact, number: number, now: now)
         }
         return (answer(outgoing, contact: contact, id: message.id), actions)
+    }
+
+    /// Counts a person whose window is closed: only so many in 24 hours.
+    private mutating func countStranger(_ contact: SimulatedContactID, now: Timestamp) throws(GraphError) {
+        guard let limit = rules.messagingLimit else { return }
+        writtenTo = writtenTo.filter { now - $0.value < Self.window }
+        guard writtenTo[contact] != nil || writtenTo.count < limit else { throw .messagingLimit }
+        writtenTo[contact] = now
     }
 
     /// Finds the person, or welcomes a stranger where the rules say so.

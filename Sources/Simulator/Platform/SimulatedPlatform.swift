@@ -20,6 +20,8 @@ package struct SimulatedPlatform: Sendable {
     /// Which conversation holds a message id.
     var places: [String: SimulatedConversation.Key] = [:]
     var pairGates: [SimulatedConversation.Key: RateGate] = [:]
+    /// Whom the numbers wrote to outside their windows, and when last.
+    var writtenTo: [SimulatedContactID: Timestamp] = [:]
     var throughputGates: [String: RateGate] = [:]
     let ids: IDGenerator
 

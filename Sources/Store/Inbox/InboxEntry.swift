@@ -49,6 +49,8 @@ package struct InboxEntry: Sendable {
         case done
         /// Ended with an error that is kept beside it.
         case failed
+        /// Its sender wrote too much: it is kept, and nothing runs for it.
+        case limited
         /// For a number that is not configured.
         case unrouted
     }

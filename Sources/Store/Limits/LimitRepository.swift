@@ -36,6 +36,33 @@ package enum LimitRepository {
             """, [.id(contact), .count(refusals), .time(time)])
     }
 
+    /// What is remembered of somebody and marketing.
+    package static func marketing(
+        of contact: ContactID, in connection: any Connection
+    ) throws -> (refusals: Int, until: Timestamp)? {
+        try connection.firstRow("SELECT refusals, until FROM marketing_memory WHERE contact = $1", [.id(contact)]).map {
+            (Int(try $0.integer(0)), try $0.time(1))
+        }
+    }
+
+    /// What the platform says of a number's limits, or of a template, until it says something else of the same subject.
+    package static func learn(
+        _ subject: String, of number: String, field: String, value: JSON, in connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO learned_limits (number, subject, field, value) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (number, subject) DO UPDATE SET field = excluded.field, value = excluded.value
+            """, [.text(number), .text(subject), .text(field), .json(value)])
+    }
+
+    /// Everything that the platform has said.
+    package static func learned(in connection: any Connection) throws -> [(number: String, field: String, value: JSON)] {
+        try connection.rows("SELECT number, field, value FROM learned_limits").map {
+            (try $0.text(0), try $0.text(1), try $0.json(2))
+        }
+    }
+
     /// Whose time was not over at `time`.
     package static func marketing(
         since time: Timestamp, in connection: any Connection

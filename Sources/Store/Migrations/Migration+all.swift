@@ -196,6 +196,15 @@ extension Migration {
                     written_at BIGINT NOT NULL,
                     PRIMARY KEY (portfolio, contact))
                 """,
+                // What the platform said last of each limit and template.
+                """
+                CREATE TABLE learned_limits (
+                    number TEXT NOT NULL,
+                    subject TEXT NOT NULL,
+                    field TEXT NOT NULL,
+                    value TEXT NOT NULL,
+                    PRIMARY KEY (number, subject))
+                """,
                 // Who has had enough marketing, and until when.
                 """
                 CREATE TABLE marketing_memory (

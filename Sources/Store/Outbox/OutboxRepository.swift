@@ -86,13 +86,14 @@ package enum OutboxRepository {
         /// The merged state of delivery, or nil before the first status.
         package var delivery: String?
         package var error: String?
+        package var createdAt: Timestamp
     }
 
     /// Finds a message by our id (from `biz_opaque_callback_data`), else by the platform's.
     package static func find(
         outgoing: OutgoingID?, messageID: String, in connection: any Connection
     ) throws -> Delivery? {
-        let columns = "SELECT id, state, delivery, error, number, contact FROM outbox WHERE "
+        let columns = "SELECT id, state, delivery, error, number, contact, created_at FROM outbox WHERE "
         var row: Row?
         if let outgoing { row = try connection.firstRow(columns + "id = $1", [.id(outgoing)]) }
         if row == nil { row = try connection.firstRow(columns + "message_id = $1", [.text(messageID)]) }
@@ -102,7 +103,7 @@ package enum OutboxRepository {
         }
         return Delivery(
             outgoing: try row.id(0), number: try row.text(4), contact: try row.id(5), state: state, delivery: row.optionalText(2),
-            error: row.optionalText(3))
+            error: row.optionalText(3), createdAt: try row.time(6))
     }
 
     /// Records how far a message came. A status of any kind shows that the platform has it.

@@ -23,6 +23,8 @@ package struct GraphEndpoint: Hashable, Sendable {
         package var value: Secret
     }
 
+    /// `GET` here tells about the number.
+    package let numberURL: String
     /// `POST` here sends messages, read receipts and typing indicators.
     package let messagesURL: String
     /// `POST` here uploads a file.
@@ -56,6 +58,7 @@ package struct GraphEndpoint: Hashable, Sendable {
                 key: "access_token", description: "the access token is empty or has spaces or line breaks in it")
         }
         let root = "\(base)/\(version)/\(phoneNumberID)"
+        numberURL = root
         messagesURL = root + "/messages"
         mediaURL = root + "/media"
         headers = [

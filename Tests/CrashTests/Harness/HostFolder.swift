@@ -49,6 +49,11 @@ struct HostFolder: Sendable {
             [sending]
             uncertain_wait = "\(uncertainWait)"
 
+            [limits]
+            throughput = "unlimited"
+            pair_burst = "unlimited"
+            inbound_per_minute = "unlimited"
+
             [[numbers]]
             name = "test"
             phone_number_id = "\(Self.number)"

@@ -42,6 +42,8 @@ final class GraphRecorder: HTTPFetching {
         var requests: [Request] = []
         var accepted: [Request] = []
         var answer: Answer?
+        var messagingLimit: String?
+        var questions = 0
     }
 
     private let state = Mutex(State())
@@ -51,10 +53,24 @@ final class GraphRecorder: HTTPFetching {
     /// Messages that were answered with an id, in the order of the answers.
     var accepted: [Request] { state.withLock { $0.accepted } }
 
+    /// How often it was asked about a number.
+    var questions: Int { state.withLock { $0.questions } }
+
+    /// What it says of a number that is asked about.
+    func setMessagingLimit(_ limit: String?) { state.withLock { $0.messagingLimit = limit } }
+
     /// Answers from now on like this; nil: accepts everything.
     func answer(_ answer: Answer?) { state.withLock { $0.answer = answer } }
 
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        if request.method == "GET" {
+            let limit = state.withLock { state in
+                state.questions += 1
+                return state.messagingLimit
+            }
+            let number: JSON = ["id": "100200300", "whatsapp_business_manager_messaging_limit": limit.map { .string($0) } ?? .null]
+            return FetchResponse(status: 200, body: number.encoded())
+        }
         let body: JSON
         do {
             body = try JSON(request.body)

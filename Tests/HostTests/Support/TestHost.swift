@@ -68,7 +68,7 @@ struct TestHost: Sendable {
             let isDue = try await database.read { connection in
                 var lanes: Set<String> = []
                 return try OutboxRepository.open(after: nil, limit: 10_000, in: connection).contains {
-                    lanes.insert($0.lane).inserted && ($0.notBefore ?? now) <= now
+                    lanes.insert($0.lane + $0.priority.rawValue).inserted && ($0.notBefore ?? now) <= now
                 }
             }
             if !isDue, host.activity.count == 0 { return }

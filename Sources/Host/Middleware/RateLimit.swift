@@ -1,0 +1,51 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Language
+internal import Store
+internal import Synchronization
+
+/// Keeps what somebody writes too fast, or over and over, from running: it is stored, and the person is told, once.
+struct RateLimit: Middleware {
+    private let limiter: Limiter
+    private let perMinute: Int
+    private let mute: Duration
+    private let defaultLanguage: String
+
+    /// A box: a mutex cannot be copied, and links of the chain can.
+    private final class Limiter: Sendable {
+        let state: Mutex<InboundLimiter>
+        init(_ rules: InboundLimiter.Rules) { state = Mutex(InboundLimiter(rules)) }
+    }
+
+    /// Nil where people may write as fast as they like.
+    init?(_ limits: Configuration.Limits, defaultLanguage: String) {
+        guard let perMinute = limits.inboundPerMinute else { return nil }
+        limiter = Limiter(
+            InboundLimiter.Rules(perMinute: perMinute, burst: limits.inboundBurst, repeats: limits.repeats, mute: limits.mute))
+        self.perMinute = perMinute
+        mute = limits.mute
+        self.defaultLanguage = defaultLanguage
+    }
+
+    func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
+        let text = message.content["type"]?.text == "text" ? message.text.map(NormalizedText.of) : nil
+        let verdict = limiter.state.withLock { $0.judge(message.contact.id, text: text, at: message.receivedAt) }
+        let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
+        switch verdict {
+        case .passes: return try next(message)
+        case .limited(let tells):
+            return .refuse(reason: "more than \(perMinute) messages a minute", reply: tells ? texts.tooFast : nil, offence: nil)
+        case .silent: return .refuse(reason: "muted", reply: nil, offence: nil)
+        case .muted(let offence, let tells):
+            let minutes = mute.milliseconds / 60_000
+            let what =
+                offence == .flood ? "writes far more than \(perMinute) messages a minute" : "writes the same text again and again"
+            return .refuse(
+                reason: "muted for \(offence.rawValue)", reply: tells ? texts.tooFast : nil,
+                offence: Disposition.Offence(
+                    kind: "security.\(offence.rawValue)", summary: "a contact \(what) and is not listened to for \(minutes) minutes"))
+        }
+    }
+}

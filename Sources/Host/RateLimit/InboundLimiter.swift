@@ -1,0 +1,117 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Core
+
+/// Decides whether somebody writes more than anybody reads: by a token bucket each, and by what they repeat.
+///
+/// No clock: the time is that at which a message arrived, so that a backlog after a restart is judged as it came. Nothing of
+/// it is stored: a restart begins anew, in favour of whoever writes.
+package struct InboundLimiter: Sendable {
+    package struct Rules: Hashable, Sendable {
+        package var perMinute: Int
+        package var burst: Int
+        /// The same text so often in a row, each within a minute of the one before, mutes; nil never does.
+        package var repeats: Int?
+        package var mute: Duration
+
+        package init(perMinute: Int, burst: Int, repeats: Int?, mute: Duration) {
+            self.perMinute = perMinute
+            self.burst = burst
+            self.repeats = repeats
+            self.mute = mute
+        }
+    }
+
+    package enum Verdict: Hashable, Sendable {
+        case passes
+        /// Too fast: not run. `tells`: the person has not been told yet.
+        case limited(tells: Bool)
+        /// Muted from now on: not run, not answered, and an admin is told why. `tells`: the person has not been told yet.
+        case muted(Offence, tells: Bool)
+        /// Muted since before.
+        case silent
+    }
+
+    package enum Offence: String, Hashable, Sendable {
+        /// So many messages over the limit that nobody can have meant them.
+        case flood
+        case repetition
+    }
+
+    private struct Person {
+        var bucket: TokenBucket
+        var isTold = false
+        /// Messages over the limit since the bucket was last full.
+        var refused = 0
+        var text = 0
+        var repeated = 0
+        var lastAt: Timestamp
+        var mutedUntil: Timestamp?
+    }
+
+    private let rules: Rules
+    private var people: [ContactID: Person] = [:]
+    private var sweptAt = 4_096
+
+    /// Over the limit so often in one go is a flood.
+    private static let flood = 60
+    private static let repetitionGap = Duration.seconds(60)
+
+    package init(_ rules: Rules) { self.rules = rules }
+
+    /// Decides about a message.
+    /// - Parameter text: What was written, as it is compared; nil where it is no text, which never counts as repeated.
+    package mutating func judge(_ contact: ContactID, text: String?, at time: Timestamp) -> Verdict {
+        sweep(at: time)
+        var person =
+            people[contact]
+            ?? Person(bucket: TokenBucket(capacity: Double(rules.burst), rate: Double(rules.perMinute) / 60), lastAt: time)
+        defer { people[contact] = person }
+        if let until = person.mutedUntil {
+            if time < until { return .silent }
+            person = Person(bucket: TokenBucket(capacity: Double(rules.burst), rate: Double(rules.perMinute) / 60), lastAt: time)
+        }
+        if person.bucket.isFull(at: time) {
+            person.isTold = false
+            person.refused = 0
+        }
+        if let offence = repetition(text, &person, at: time) { return mute(&person, offence, at: time) }
+        if person.bucket.take(at: time) { return .passes }
+        person.refused += 1
+        if person.refused >= Self.flood { return mute(&person, .flood, at: time) }
+        defer { person.isTold = true }
+        return .limited(tells: !person.isTold)
+    }
+
+    private func repetition(_ text: String?, _ person: inout Person, at time: Timestamp) -> Offence? {
+        guard let limit = rules.repeats, let text else {
+            person.repeated = 0
+            person.lastAt = time
+            return nil
+        }
+        let hash = text.hashValue
+        let isSame = person.repeated > 0 && hash == person.text && time - person.lastAt <= Self.repetitionGap
+        person.repeated = isSame ? person.repeated + 1 : 1
+        person.text = hash
+        person.lastAt = time
+        return person.repeated >= limit ? .repetition : nil
+    }
+
+    private func mute(_ person: inout Person, _ offence: Offence, at time: Timestamp) -> Verdict {
+        person.mutedUntil = time + rules.mute
+        defer { person.isTold = true }
+        return .muted(offence, tells: !person.isTold)
+    }
+
+    /// Forgets whoever is quiet, each time that their number has doubled.
+    private mutating func sweep(at time: Timestamp) {
+        guard people.count >= sweptAt else { return }
+        for (contact, person) in people {
+            var person = person
+            let isMuted = person.mutedUntil.map { $0 > time } ?? false
+            if !isMuted, person.bucket.isFull(at: time), time - person.lastAt > Self.repetitionGap { people[contact] = nil }
+        }
+        sweptAt = max(4_096, people.count * 2)
+    }
+}

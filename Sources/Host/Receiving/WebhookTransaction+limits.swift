@@ -1,0 +1,87 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Store
+internal import WhatsApp
+
+/// What a webhook changes about windows and limits.
+extension WebhookTransaction {
+    /// How old a message may be for its own time to count: what is a day late says itself, with 131047, whether the window is open.
+    private static let believable = ServiceWindow.length
+
+    /// A message or call opens the window, from the moment at which it was sent.
+    func open(
+        _ contact: ContactID, _ number: String, at sent: Timestamp?, isEntry: Bool, _ outcome: inout Outcome,
+        _ connection: any Connection
+    ) throws {
+        var begin = time
+        if let sent, sent < time, time - sent < Self.believable { begin = sent }
+        let key = ServiceWindows.Key(contact: contact, number: number)
+        let known = try outcome.windows[key] ?? services.windows.known(contact, number)
+            ?? ServiceWindowRepository.window(of: contact, number, in: connection)
+        let window = ServiceWindow.opened(known, at: begin, isEntry: isEntry)
+        guard window != known else { return }
+        try ServiceWindowRepository.save(window, of: contact, number, in: connection)
+        outcome.windows[key] = window
+    }
+
+    /// What a message that failed after all says about others.
+    func learn(
+        _ error: PlatformError, _ action: SendAction, of message: OutboxRepository.Delivery, into outcome: inout Outcome,
+        _ connection: any Connection
+    ) throws {
+        outcome.refusals.append(
+            Governor.Refusal(
+                number: message.number, contact: message.contact, template: nil, error: error, action: action,
+                wait: action.delay(attempt: 0, fraction: 0) ?? .zero))
+        if action == .switchToTemplate {
+            let key = ServiceWindows.Key(contact: message.contact, number: message.number)
+            let known = try outcome.windows[key] ?? ServiceWindowRepository.window(of: message.contact, message.number, in: connection)
+            // A window that opened since the message was sent stays open.
+            if let known, known.isOpen(at: time), known.closesAt + .seconds(-86_400) < message.createdAt {
+                let closed = known.closed(at: time)
+                try ServiceWindowRepository.save(closed, of: message.contact, message.number, in: connection)
+                outcome.windows[key] = closed
+            }
+        }
+        if error.code == 131_049 {
+            outcome.marketing.append(
+                (message.contact, try MarketingMemory.record(message.contact, at: time, in: connection)))
+        }
+    }
+
+    /// What Meta says of the account's limits and templates.
+    func learnLimits(
+        _ field: String, _ value: JSON, of update: Update, into outcome: inout Outcome, _ connection: any Connection
+    ) throws {
+        guard let notice = LimitNotice(field: field, value) else { return }
+        // Such a change names the account, not the number; whoever holds another app's secret has nothing to say about it.
+        let concerned = services.numbers.values.filter { number in
+            number.appSecret == secret && (number.account == nil || update.wabaID == nil || number.account == update.wabaID)
+        }
+        if case .throughput = notice.kind, concerned.count != 1 { return }
+        for number in concerned {
+            try LimitRepository.learn(
+                notice.subject, of: number.id, field: field, value: value, in: connection)
+            outcome.notices.append((number.id, notice))
+        }
+    }
+
+    /// Tells whoever decides about sending, once it is all committed.
+    func tellLimits(_ outcome: Outcome) {
+        if !outcome.merged.isEmpty { services.windows.forgetAll() }
+        for (key, window) in outcome.windows {
+            services.windows.set(window, of: key.contact, key.number, replacing: !window.isOpen(at: time))
+        }
+        var received: [String: Int] = [:]
+        for entry in outcome.entries where entry.kind == .message && entry.state == .ready { received[entry.number, default: 0] += 1 }
+        let counted = received
+        services.gate.tell { governor, now in
+            for (number, count) in counted { governor.received(count, on: number, at: now) }
+            for refusal in outcome.refusals { governor.learn(refusal, at: now) }
+            for (contact, entry) in outcome.marketing { governor.remember(entry, of: contact) }
+            for (number, notice) in outcome.notices { governor.learn(notice, of: number) }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Language
+internal import Store
+
+/// What of an outgoing message may be sent now: itself, or the template declared with it.
+enum OutgoingContent: Hashable {
+    case itself
+    /// The window is closed, so the template goes in its place.
+    case fallback(JSON)
+    /// The window is closed, and there is no template.
+    case refused(String)
+
+    /// - Parameter window: The person's window on the number; nil where they have never written to it.
+    static func decide(
+        _ message: OutgoingMessage, window: ServiceWindow?, at now: Timestamp, civil: CivilTime
+    ) -> OutgoingContent {
+        if isTemplate(message.content) || window?.isOpen(at: now) == true { return .itself }
+        if let fallback = message.fallback { return .fallback(fallback) }
+        return .refused(reason(window, civil))
+    }
+
+    static func isTemplate(_ content: JSON) -> Bool { content["type"]?.text == "template" }
+
+    private static func reason(_ window: ServiceWindow?, _ civil: CivilTime) -> String {
+        let way = "; use chat:send_template, or declare a template with the message"
+        guard let window else {
+            return "the 24-hour window of this person is closed: they have never written to this number, so only a template may be "
+                + "sent (131047)" + way
+        }
+        let (moment, _) = civil.moment(at: window.closesAt)
+        func two(_ number: Int?) -> String { (number ?? 0) < 10 ? "0\(number ?? 0)" : "\(number ?? 0)" }
+        let time = "\(moment.year)-\(two(moment.month))-\(two(moment.day)) \(two(moment.hour)):\(two(moment.minute))"
+        return "the 24-hour window of this person closed at \(time), 24 hours after they last wrote, so only a template may be sent (131047)"
+            + way
+    }
+}

@@ -1,0 +1,283 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import Core
+import Language
+import Store
+import Testing
+import WhatsApp
+
+@testable import Host
+
+@Suite("The governor")
+struct GovernorTests {
+    private static let start = Timestamp(milliseconds: 1_767_603_600_000)
+    private static let amina = ContactID(stored: "amina")
+    private static let day = Duration.seconds(86_400)
+
+    private func governor(
+        throughput: Int? = nil, pair: PairDebt.Rule? = PairDebt.Rule(interval: .seconds(6), burst: 45), messagingLimit: Int? = nil,
+        connections: Int = 1_000
+    ) -> Governor {
+        Governor(
+            GovernorRules(
+                numbers: [
+                    "a": GovernorRules.Number(throughput: throughput, portfolio: "shop"),
+                    "b": GovernorRules.Number(throughput: throughput, portfolio: "shop"),
+                ], pair: pair, messagingLimit: messagingLimit, quietHours: nil, mostInFlight: connections))
+    }
+
+    private func head(
+        _ id: String = "m", to contact: ContactID = amina, _ number: String = "a", _ priority: OutgoingMessage.Priority = .reply,
+        marketing: Bool = false, template: String? = nil, outside: Bool = false, isMessage: Bool = true
+    ) -> GovernorHead {
+        GovernorHead(
+            id: OutgoingID(stored: id), number: number, contact: contact, priority: priority, isMessage: isMessage,
+            isMarketing: marketing, template: template, isOutsideWindow: outside)
+    }
+
+    private func refusal(_ code: Int, _ action: SendAction, template: String? = nil, wait: Duration = .zero) -> Governor.Refusal {
+        Governor.Refusal(
+            number: "a", contact: Self.amina, template: template, error: PlatformError(code: code), action: action, wait: wait)
+    }
+
+    @Test("45 messages to one person go at once, and the next one 6 seconds later; after a burst of 20 the debt takes 2 minutes")
+    func pairBurst() {
+        var governor = governor()
+        for index in 0..<45 { #expect(governor.ask(head("\(index)"), at: Self.start) == .go) }
+        #expect(governor.ask(head("46"), at: Self.start) == .later(Self.start + .seconds(6), .pairRate))
+        #expect(governor.ask(head("46"), at: Self.start + .milliseconds(5_999)) == .later(Self.start + .seconds(6), .pairRate))
+        #expect(governor.ask(head("46"), at: Self.start + .seconds(6)) == .go)
+        var other = self.governor()
+        for index in 0..<20 { _ = other.ask(head("\(index)"), at: Self.start) }
+        // A campaign waits until nothing is owed.
+        let campaign = head("c", to: Self.amina, "a", .campaign)
+        #expect(other.ask(campaign, at: Self.start + .seconds(60)) == .later(Self.start + .seconds(120), .pairRate))
+        #expect(other.ask(campaign, at: Self.start + .seconds(120)) == .go)
+    }
+
+    @Test("other people and other numbers owe nothing for a burst")
+    func pairsAreApart() {
+        var governor = governor()
+        for index in 0..<45 { _ = governor.ask(head("\(index)"), at: Self.start) }
+        #expect(governor.ask(head("x", to: ContactID(stored: "omar")), at: Self.start) == .go)
+        #expect(governor.ask(head("y", to: Self.amina, "b"), at: Self.start) == .go)
+    }
+
+    @Test("after 131056 this person alone waits")
+    func pairRefused() {
+        var governor = governor()
+        let isNews = governor.learn(refusal(131_056, .retryPairRate, wait: .seconds(16)), at: Self.start)
+        #expect(!isNews)
+        #expect(governor.ask(head("1"), at: Self.start) == .later(Self.start + .seconds(16), .pairRate))
+        #expect(governor.ask(head("2", to: ContactID(stored: "omar")), at: Self.start) == .go)
+        #expect(governor.ask(head("1"), at: Self.start + .seconds(16)) == .go)
+    }
+
+    @Test("what a number receives counts for its throughput, and is owed for a second at most")
+    func inbound() {
+        var governor = governor(throughput: 80, pair: nil)
+        governor.received(500, on: "a", at: Self.start)
+        #expect(governor.ask(head(), at: Self.start) == .queued)
+        let early = governor.release(at: Self.start + .milliseconds(900)).decided
+        #expect(early.isEmpty)
+        let due = governor.release(at: Self.start + .milliseconds(1_100)).decided
+        #expect(due.map(\.1) == [.go])
+    }
+
+    @Test("130429 halves the number's rate, once for all that fail together, and it comes back little by little")
+    func slowed() {
+        var governor = governor(throughput: 80, pair: nil)
+        for _ in 0..<5 { _ = governor.learn(refusal(130_429, .slowNumber), at: Self.start) }
+        #expect(governor.portion(of: "a") == 0.5)
+        #expect(governor.portion(of: "b") == 1)
+        _ = governor.learn(refusal(130_429, .slowNumber), at: Self.start + .milliseconds(1_500))
+        #expect(governor.portion(of: "a") < 0.28)
+        var sent = 0
+        for second in 2..<60 {
+            for _ in 0..<100 where governor.ask(head(), at: Self.start + .seconds(Int64(second))) == .go { sent += 1 }
+            _ = governor.drain()
+        }
+        #expect(governor.portion(of: "a") == 1)
+        #expect(sent > 0)
+    }
+
+    @Test(
+        "maintenance, account limits and a token that does not work hold the whole number, and nothing of another",
+        arguments: [(131_057, SendAction.holdNumber), (80_007, .pauseAccount), (190, .stopAccount)])
+    func held(code: Int, action: SendAction) {
+        var governor = governor()
+        let isNews = governor.learn(refusal(code, action, wait: .seconds(60)), at: Self.start)
+        #expect(isNews)
+        // The rest of what was under way is no news.
+        let isNewsAgain = governor.learn(refusal(code, action, wait: .seconds(60)), at: Self.start + .milliseconds(5))
+        #expect(!isNewsAgain)
+        guard case .later(let until, .number(let reason)) = governor.ask(head(), at: Self.start) else {
+            Issue.record("it is not held")
+            return
+        }
+        #expect(until == Self.start + .milliseconds(60_005))
+        #expect(reason.contains("\(code)"))
+        #expect(governor.ask(head("b", to: Self.amina, "b"), at: Self.start) == .go)
+        #expect(governor.ask(head(), at: until) == .go)
+    }
+
+    @Test("131048 stops campaigns of the number for a day, and replies go on")
+    func campaignsStopped() {
+        var governor = governor()
+        let isNews = governor.learn(refusal(131_048, .stopCampaigns), at: Self.start)
+        #expect(isNews)
+        #expect(governor.ask(head(), at: Self.start) == .go)
+        guard case .later(let until, .campaigns) = governor.ask(head("c", to: Self.amina, "a", .campaign), at: Self.start) else {
+            Issue.record("campaigns go on")
+            return
+        }
+        #expect(until == Self.start + Self.day)
+    }
+
+    @Test("131049 keeps marketing from a person for 24 hours, twice as long the next time, and nothing else from anybody")
+    func marketing() {
+        var governor = governor()
+        var entry = MarketingMemory.Entry.after(nil, at: Self.start)
+        #expect(entry == MarketingMemory.Entry(refusals: 1, until: Self.start + Self.day))
+        governor.remember(entry, of: Self.amina)
+        let offer = head("o", to: Self.amina, "a", .campaign, marketing: true)
+        #expect(governor.ask(offer, at: Self.start) == .later(Self.start + Self.day, .marketing(refusals: 1)))
+        #expect(governor.ask(head("r"), at: Self.start) == .go)
+        #expect(governor.ask(head("x", to: ContactID(stored: "omar"), "a", .campaign, marketing: true), at: Self.start) == .go)
+        #expect(governor.ask(offer, at: Self.start + Self.day) == .go)
+        entry = MarketingMemory.Entry.after(entry, at: Self.start + Self.day)
+        #expect(entry == MarketingMemory.Entry(refusals: 2, until: Self.start + Self.day * 3))
+        entry = MarketingMemory.Entry.after(entry, at: entry.until + Self.day * 31)
+        #expect(entry.refusals == 1)
+    }
+
+    @Test("a paused template waits, a disabled one is refused, and one of low quality is kept from campaigns")
+    func templates() {
+        var governor = governor(pair: nil)
+        let offer = head("t", template: "offer")
+        _ = governor.learn(refusal(132_015, .pauseCampaign, template: "offer"), at: Self.start)
+        guard case .later(let until, .template) = governor.ask(offer, at: Self.start) else {
+            Issue.record("a paused template goes")
+            return
+        }
+        #expect(governor.ask(offer, at: until) == .go)
+        governor.learn(.lowQuality, of: "offer")
+        #expect(governor.ask(offer, at: Self.start) == .go)
+        guard case .later = governor.ask(head("c", to: Self.amina, "a", .campaign, template: "offer"), at: Self.start) else {
+            Issue.record("a campaign uses a template of low quality")
+            return
+        }
+        _ = governor.learn(refusal(132_016, .pauseCampaign, template: "offer"), at: Self.start)
+        guard case .refused(let reason) = governor.ask(offer, at: Self.start) else {
+            Issue.record("a disabled template goes")
+            return
+        }
+        #expect(reason.contains("offer") && reason.contains("132016"))
+        governor.learn(nil, of: "offer")
+        #expect(governor.ask(offer, at: Self.start) == .go)
+    }
+
+    @Test("the portfolio's people are counted over all numbers, each once, and only outside their windows")
+    func portfolio() {
+        var governor = governor(pair: nil, messagingLimit: 2)
+        func ask(_ name: String, _ number: String = "a", outside: Bool = true, at time: Timestamp = Self.start) -> GovernorDecision {
+            governor.ask(head(name, to: ContactID(stored: name), number, .notification, template: "t", outside: outside), at: time)
+        }
+        #expect(ask("one") == .go)
+        #expect(ask("two", "b", at: Self.start + .seconds(1)) == .go)
+        #expect(ask("one", "b") == .go)
+        #expect(ask("three", outside: false) == .go)
+        guard case .later(_, .messagingLimit(2)) = ask("three", at: Self.start + .seconds(2)) else {
+            Issue.record("a third person is written to")
+            return
+        }
+        // Who asked first has the first place that becomes free, and nobody takes it while they ask again as they are told.
+        for hour in 1..<24 {
+            guard case .later = ask("three", at: Self.start + .seconds(Int64(hour) * 3_600)) else {
+                Issue.record("a place is free in hour \(hour)")
+                return
+            }
+        }
+        guard case .later = ask("four", at: Self.start + Self.day) else {
+            Issue.record("a place was taken")
+            return
+        }
+        #expect(ask("three", at: Self.start + Self.day) == .go)
+        // The platform raises the limit.
+        governor.learn(messagingLimit: 2_000, of: "b")
+        #expect(ask("four", at: Self.start + Self.day) == .go)
+    }
+
+    @Test("after a restart it still knows debts and people")
+    func restored() {
+        var governor = governor(messagingLimit: 1)
+        for _ in 0..<45 { governor.restore(Self.amina, of: "a", sentAt: Self.start) }
+        governor.restore(ContactID(stored: "omar"), ofPortfolio: "shop", sentAt: Self.start)
+        #expect(governor.ask(head(), at: Self.start + .seconds(1)) == .later(Self.start + .seconds(6), .pairRate))
+        guard case .later(_, .messagingLimit(1)) = governor.ask(
+            head("x", to: ContactID(stored: "sara"), "b", outside: true), at: Self.start + .seconds(1))
+        else {
+            Issue.record("the portfolio has forgotten somebody")
+            return
+        }
+    }
+
+    @Test("a typing indicator is no message: it owes nothing, and only a held number keeps it")
+    func typing() {
+        var governor = governor(throughput: 1)
+        for index in 0..<100 { #expect(governor.ask(head("\(index)", isMessage: false), at: Self.start) == .go) }
+        #expect(governor.ask(head("m"), at: Self.start) == .go)
+    }
+
+    @Test("no more requests are under way than there are connections, and replies get them first")
+    func connections() {
+        var governor = governor(pair: nil, connections: 2)
+        func campaign(_ name: String) -> GovernorHead { head(name, to: ContactID(stored: name), "a", .campaign) }
+        #expect(governor.ask(campaign("1"), at: Self.start) == .go)
+        #expect(governor.ask(campaign("2"), at: Self.start) == .go)
+        #expect(governor.ask(campaign("3"), at: Self.start) == .queued)
+        #expect(governor.ask(head("r"), at: Self.start) == .queued)
+        #expect(governor.ask(head("n", to: ContactID(stored: "n"), "b", .notification), at: Self.start) == .queued)
+        let none = governor.release(at: Self.start).decided
+        #expect(none.isEmpty)
+        governor.finished()
+        let first = governor.release(at: Self.start).decided
+        #expect(first.map(\.0.id.text) == ["r"])
+        governor.finished()
+        governor.finished()
+        let rest = governor.release(at: Self.start).decided
+        #expect(Set(rest.map(\.0.id.text)) == ["3", "n"])
+    }
+
+    @Test("quiet hours end by the business's clock, over midnight and over a change of the clocks")
+    func quietHours() throws {
+        let berlin = try #require(CivilTime(identifier: "Europe/Berlin"))
+        var quiet = QuietHours(Configuration.Limits.QuietHours(from: 21 * 60, to: 8 * 60), civil: berlin)
+        func time(_ day: Int, _ month: Int, _ hour: Int, _ minute: Int = 0) throws -> Timestamp {
+            try #require(berlin.timestamp(of: CivilTime.Moment(year: 2026, month: month, day: day, hour: hour, minute: minute)))
+        }
+        #expect(quiet.end(at: try time(5, 1, 20, 59)) == nil)
+        #expect(quiet.end(at: try time(5, 1, 21)) == (try time(6, 1, 8)))
+        #expect(quiet.end(at: try time(6, 1, 7, 59)) == (try time(6, 1, 8)))
+        #expect(quiet.end(at: try time(6, 1, 8)) == nil)
+        // On 29 March the hour from two to three does not exist.
+        #expect(quiet.end(at: try time(28, 3, 22)) == (try time(29, 3, 8)))
+    }
+
+    @Test(
+        "limits are read as Meta writes them",
+        arguments: [
+            ("TIER_250", 250), ("TIER_2K", 2_000), ("TIER_10K", 10_000), ("TIER_100K", 100_000), ("TIER_UNLIMITED", nil), (2_000, 2_000),
+            (-1, nil),
+        ] as [(JSON, Int?)])
+    func tiers(json: JSON, limit: Int?) {
+        let notice = LimitNotice(field: "business_capability_update", ["max_daily_conversations_per_business": json])
+        #expect(notice?.kind == .messagingLimit(limit))
+    }
+
+    @Test("a limit that makes no sense is no limit", arguments: ["TIER_NOT_SET", "many", 0, -7, true] as [JSON])
+    func wrongTiers(json: JSON) {
+        #expect(LimitNotice(field: "business_capability_update", ["max_daily_conversations_per_business": json]) == nil)
+    }
+}

@@ -1,0 +1,91 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import ChatTesting
+import Core
+import Host
+import Store
+import Testing
+
+@Suite("How fast somebody may write", .timeLimit(.minutes(10)))
+struct RateLimitTests {
+    private static let echo = plugin("echo", "bot.flow(\"fallback\", { run = function(chat) chat:say(chat.message.text) end })")
+    private static let start = Timestamp(milliseconds: 1_767_603_600_000)
+    private static let amina = ContactID(stored: "amina")
+
+    private static func limiter(repeats: Int? = nil) -> InboundLimiter {
+        InboundLimiter(InboundLimiter.Rules(perMinute: 30, burst: 10, repeats: repeats, mute: .seconds(600)))
+    }
+
+    private static func limits(_ configuration: inout Configuration) {
+        configuration.limits.inboundPerMinute = 30
+        configuration.limits.repeats = 10
+    }
+
+    @Test("10 at once and 30 a minute pass; who is over that is told once, and once more in another go")
+    func bucket() {
+        var limiter = Self.limiter()
+        for index in 0..<10 { #expect(limiter.judge(Self.amina, text: "\(index)", at: Self.start) == .passes) }
+        #expect(limiter.judge(Self.amina, text: "a", at: Self.start) == .limited(tells: true))
+        #expect(limiter.judge(Self.amina, text: "b", at: Self.start) == .limited(tells: false))
+        #expect(limiter.judge(Self.amina, text: "c", at: Self.start + .seconds(2)) == .passes)
+        #expect(limiter.judge(Self.amina, text: "d", at: Self.start + .seconds(2)) == .limited(tells: false))
+        #expect(limiter.judge(ContactID(stored: "omar"), text: "e", at: Self.start) == .passes)
+        let later = Self.start + .seconds(60)
+        for index in 0..<10 { #expect(limiter.judge(Self.amina, text: "\(index)", at: later) == .passes) }
+        #expect(limiter.judge(Self.amina, text: "f", at: later) == .limited(tells: true))
+    }
+
+    @Test("who floods is muted for a while, and heard again after it")
+    func flood() {
+        var limiter = Self.limiter()
+        var verdicts: [InboundLimiter.Verdict] = []
+        for index in 0..<200 { verdicts.append(limiter.judge(Self.amina, text: "\(index)", at: Self.start + .milliseconds(Int64(index)))) }
+        #expect(verdicts.count { $0 == .muted(.flood, tells: false) } == 1)
+        #expect(verdicts.count { $0 == .limited(tells: true) } == 1)
+        #expect(verdicts.last == .silent)
+        #expect(limiter.judge(Self.amina, text: "x", at: Self.start + .seconds(599)) == .silent)
+        #expect(limiter.judge(Self.amina, text: "x", at: Self.start + .seconds(700)) == .passes)
+    }
+
+    @Test("the same text again and again mutes; the same text now and then does not, and a tap never does")
+    func repetition() {
+        var limiter = Self.limiter(repeats: 5)
+        for index in 0..<4 { #expect(limiter.judge(Self.amina, text: "buy", at: Self.start + .seconds(Int64(index * 5))) == .passes) }
+        #expect(limiter.judge(Self.amina, text: "buy", at: Self.start + .seconds(25)) == .muted(.repetition, tells: true))
+        let omar = ContactID(stored: "omar")
+        for index in 0..<20 { #expect(limiter.judge(omar, text: "yes", at: Self.start + .seconds(Int64(index * 61))) == .passes) }
+        let sara = ContactID(stored: "sara")
+        for index in 0..<20 { #expect(limiter.judge(sara, text: nil, at: Self.start + .seconds(Int64(index * 5))) == .passes) }
+    }
+
+    @Test("what is over the limit is stored and not run, the person is told in their language, and others are answered")
+    func host() async throws {
+        try await withHost(Self.echo, configure: Self.limits) { bot async throws in
+            for index in 0..<10 { #expect(try await bot.say("message \(index)") == ["message \(index)"]) }
+            let told = try await bot.say("one too many")
+            #expect(told.count == 1 && told[0].contains("faster"), "\(told)")
+            #expect(try await bot.say("and another") == [])
+            #expect(try await bot.say("hello", from: .omar) == ["hello"])
+            #expect(try await bot.lines("SELECT error FROM inbox WHERE state = 'limited'") == [
+                "more than 30 messages a minute", "more than 30 messages a minute",
+            ])
+            let kept = try await bot.lines("SELECT content FROM inbox WHERE state = 'limited' ORDER BY id")
+            #expect(kept.first?.contains("one too many") == true)
+            try await bot.pass(.seconds(2))
+            #expect(try await bot.say("again") == ["again"])
+        }
+    }
+
+    @Test("who repeats themselves is muted, and an admin sees a security incident")
+    func incident() async throws {
+        try await withHost(Self.echo, configure: Self.limits) { bot async throws in
+            for _ in 0..<9 { #expect(try await bot.say("Buy!") == ["Buy!"]) }
+            #expect(try await bot.say("buy!").count == 1)
+            #expect(try await bot.say("something else") == [])
+            #expect(try await bot.incidents().map(\.kind) == ["security.repetition"])
+            try await bot.pass(.seconds(600))
+            #expect(try await bot.say("sorry") == ["sorry"])
+        }
+    }
+}

@@ -1,0 +1,153 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+import ChatTesting
+import Core
+import Fetch
+import Host
+import Store
+import Testing
+
+@Suite("The 24-hour window", .timeLimit(.minutes(10)))
+struct ServiceWindowTests {
+    private static let start = Timestamp(milliseconds: 1_767_603_600_000)
+    private static let day = Duration.seconds(86_400)
+    /// Echoes, and says something so much later.
+    private static let later = plugin("later", """
+        bot.flow("fallback", { run = function(chat)
+          chat:say("now")
+          chat:wait(chat.message.text)
+          chat:say("later")
+        end })
+        """)
+
+    private static func windows(_ configuration: inout Configuration) { configuration.limits.enforcesWindow = true }
+
+    @Test("opens with each message of the person anew, and closes 24 hours later to the millisecond")
+    func exactly() {
+        let window = ServiceWindow.opened(nil, at: Self.start, isEntry: false)
+        #expect(window.isOpen(at: Self.start + Self.day + .milliseconds(-1)))
+        #expect(!window.isOpen(at: Self.start + Self.day))
+        let again = ServiceWindow.opened(window, at: Self.start + .seconds(60), isEntry: false)
+        #expect(again.closesAt == Self.start + .seconds(60) + Self.day)
+        // One that was delivered late takes nothing away.
+        #expect(ServiceWindow.opened(again, at: Self.start, isEntry: false) == again)
+        #expect(!again.closed(at: Self.start + .seconds(90)).isOpen(at: Self.start + .seconds(90)))
+    }
+
+    @Test("is not longer for somebody who came by an ad: that costs nothing for 72 hours from the answer, which is another matter")
+    func entry() throws {
+        let window = ServiceWindow.opened(nil, at: Self.start, isEntry: true)
+        let answered = try #require(window.answered(at: Self.start + .seconds(3_600)))
+        #expect(answered.freeUntil == Self.start + .seconds(3_600) + Self.day * 3)
+        #expect(answered.isFree(at: Self.start + Self.day * 3))
+        #expect(!answered.isOpen(at: Self.start + Self.day))
+        #expect(answered.answered(at: Self.start + .seconds(7_200)) == nil)
+        // Who is answered too late costs as much as anybody.
+        #expect(window.answered(at: Self.start + Self.day)?.freeUntil == nil)
+    }
+
+    @Test("free text is sent within it, and outside it is dead with an error that says when it closed and what to do")
+    func enforced() async throws {
+        try await withHost(Self.later, configure: Self.windows) { bot async throws in
+            #expect(try await bot.say("23 hours") == ["now"])
+            #expect(try await bot.pass(.seconds(23 * 3_600)) == ["later"])
+            #expect(try await bot.say("25 hours") == ["now"])
+            #expect(try await bot.pass(.seconds(25 * 3_600)) == [])
+            // The person's own clock counts, and in these webhooks that always shows the beginning.
+            let error = try #require(try await bot.lines("SELECT error FROM outbox WHERE state = 'dead'").first)
+            #expect(error.contains("24-hour window") && error.contains("2026-01-06 09:00") && error.contains("chat:send_template"), "\(error)")
+            #expect(bot.world.graph.requests.count == 3)
+            #expect(try await bot.incidents().map(\.kind) == ["message.dead"])
+        }
+    }
+
+    @Test("is each number's own, and is known after a restart")
+    func stored() async throws {
+        let world = try await World { Self.windows(&$0) }
+        let bot = try await world.open([Self.later])
+        #expect(try await bot.say("20 hours") == ["now"])
+        #expect(try await bot.lines("SELECT number FROM service_windows") == [World.number.phoneNumberID])
+        let next = try await bot.restarted()
+        #expect(try await next.pass(.seconds(20 * 3_600)) == ["later"])
+        try await next.close()
+        await world.close()
+    }
+
+    @Test("what is declared with the message goes in its place, once the window is closed")
+    func fallback() async throws {
+        let world = try await World { Self.windows(&$0) }
+        let bot = try await world.open([Self.later])
+        bot.world.graph.answer { _ async throws(FetchError) in throw FetchError(code: .unreachable, message: "down", requestWasWritten: false) }
+        #expect(try await bot.say("1 week") == [])
+        _ = try await bot.database.write {
+            try $0.execute("UPDATE outbox SET fallback = $1", [.text("{\"type\":\"text\",\"text\":\"in its place\"}")])
+        }
+        try await bot.close()
+        world.clock.advance(by: .seconds(23 * 3_600))
+        world.graph.answer(nil)
+        let open = try await world.open([Self.later])
+        #expect(world.graph.accepted.map(\.text) == ["now"])
+        _ = try await open.database.write { try $0.execute("UPDATE outbox SET state = 'held'", []) }
+        try await open.close()
+        world.graph.setMessagingLimit("TIER_2K")
+        world.clock.advance(by: .seconds(2 * 3_600))
+        let closed = try await world.open([Self.later])
+        #expect(world.graph.accepted.map(\.text) == ["now", "in its place"])
+        // It counts as written to outside the window, and the platform was asked how many may be.
+        #expect(world.graph.questions == 1)
+        #expect(try await closed.lines("SELECT value FROM learned_limits").first?.contains("TIER_2K") == true)
+        #expect(try await closed.lines("SELECT written_at FROM portfolio_users") == ["\(world.clock.now.milliseconds)"])
+        try await closed.close()
+        await world.close()
+    }
+
+    @Test("131047 closes it, in an answer as in a status, so that nothing more is tried")
+    func closedByThePlatform() async throws {
+        try await withHost(Self.later, configure: Self.windows) { bot async throws in
+            bot.world.graph.answer { request async throws(FetchError) in
+                request.index == 1 ? GraphRecorder.refusal(code: 131_047, "Re-engagement message") : GraphRecorder.acceptance(of: request)
+            }
+            #expect(try await bot.say("1 minute") == [])
+            #expect(try await bot.pass(.seconds(60)) == [])
+            #expect(bot.world.graph.requests.count == 1)
+            // The person writes, and it is open again.
+            #expect(try await bot.say("1 minute") == ["now"])
+            let failed: JSON = [["code": 131_047, "title": "Re-engagement message"]]
+            let accepted = try #require(bot.world.graph.accepted.last)
+            _ = await bot.report(Incoming.status("failed", of: accepted.wamid, callback: accepted.callback, errors: failed))
+            #expect(try await bot.pass(.seconds(60)) == [])
+            #expect(bot.world.graph.requests.count == 2)
+        }
+    }
+
+    @Test("a call opens it, whether or not it is taken")
+    func call() async throws {
+        try await withHost(Self.later, configure: Self.windows) { bot async throws in
+            #expect(try await bot.say("25 hours") == ["now"])
+            try await bot.pass(.seconds(24 * 3_600))
+            let body: JSON = [
+                "object": "whatsapp_business_account",
+                "entry": [[
+                    "id": "1",
+                    "changes": [[
+                        "field": "calls",
+                        "value": [
+                            "messaging_product": "whatsapp",
+                            "metadata": ["display_phone_number": "15550100000", "phone_number_id": .string(World.number.phoneNumberID)],
+                            "calls": [[
+                                "id": "wacid.1", "from": .string(Person.amina.address), "event": "connect", "direction": "USER_INITIATED",
+                                "timestamp": .string("\(bot.world.clock.now.milliseconds / 1_000)"),
+                            ]],
+                        ],
+                    ]],
+                ]],
+            ]
+            guard case .accepted = await bot.post(body.encoded()) else {
+                Issue.record("the call was not taken")
+                return
+            }
+            #expect(try await bot.pass(.seconds(3_600)) == ["later"])
+        }
+    }
+}
