@@ -62,7 +62,6 @@ extension Sender {
             number: message.number, contact: message.contact,
             template: OutgoingContent.isTemplate(content) ? content["name"]?.text : nil, error: error, action: action,
             wait: delay ?? .zero)
-        // Where a circuit breaker of the number counts failures, this is the place to tell it of one.
         let isNews = gate.tell { governor, now in governor.learn(refusal, at: now) }
         if isNews { try await tell(of: refusal, at: now) }
         if action == .switchToTemplate {

@@ -49,7 +49,7 @@ final class Sender: Sendable {
     let gate: SendGate
     /// Nil where windows do not count.
     let windows: ServiceWindows?
-    private let civil: CivilTime
+    let civil: CivilTime
     private let messagingLimits: MessagingLimits
     private let state = Mutex(State())
     private let scheduler: LaneScheduler<Delivery>
@@ -257,33 +257,6 @@ final class Sender: Sendable {
         return try await store(outcome, of: &delivery)
     }
 
-    /// Decides whether the message itself goes, or the template declared with it; gives the reason where neither may.
-    private func chooseContent(_ delivery: inout Delivery) async throws -> String? {
-        guard let windows, delivery.message.kind == .message else { return nil }
-        let (message, now) = (delivery.message, clock.now)
-        let window = try await windows.window(of: message.contact, message.number)
-        delivery.window = window
-        delivery.isOutsideWindow = window?.isOpen(at: now) != true
-        delivery.isFallback = false
-        switch OutgoingContent.decide(message, window: window, at: now, civil: civil) {
-        case .itself: return nil
-        case .fallback:
-            delivery.isFallback = true
-            return nil
-        case .refused(let reason): return reason
-        }
-    }
-
-    private func head(of delivery: Delivery) -> GovernorHead {
-        let (message, content) = (delivery.message, delivery.content)
-        let isTemplate = OutgoingContent.isTemplate(content)
-        return GovernorHead(
-            id: message.id, number: message.number, contact: message.contact, priority: message.priority,
-            isMessage: message.kind == .message,
-            isMarketing: message.priority == .campaign || content["category"]?.text?.lowercased() == "marketing",
-            template: isTemplate ? content["name"]?.text : nil, isOutsideWindow: delivery.isOutsideWindow)
-    }
-
     /// The last look before the request: false where the sender stops, or a status has come meanwhile.
     private func isCleared(_ delivery: inout Delivery) async throws -> Bool {
         if state.withLock({ $0.isStopping }) { return false }
@@ -293,23 +266,6 @@ final class Sender: Sendable {
         guard try await database.write({ try OutboxRepository.markReady(id, at: now, in: $0) }) else { return false }
         delivery.message.state = .ready
         return true
-    }
-
-    private func request(for delivery: Delivery) throws -> FetchRequest {
-        let message = delivery.message
-        guard let number = numbers[message.number] else { throw Unsendable("the number \(message.number) is not configured any more") }
-        let body: JSON
-        if message.kind == .typing {
-            body = ReadReceipt.body(wamid: message.content["wamid"]?.text ?? "", typing: true)
-        } else {
-            guard let recipient = delivery.recipient else { throw Unsendable("the contact has neither phone number nor user id") }
-            guard let content = try OutboundMessage.messages(from: delivery.content).first else { throw Unsendable("the message is empty") }
-            body = content.body(to: recipient, callbackData: message.id.text)
-        }
-        return FetchRequest(
-            method: "POST", url: number.endpoint.messagesURL,
-            headers: number.endpoint.headers.map { (name: $0.name, value: $0.value.value) }, body: body.encoded(),
-            timeout: settings.timeout)
     }
 
     /// Records the outcome, with patience: a store that fails for a moment must not cost what the platform has told.
@@ -336,6 +292,8 @@ final class Sender: Sendable {
         delivery.message.attempts += 1
         let message = delivery.message
         let now = clock.now
+        // Where a circuit breaker counts for the number, it is told of the outcome here: `stopAccount`, not sent and uncertain are
+        // failures of the line, and any other answer is a success of it.
         switch outcome {
         case .accepted(let wamid):
             try await accept(delivery, wamid: wamid, at: now)

@@ -31,6 +31,7 @@ extension SimulatedPlatform {
         guard let number = number(parts[1]), number.accessToken == owner else {
             throw .unknownObject(parts[1], method: request.method)
         }
+        if parts.count == 2, request.method == "GET" { return (GraphResponse(body: about(number, request.query["fields"])), []) }
         guard parts.count == 3, parts[2] == "messages" else { throw .unknownPath("/" + parts.dropFirst(2).joined(separator: "/")) }
         guard request.method == "POST" else { throw .unknownObject(parts[1], method: request.method) }
 
@@ -39,6 +40,19 @@ extension SimulatedPlatform {
         }
         if object["status"] != nil { return (GraphResponse(body: ["success": true]), try markRead(object, number: number, now: now)) }
         return try send(object, from: number, now: now)
+    }
+
+    /// What the platform tells about a number. Source: Meta, "Business phone numbers"; "Messaging limits".
+    private func about(_ number: SimulatedNumber, _ fields: String?) -> JSON {
+        let limit = rules.messagingLimit.map { $0 < 1_000 ? "TIER_\($0)" : "TIER_\($0 / 1_000)K" } ?? "TIER_UNLIMITED"
+        let known: [(String, String)] = [
+            ("display_phone_number", number.displayNumber), ("verified_name", number.name),
+            ("whatsapp_business_manager_messaging_limit", limit),
+        ]
+        let names = fields?.split(separator: ",").map(String.init) ?? ["display_phone_number", "verified_name"]
+        var object: JSONObject = ["id": .string(number.phoneNumberID)]
+        for (name, value) in known where names.contains(name) { object[name] = .string(value) }
+        return .object(object)
     }
 
     private static func isVersion(_ text: String) -> Bool {

@@ -47,6 +47,18 @@ struct ServiceWindowTests {
         #expect(window.answered(at: Self.start + Self.day)?.freeUntil == nil)
     }
 
+    @Test("of somebody who came by an ad costs nothing for 72 hours from the answer, and is stored with them")
+    func entryStored() async throws {
+        try await withHost(Self.later, configure: Self.windows) { bot async throws in
+            var message = Incoming.text("20 hours", id: bot.world.nextWAMID(), from: .amina).object ?? [:]
+            message["referral"] = ["source_type": "ad", "source_id": "1", "ctwa_clid": "c"]
+            _ = await bot.send([.object(message)], from: [.amina])
+            #expect(try await bot.heard(after: 0) == ["now"])
+            let until = (World.beginning + .seconds(3 * 86_400)).milliseconds
+            #expect(try await bot.lines("SELECT free_until FROM service_windows WHERE entered_at IS NULL") == ["\(until)"])
+        }
+    }
+
     @Test("free text is sent within it, and outside it is dead with an error that says when it closed and what to do")
     func enforced() async throws {
         try await withHost(Self.later, configure: Self.windows) { bot async throws in

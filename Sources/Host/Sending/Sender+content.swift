@@ -1,0 +1,55 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Fetch
+internal import Language
+internal import Store
+internal import WhatsApp
+
+/// What of a message goes out, and how the governor sees it.
+extension Sender {
+    /// Decides whether the message itself goes, or the template declared with it; gives the reason where neither may.
+    func chooseContent(_ delivery: inout Delivery) async throws -> String? {
+        guard let windows, delivery.message.kind == .message else { return nil }
+        let (message, now) = (delivery.message, clock.now)
+        let window = try await windows.window(of: message.contact, message.number)
+        delivery.window = window
+        delivery.isOutsideWindow = window?.isOpen(at: now) != true
+        delivery.isFallback = false
+        switch OutgoingContent.decide(message, window: window, at: now, civil: civil) {
+        case .itself: return nil
+        case .fallback:
+            delivery.isFallback = true
+            return nil
+        case .refused(let reason): return reason
+        }
+    }
+
+    func head(of delivery: Delivery) -> GovernorHead {
+        let (message, content) = (delivery.message, delivery.content)
+        let isTemplate = OutgoingContent.isTemplate(content)
+        return GovernorHead(
+            id: message.id, number: message.number, contact: message.contact, priority: message.priority,
+            isMessage: message.kind == .message,
+            isMarketing: message.priority == .campaign || content["category"]?.text?.lowercased() == "marketing",
+            template: isTemplate ? content["name"]?.text : nil, isOutsideWindow: delivery.isOutsideWindow)
+    }
+
+    func request(for delivery: Delivery) throws -> FetchRequest {
+        let message = delivery.message
+        guard let number = numbers[message.number] else { throw Unsendable("the number \(message.number) is not configured any more") }
+        let body: JSON
+        if message.kind == .typing {
+            body = ReadReceipt.body(wamid: message.content["wamid"]?.text ?? "", typing: true)
+        } else {
+            guard let recipient = delivery.recipient else { throw Unsendable("the contact has neither phone number nor user id") }
+            guard let content = try OutboundMessage.messages(from: delivery.content).first else { throw Unsendable("the message is empty") }
+            body = content.body(to: recipient, callbackData: message.id.text)
+        }
+        return FetchRequest(
+            method: "POST", url: number.endpoint.messagesURL,
+            headers: number.endpoint.headers.map { (name: $0.name, value: $0.value.value) }, body: body.encoded(),
+            timeout: settings.timeout)
+    }
+}
