@@ -16,9 +16,9 @@ package enum ErrorPolicy {
         package var reply: String?
     }
 
-    /// The rule for a code, or nil where the code is not in the table.
+    /// The rule for a code of Meta's or of Twilio's, or nil where it is in neither table.
     package static func rule(for code: Int) -> Rule? {
-        if let rule = table[code] { return rule }
+        if let rule = table[code] ?? TwilioErrorPolicy.rule(for: code) { return rule }
         return (200...299).contains(code) ? permission : nil
     }
 
@@ -205,7 +205,7 @@ extension ErrorPolicy {
         ),
         (
             [PlatformError.unreadable],
-            Rule("The answer is not one of the Graph API", .stopAccount, "Check graph_url, and any proxy before it.")
+            Rule("The answer is not one of the platform's API", .stopAccount, "Check graph_url or api_url, and any proxy before it.")
         ),
     ]
 }

@@ -36,10 +36,7 @@ package struct GraphEndpoint: Hashable, Sendable {
     package init(graphURL: String = defaultURL, version: String = defaultVersion, phoneNumberID: String, token: Secret)
         throws(Problem)
     {
-        var base = Substring(graphURL)
-        while base.hasSuffix("/") { base = base.dropLast() }
-        let scheme = base.hasPrefix("https://") ? "https://" : base.hasPrefix("http://") ? "http://" : nil
-        guard let scheme, base.utf8.count > scheme.utf8.count, base.utf8.allSatisfy(Self.isURLCharacter) else {
+        guard let base = BaseAddress.sound(graphURL) else {
             throw Problem(
                 key: "graph_url", description: "\"\(graphURL)\" is not an address like \"\(Self.defaultURL)\"")
         }
@@ -65,11 +62,6 @@ package struct GraphEndpoint: Hashable, Sendable {
             Header(name: "Authorization", value: Secret("Bearer " + token.value)),
             Header(name: "Content-Type", value: Secret("application/json")),
         ]
-    }
-
-    /// Visible ASCII that neither ends the path nor names a user.
-    private static func isURLCharacter(_ byte: UInt8) -> Bool {
-        (0x21...0x7E).contains(byte) && !["?", "#", "@", "\\", "\"", "<", ">"].contains(Unicode.Scalar(byte))
     }
 
     /// Simulators use letters too.

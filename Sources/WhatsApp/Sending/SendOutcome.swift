@@ -32,24 +32,30 @@ extension SendOutcome {
     }
 
     /// Reads the Graph API's answer to a message.
-    ///
-    /// Without a readable Graph error, 429 and 503 say that the request was not taken, and 502, 504
-    /// and the other 5xx leave it open: the part that answered may have passed the message on. Any
-    /// other status is not the Graph API's own, and nothing was sent.
     package static func decide(status: Int, body: [UInt8]) -> SendOutcome {
         let answer = try? JSON(body, limits: JSON.Limits(depth: 16, nodes: 10_000))
+        return decide(
+            status: status, id: answer?["messages"]?[0]?["id"]?.text, error: answer.flatMap(PlatformError.init(answer:)))
+    }
+
+    /// What an answer comes to, whoever gave it: with a message's id, with an error, or with neither.
+    ///
+    /// With neither, 429 and 503 say that the request was not taken, and 502, 504 and the other 5xx leave
+    /// it open: the part that answered may have passed the message on. Any other status is not the
+    /// platform's own, and nothing was sent.
+    static func decide(status: Int, id: String?, error: PlatformError?) -> SendOutcome {
         if (200...299).contains(status) {
-            if let wamid = answer?["messages"]?[0]?["id"]?.text, !wamid.isEmpty { return .accepted(wamid: wamid) }
-            if let error = answer.flatMap(PlatformError.init(answer:)) { return refused(error, status) }
+            if let id, !id.isEmpty { return .accepted(wamid: id) }
+            if let error { return refused(error, status) }
             return .uncertain(reason: "status \(status) without a message id")
         }
-        if let error = answer.flatMap(PlatformError.init(answer:)) { return refused(error, status) }
+        if let error { return refused(error, status) }
         switch status {
         case 429, 503: return .notSent(reason: "status \(status) without an error code")
         case 408, 500...599: return .uncertain(reason: "status \(status) without an error code")
         default:
             let error = PlatformError(code: PlatformError.unreadable, title: "status \(status) without an error code")
-            // Something before the Graph API dislikes this one request; the account may be well.
+            // Something before the platform dislikes this one request; the account may be well.
             if [400, 413, 414, 431].contains(status) { return .refused(error, .never) }
             return refused(error, status)
         }
