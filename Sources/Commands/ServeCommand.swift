@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
         guard !configuration.numbers.isEmpty else {
             throw CommandFailure(
                 "no number is configured: add [[numbers]] to \(options.config), or set WHATSAPP_PHONE_NUMBER_ID, "
-                    + "WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN; `moonpost dev` needs none")
+                    + "WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN, or for Twilio TWILIO_SID, "
+                    + "TWILIO_AUTH_TOKEN, TWILIO_WHATSAPP_NUMBER and WEBHOOK_URL; `moonpost dev` needs none")
         }
         let logger = options.logger("moonpost")
         try await HostRuntime.start(configuration, file: options.config, logger: logger).run(simulator: nil, logger: logger)

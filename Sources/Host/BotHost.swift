@@ -63,7 +63,8 @@ package final class BotHost: Sendable {
         guard let civil = CivilTime(identifier: configuration.business.timezone) else {
             throw HostProblem("business.timezone: there is no time zone \"\(configuration.business.timezone)\"")
         }
-        let numbers = try configuration.numbers.map { try HostNumber($0) }
+        let address = configuration.server.webhookURL.map { PublicAddress(webhookURL: $0) }
+        let numbers = try configuration.numbers.map { try HostNumber($0, address: address) }
         let byID = Dictionary(numbers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let (database, clock, ids, logger) = (dependencies.database, dependencies.clock, dependencies.ids, dependencies.logger)
         let activity = Activity()
@@ -115,7 +116,8 @@ package final class BotHost: Sendable {
         lanes.work { lane, item in await driver.work(lane, item) }
         receiver = Receiver(
             ReceivingServices(
-                numbers: byID, database: database, directory: directory, cache: services.cache, gate: gate, windows: windows, clock: clock,
+                numbers: byID, address: address, database: database, directory: directory, cache: services.cache, gate: gate,
+                windows: windows, clock: clock,
                 ids: ids, logger: logger,
                 created: { contact in
                     directory.remember(contact)

@@ -2,31 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
-package import WhatsApp
+internal import WhatsApp
 
 /// One of our numbers, ready to receive and to send.
 package struct HostNumber: Sendable {
     /// The platform's id of it.
     package var id: String
     package var name: String
+    package var provider: Configuration.Provider
+    /// Whoever signs with it speaks for this number.
     package var appSecret: Secret
+    /// Signs as ``appSecret`` does while that is rotated.
+    package var otherSecrets: [Secret]
     package var verifyToken: Secret
-    package var endpoint: GraphEndpoint
     /// The platform's id of the account that it belongs to, where it is known.
     package var account: String?
     package var portfolio: String
+    /// How its messages travel.
+    var transport: NumberTransport
 
-    /// - Throws: `GraphEndpoint.Problem` where the address makes no sense.
-    package init(_ number: Configuration.Number) throws(GraphEndpoint.Problem) {
+    /// - Parameter address: Where the platform reaches this host.
+    /// - Throws: What is wrong with an address or an id; ``HostProblem`` where Twilio could not reach the host.
+    package init(_ number: Configuration.Number, address: PublicAddress?) throws {
         id = number.phoneNumberID
         name = number.name
+        provider = number.provider
         appSecret = number.appSecret
+        otherSecrets = number.twilio.map { Array($0.authTokens.dropFirst()) } ?? []
         verifyToken = number.verifyToken
         account = number.businessAccountID
         portfolio = number.portfolio
-        endpoint = try GraphEndpoint(
-            graphURL: number.graphURL, version: number.graphVersion, phoneNumberID: number.phoneNumberID,
-            token: number.accessToken)
+        transport = try NumberTransport(number, address: address)
     }
 
     /// What scripts see as `chat.number`.

@@ -18,6 +18,7 @@ package enum ServerApplication {
     ) -> any Service {
         let router = Router()
         WebhookRoutes(receiver: host.receiver, maxBody: settings.maxBody).add(to: router)
+        TwilioRoutes(receiver: host.receiver, maxBody: settings.maxBody).add(to: router)
         HealthRoutes(host: host).add(to: router)
         if let simulator { SimulatorRoutes(simulator: simulator).add(to: router) }
         return Application(

@@ -12,7 +12,7 @@ struct WebhookRoutes: Sendable {
     /// Bytes of the largest body that is read; a larger one is refused, never cut.
     let maxBody: Int
 
-    static let address = "/api/webhooks/whatsapp"
+    static let address = WebhookPath.meta
     static let signature: HTTPField.Name = .init("X-Hub-Signature-256") ?? .authorization
 
     func add(to router: Router<BasicRequestContext>) {
@@ -30,15 +30,10 @@ struct WebhookRoutes: Sendable {
     }
 
     private func receive(_ request: Request) async throws -> Response {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maxBody { return tooLarge }
-        // What is compressed is not what was signed, and may grow without bound.
-        if request.headers[.contentEncoding] != nil {
-            return .plain(.unsupportedMediaType, "a webhook with a Content-Encoding is not accepted\n")
-        }
-        var body: [UInt8] = []
-        for try await var chunk in request.body {
-            guard body.count + chunk.readableBytes <= maxBody else { return tooLarge }
-            body.append(contentsOf: chunk.readBytes(length: chunk.readableBytes) ?? [])
+        let body: [UInt8]
+        switch try await WebhookBody.read(request, atMost: maxBody) {
+        case .whole(let bytes): body = bytes
+        case .refused(let response): return response
         }
         let (status, text) = Self.answer(await receiver.receive(signature: request.headers[Self.signature], body: body))
         return .plain(status, text)
@@ -52,8 +47,6 @@ struct WebhookRoutes: Sendable {
         case .failed: (.internalServerError, "not stored; deliver it again\n")
         }
     }
-
-    private var tooLarge: Response { .plain(.contentTooLarge, "more than \(maxBody) bytes\n") }
 }
 
 extension Response {

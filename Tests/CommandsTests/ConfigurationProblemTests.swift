@@ -126,8 +126,8 @@ struct ConfigurationProblemTests {
             ("[sending]\ntimeout = \"0 seconds\"", "2: sending.timeout must be longer than nothing"),
             ("[plugins.a]\nx = nan", "2: plugins.a.x must be a finite number"),
             (
-                Its.number + "provider = \"twilio\"",
-                "6: numbers.provider: \"twilio\" is not a provider: there is \"cloud\""
+                Its.number + "provider = \"pigeon\"",
+                "6: numbers.provider: \"pigeon\" is not a provider: there is \"cloud\", \"twilio\""
             ),
             (
                 Its.number + "graph_url = \"graph\"",
@@ -226,7 +226,7 @@ struct ConfigurationProblemTests {
         #expect(soundNumber.map { "\($0)".contains("123456789") } == false)
     }
 
-    @Test("The shipped file is sound, and so is its example of a number")
+    @Test("The shipped file is sound, and so are its examples of numbers")
     func shipped() throws {
         let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -244,9 +244,12 @@ struct ConfigurationProblemTests {
                 line.hasPrefix("# ") && (rest.contains(" = ") || rest.hasPrefix("[")) && !rest.contains(". ")
             return isExample ? rest : line
         }
-        let environment = ["WHATSAPP_ACCESS_TOKEN": "t", "WHATSAPP_APP_SECRET": "s", "WHATSAPP_VERIFY_TOKEN": "v"]
+        let environment = [
+            "WHATSAPP_ACCESS_TOKEN": "t", "WHATSAPP_APP_SECRET": "s", "WHATSAPP_VERIFY_TOKEN": "v",
+            "TWILIO_SID": "AC" + String(repeating: "0", count: 32), "TWILIO_AUTH_TOKEN": "t", "TWILIO_SECONDARY_TOKEN": "u",
+        ]
         let whole = try Its.read(uncommented.joined(separator: "\n"), environment)
-        #expect(whole.numbers.count == 1)
+        #expect(whole.numbers.map(\.provider) == [.cloud, .twilio])
         #expect(ScriptLimits(whole.scripts.limits) == ScriptLimits())
         #expect(whole.sending == Configuration.Sending())
         #expect(whole.server.maxBody == Configuration().server.maxBody)

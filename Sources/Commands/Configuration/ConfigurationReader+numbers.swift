@@ -14,17 +14,27 @@ extension ConfigurationReader {
     /// `[[numbers]]`, or one number made of the environment where the file has none.
     static func numbers(_ root: inout ConfigurationTable) -> [Configuration.Number] {
         let sections = root.tables("numbers")
-        guard !sections.isEmpty else { return environmentNumber(root.context).map { [$0] } ?? [] }
+        guard !sections.isEmpty else { return environmentNumbers(root.context) }
         var numbers: [Configuration.Number] = []
         var seen = NumberNames()
+        var hasTwilio = false
         for (index, section) in sections.enumerated() {
-            if let number = number(section, isFirst: index == 0, &seen) { numbers.append(number) }
+            var section = section
+            let found: Configuration.Number?
+            switch provider(&section) {
+            case .twilio:
+                found = twilioNumber(section, variables: hasTwilio ? [:] : twilioVariables, &seen)
+                hasTwilio = true
+            case .cloud: found = number(section, provider: .cloud, isFirst: index == 0, &seen)
+            case nil: found = number(section, provider: nil, isFirst: index == 0, &seen)
+            }
+            if let found { numbers.append(found) }
         }
         return numbers
     }
 
     private static func number(
-        _ section: ConfigurationTable, isFirst: Bool, _ seen: inout NumberNames
+        _ section: ConfigurationTable, provider: Configuration.Provider?, isFirst: Bool, _ seen: inout NumberNames
     ) -> Configuration.Number? {
         var section = section
         let variables = isFirst ? numberVariables : [:]
@@ -33,7 +43,6 @@ extension ConfigurationReader {
         let secret = section.requiredText("app_secret", else: variables["app_secret"])
         let verify = section.requiredText("verify_token", else: variables["verify_token"])
         let name = section.text("name")
-        let provider = provider(&section)
         let account = section.text("business_account_id")
         let url = section.text("graph_url")
         let version = section.text("graph_version")
@@ -84,27 +93,33 @@ extension ConfigurationReader {
         }
     }
 
-    private static func environmentNumber(_ context: ConfigurationContext) -> Configuration.Number? {
-        let names = numberVariables.values.sorted()
-        let set = names.filter { context.variable($0) != nil }
-        guard let first = set.first else { return nil }
-        let missing = names.filter { !set.contains($0) }
-        guard missing.isEmpty else {
-            context.report(
-                nil,
-                "the environment variable \(first) is set, but not \(missing.joined(separator: ", ")): a number needs all of them, or a [[numbers]] table"
-            )
-            return nil
-        }
-        var unused = NumberNames()
+    /// The number of each provider whose variables are set.
+    private static func environmentNumbers(_ context: ConfigurationContext) -> [Configuration.Number] {
+        var seen = NumberNames()
         let section = ConfigurationTable(
             key: .root.appending("numbers").appending(0), line: nil, members: [:], context: context)
-        return number(section, isFirst: true, &unused)
+        let cloud = isGiven(numberVariables, context) ? number(section, provider: .cloud, isFirst: true, &seen) : nil
+        let twilio = isGiven(twilioVariables, context) ? twilioNumber(section, variables: twilioVariables, &seen) : nil
+        return [cloud, twilio].compactMap(\.self)
+    }
+
+    /// Whether all of a number's variables are set; only some of them are a problem.
+    private static func isGiven(_ variables: [String: String], _ context: ConfigurationContext) -> Bool {
+        let names = variables.values.sorted()
+        let set = names.filter { context.variable($0) != nil }
+        guard let first = set.first else { return false }
+        let missing = names.filter { !set.contains($0) }
+        if missing.isEmpty { return true }
+        context.report(
+            nil,
+            "the environment variable \(first) is set, but not \(missing.joined(separator: ", ")): a number needs all of them, or a [[numbers]] table"
+        )
+        return false
     }
 }
 
 /// What the numbers so far are called: two of one name could not be told apart.
-private struct NumberNames {
+struct NumberNames {
     private var lines: [String: Int?] = [:]
 
     mutating func take(_ setting: ConfigurationSetting<String>, as name: String, in section: ConfigurationTable) {

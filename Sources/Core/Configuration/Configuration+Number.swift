@@ -7,9 +7,9 @@ extension Configuration {
         /// What admins and logs call it.
         package var name: String
         package var provider: Provider
-        /// Meta's id of the number; not the number itself.
+        /// Meta's id of the number, not the number itself; through Twilio, the number with "+".
         package var phoneNumberID: String
-        /// Meta's id of the WhatsApp Business account.
+        /// Meta's id of the WhatsApp Business account; through Twilio, the account's SID.
         package var businessAccountID: String?
         package var accessToken: Secret
         /// Signs the webhooks. Never empty: an empty key would accept anybody's signature.
@@ -19,6 +19,8 @@ extension Configuration {
         /// The root of the Graph API, without the version.
         package var graphURL: String
         package var graphVersion: String
+        /// Of a number that is reached through Twilio.
+        package var twilio: Twilio?
         /// What `[limits]` says, where this number has its own: the messages that it sends and receives in a second.
         package var throughput: Int?
         /// The business portfolio to which the number belongs; numbers without a name share one.
@@ -48,5 +50,7 @@ extension Configuration {
     package enum Provider: String, Hashable, Sendable, CaseIterable {
         /// Meta's Cloud API.
         case cloud
+        /// Twilio's Messages API.
+        case twilio
     }
 }

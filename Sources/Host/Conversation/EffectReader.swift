@@ -83,11 +83,13 @@ struct EffectReader {
             object["message_id"] = .string(wamid)
             content = .object(object)
         }
-        let messages = try OutboundMessage.messages(from: content)
+        // Without its number it could not be sent; the outbox will say so.
+        let messages = try services.numbers[number]?.transport.messages(from: content) ?? OutboundMessage.messages(from: content)
         for message in messages {
             var part = content
             // A long text is several messages, each a row of its own; the first quotes what the whole was to quote.
-            if messages.count > 1, case .text(let text, let preview) = message.content {
+            // What the transport cannot do is a text in its place.
+            if messages.count > 1 || message.type.rawValue != content["type"]?.text ?? "text", case .text(let text, let preview) = message.content {
                 var piece: JSONObject = ["type": "text", "text": .string(text)]
                 piece["preview_url"] = preview.map(JSON.bool)
                 piece["context"] = message.replyTo.map { ["message_id": .string($0)] }

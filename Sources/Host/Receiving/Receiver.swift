@@ -31,15 +31,22 @@ package final class Receiver: Sendable {
         package var unauthorized = 0
     }
 
-    private let services: ReceivingServices
+    let services: ReceivingServices
+    let twilioSignatures: TwilioSignatureVerifier
+    /// The secret by which a number is known, by each that signs for it.
+    let twilioSecrets: [Secret: Secret]
     private let verifyTokens: [Secret]
     private let signatures: SignatureVerifier
 
     init(_ services: ReceivingServices) {
         self.services = services
-        let numbers = services.numbers.values
-        verifyTokens = numbers.map(\.verifyToken)
-        signatures = SignatureVerifier(Array(Set(numbers.map(\.appSecret))))
+        let cloud = services.numbers.values.filter { $0.provider == .cloud }
+        verifyTokens = cloud.map(\.verifyToken)
+        signatures = SignatureVerifier(Array(Set(cloud.map(\.appSecret))))
+        let twilio = services.numbers.values.filter { $0.provider == .twilio }
+        let tokens = twilio.flatMap { number in ([number.appSecret] + number.otherSecrets).map { ($0, number.appSecret) } }
+        twilioSecrets = Dictionary(tokens, uniquingKeysWith: { first, _ in first })
+        twilioSignatures = TwilioSignatureVerifier(Array(twilioSecrets.keys))
     }
 
     package var counters: Counters { services.counters.withLock(\.self) }

@@ -11,6 +11,8 @@ internal import WhatsApp
 final class ReceivingServices: Sendable {
     /// By the platform's id.
     let numbers: [String: HostNumber]
+    /// Where the platforms reach this host, where that is known.
+    let address: PublicAddress?
     let database: any Database
     let directory: ContactDirectory
     let cache: ConversationCache
@@ -28,11 +30,12 @@ final class ReceivingServices: Sendable {
     let counters = Mutex(Receiver.Counters())
 
     init(
-        numbers: [String: HostNumber], database: any Database, directory: ContactDirectory, cache: ConversationCache,
+        numbers: [String: HostNumber], address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
         gate: SendGate, windows: ServiceWindows, clock: any Clock, ids: IDGenerator, logger: Logger, created: @escaping @Sendable (Contact) -> Void,
         committed: @escaping @Sendable ([InboxEntry], [OutgoingID]) -> Void
     ) {
         self.numbers = numbers
+        self.address = address
         self.database = database
         self.directory = directory
         self.cache = cache

@@ -33,6 +33,8 @@ final class MessagingLimits: Sendable {
 
     /// Returns when the limit is as well known as it can be. Where the platform does not say, what was known before holds.
     func refresh(_ number: HostNumber, timeout: Duration) async throws {
+        // Twilio does not tell.
+        guard case .cloud(let endpoint) = number.transport else { return }
         let now = clock.now
         let isDue = askedAt.withLock { asked in
             if let last = asked[number.id], now - last < Self.interval { return false }
@@ -44,8 +46,8 @@ final class MessagingLimits: Sendable {
         do {
             let response = try await http.fetch(
                 FetchRequest(
-                    method: "GET", url: number.endpoint.numberURL + "?fields=" + Self.field,
-                    headers: number.endpoint.headers.map { (name: $0.name, value: $0.value.value) }, body: [], timeout: timeout))
+                    method: "GET", url: endpoint.numberURL + "?fields=" + Self.field,
+                    headers: endpoint.headers.map { (name: $0.name, value: $0.value.value) }, body: [], timeout: timeout))
             answer = try JSON(response.body, limits: JSON.Limits(depth: 16, nodes: 10_000))
         } catch {
             logger.warning("messaging limit not read", metadata: ["number": "\(number.name)", "error": "\(error)"])

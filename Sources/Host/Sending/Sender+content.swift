@@ -36,20 +36,18 @@ extension Sender {
             template: isTemplate ? content["name"]?.text : nil, isOutsideWindow: delivery.isOutsideWindow)
     }
 
-    func request(for delivery: Delivery) throws -> FetchRequest {
+    func request(for delivery: Delivery) throws -> (NumberTransport, FetchRequest) {
         let message = delivery.message
         guard let number = numbers[message.number] else { throw Unsendable("the number \(message.number) is not configured any more") }
-        let body: JSON
+        var request: FetchRequest
         if message.kind == .typing {
-            body = ReadReceipt.body(wamid: message.content["wamid"]?.text ?? "", typing: true)
+            request = number.transport.typing(after: message.content["wamid"]?.text ?? "")
         } else {
             guard let recipient = delivery.recipient else { throw Unsendable("the contact has neither phone number nor user id") }
             guard let content = try OutboundMessage.messages(from: delivery.content).first else { throw Unsendable("the message is empty") }
-            body = content.body(to: recipient, callbackData: message.id.text)
+            request = try number.transport.request(for: content, to: recipient, id: message.id)
         }
-        return FetchRequest(
-            method: "POST", url: number.endpoint.messagesURL,
-            headers: number.endpoint.headers.map { (name: $0.name, value: $0.value.value) }, body: body.encoded(),
-            timeout: settings.timeout)
+        request.timeout = settings.timeout
+        return (number.transport, request)
     }
 }

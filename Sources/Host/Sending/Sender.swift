@@ -214,9 +214,10 @@ final class Sender: Sendable {
         let message = delivery.message
         if delivery.recipient == nil { delivery.recipient = try await directory.contact(message.contact)?.recipient }
         if let refusal = try await chooseContent(&delivery) { return try await bury(message, reason: refusal, details: .null) }
+        let transport: NumberTransport
         let request: FetchRequest
         do {
-            request = try self.request(for: delivery)
+            (transport, request) = try self.request(for: delivery)
         } catch {
             if message.kind == .typing { return .done }
             return try await bury(message, reason: "\(error)", details: .null)
@@ -246,8 +247,7 @@ final class Sender: Sendable {
         }
         let outcome: SendOutcome
         do {
-            let response = try await http.fetch(request)
-            outcome = SendOutcome.decide(status: response.status, body: response.body)
+            outcome = transport.outcome(of: try await http.fetch(request))
         } catch {
             outcome = SendOutcome.decide(
                 error.requestWasWritten ? .afterRequest(error.description) : .beforeRequest(error.description))

@@ -271,6 +271,9 @@ local function read_confirmation(chat, message)
   local written = message.text and gsub(host.fold(message.text), "[.!]+$", "")
   local answer = answers_by_language[confirmation_language(chat)][written or false]
   if answer ~= nil then return answer end
+  -- Where there are no buttons to tap, both have a number.
+  local number = written and read_number(written)
+  if number == 1 or number == 2 then return number == 1 end
   return nil, sentences_of(chat).confirm
 end
 

@@ -4,8 +4,9 @@
 import Core
 import Fetch
 import Synchronization
+import WhatsApp
 
-/// Stands in for the Graph API: writes down every request, and answers as the test says.
+/// Stands in for the platform's API: writes down every request, and answers as the test says. A form is noted as an object.
 final class GraphRecorder: HTTPFetching {
     /// A request that the host made.
     struct Request: Sendable {
@@ -73,7 +74,12 @@ final class GraphRecorder: HTTPFetching {
         }
         let body: JSON
         do {
-            body = try JSON(request.body)
+            if request.headers.contains(where: { $0.value == "application/x-www-form-urlencoded" }) {
+                let fields = try FormFields(parsing: request.body).fields
+                body = .object(JSONObject(fields.map { ($0.name, .string($0.value)) }))
+            } else {
+                body = try JSON(request.body)
+            }
         } catch {
             throw FetchError(code: .broken, message: "the host sent something that is not JSON: \(error)", requestWasWritten: true)
         }
@@ -83,7 +89,7 @@ final class GraphRecorder: HTTPFetching {
             return (noted, state.answer)
         }
         let response = try await answer?(noted) ?? Self.acceptance(of: noted)
-        if response.status == 200, !noted.isTyping { state.withLock { $0.accepted.append(noted) } }
+        if (200...299).contains(response.status), !noted.isTyping { state.withLock { $0.accepted.append(noted) } }
         return response
     }
 

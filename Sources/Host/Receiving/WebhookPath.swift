@@ -1,0 +1,14 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where the platforms reach this host, below its public address.
+package enum WebhookPath {
+    /// What Meta calls.
+    package static let meta = "/api/webhooks/whatsapp"
+    /// What Twilio calls with messages.
+    package static let twilio = "/whatsapp/webhook"
+    /// What Twilio calls with the statuses of ours.
+    package static let twilioStatus = "/whatsapp/status"
+
+    static let all = [meta, twilio, twilioStatus]
+}
