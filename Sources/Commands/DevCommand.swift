@@ -27,17 +27,14 @@ struct DevCommand: AsyncParsableCommand {
         }
         configuration.database.path = data + "/moonpost.db"
         let address = "http://127.0.0.1:\(configuration.server.port)"
-        configuration.numbers = Self.numbers(configuration.numbers, graphURL: address + Simulator.graphPrefix)
+        // Nobody reaches this host from outside, and Twilio's signatures cover the address that is called.
+        configuration.server.webhookURL = address
+        configuration.numbers = Self.numbers(configuration.numbers, address: address)
         let logger = options.logger("moonpost")
         let runtime = try await HostRuntime.start(configuration, file: options.config, logger: logger)
         let fetcher = runtime.fetcher
         let simulator = Simulator(
-            numbers: configuration.numbers.map { number in
-                SimulatedNumber(
-                    phoneNumberID: number.phoneNumberID, displayNumber: "15550100000", name: configuration.business.name,
-                    businessAccountID: number.businessAccountID ?? "200000000000001", accessToken: number.accessToken,
-                    appSecret: number.appSecret, webhookURL: address + "/api/webhooks/whatsapp")
-            },
+            numbers: configuration.numbers.map { SimulatedNumber($0, name: configuration.business.name, host: address) },
             rules: .lifelike, clock: runtime.clock, ids: runtime.ids, statePath: data + "/simulator.json", logger: logger
         ) { url, headers, body in
             try await fetcher.fetch(FetchRequest(method: "POST", url: url, headers: headers, body: body)).status
@@ -51,7 +48,8 @@ struct DevCommand: AsyncParsableCommand {
     }
 
     /// The configured numbers, or one of our own, all on the simulator: nothing leaves this machine.
-    private static func numbers(_ configured: [Configuration.Number], graphURL: String) -> [Configuration.Number] {
+    private static func numbers(_ configured: [Configuration.Number], address: String) -> [Configuration.Number] {
+        let graphURL = address + Simulator.graphPrefix
         var numbers = configured
         if numbers.isEmpty {
             numbers = [
@@ -61,7 +59,10 @@ struct DevCommand: AsyncParsableCommand {
                     graphVersion: "v25.0")
             ]
         }
-        for index in numbers.indices { numbers[index].graphURL = graphURL }
+        for index in numbers.indices {
+            numbers[index].graphURL = graphURL
+            numbers[index].twilio?.apiURL = address + Simulator.twilioPrefix
+        }
         return numbers
     }
 }

@@ -3,7 +3,7 @@
 
 package import Core
 
-/// What the Graph API does with one request.
+/// What the Graph API, or Twilio's, does with one request.
 package struct GraphResponse: Hashable, Sendable {
     package enum Manner: Hashable, Sendable {
         case answer

@@ -16,4 +16,6 @@ struct OutgoingMessage: Hashable, Sendable {
     var content: JSON
     var context: String?
     var callbackData: String?
+    /// Approved by Meta, so it may be sent when the window is closed.
+    var isTemplate = false
 }

@@ -17,10 +17,12 @@ package struct SimulatedNumber: Hashable, Sendable {
     /// The key of the webhooks' signatures.
     package var appSecret: Secret
     package var webhookURL: String
+    /// Of a number that is reached through Twilio; then the number with "+" is its id.
+    package var twilio: SimulatedTwilio?
 
     package init(
         phoneNumberID: String, displayNumber: String, name: String, businessAccountID: String,
-        accessToken: Secret, appSecret: Secret, webhookURL: String
+        accessToken: Secret, appSecret: Secret, webhookURL: String, twilio: SimulatedTwilio? = nil
     ) {
         self.phoneNumberID = phoneNumberID
         self.displayNumber = displayNumber
@@ -29,5 +31,6 @@ package struct SimulatedNumber: Hashable, Sendable {
         self.accessToken = accessToken
         self.appSecret = appSecret
         self.webhookURL = webhookURL
+        self.twilio = twilio
     }
 }

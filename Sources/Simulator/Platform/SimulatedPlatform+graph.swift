@@ -28,7 +28,7 @@ extension SimulatedPlatform {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
         guard let version = parts.first, Self.isVersion(version), parts.count >= 2 else { throw .unknownPath(request.path) }
         let owner = try bearer(of: request)
-        guard let number = number(parts[1]), number.accessToken == owner else {
+        guard let number = number(parts[1]), number.twilio == nil, number.accessToken == owner else {
             throw .unknownObject(parts[1], method: request.method)
         }
         if parts.count == 2, request.method == "GET" { return (GraphResponse(body: about(number, request.query["fields"])), []) }
@@ -65,7 +65,7 @@ extension SimulatedPlatform {
         let field = request.headers["authorization"] ?? ""
         let isBearer = field.lowercased().hasPrefix("bearer ")
         let token = Secret(isBearer ? String(field.dropFirst(7)) : request.query["access_token"] ?? "")
-        guard !token.isEmpty, numbers.contains(where: { $0.accessToken == token }) else { throw .invalidToken }
+        guard !token.isEmpty, numbers.contains(where: { $0.twilio == nil && $0.accessToken == token }) else { throw .invalidToken }
         return token
     }
 
@@ -92,7 +92,7 @@ extension SimulatedPlatform {
     }
 
     /// `status: "read"`: the bot has read the message and all before it, and may show that it is typing.
-    private mutating func markRead(
+    mutating func markRead(
         _ object: JSONObject, number: SimulatedNumber, now: Timestamp
     ) throws(GraphError) -> [PlatformAction] {
         guard object["status"]?.text == "read" else { throw .parameter("Param status must be one of {\"read\"}.") }

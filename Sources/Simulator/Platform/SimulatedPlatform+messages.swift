@@ -42,7 +42,14 @@ extension SimulatedPlatform {
     ///
     /// Meta's ids are base64 of a few framed fields; this has the same frame around the other party's
     /// address and a ULID, so it is as long and as opaque as a real one.
-    mutating func messageID(of contact: SimulatedContact, isFromBot: Bool) -> String {
+    /// Twilio gives every message an id of its own.
+    mutating func messageID(of contact: SimulatedContact, on number: SimulatedNumber, isFromBot: Bool) -> String {
+        if number.twilio != nil {
+            return "SM" + (0..<2).map { _ in
+                let digits = String(UInt64(bitPattern: ids.seed()), radix: 16)
+                return String(repeating: "0", count: 16 - digits.count) + digits
+            }.joined()
+        }
         let address = Array(contact.address.utf8.prefix(127))
         let unique = Array(ids.next(SimulatedMessageSubject.self).text.utf8)
         var frame: [UInt8] = [0x1C, 0x18, UInt8(address.count)]

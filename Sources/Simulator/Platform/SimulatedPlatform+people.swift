@@ -53,7 +53,7 @@ extension SimulatedPlatform {
         let key = SimulatedConversation.Key(number: phoneNumberID, contact: id)
         let draft = try draft(content, in: key)
         var message = SimulatedMessage(
-            id: messageID(of: contact, isFromBot: false), number: phoneNumberID, contact: id, sender: .person, time: now,
+            id: messageID(of: contact, on: number, isFromBot: false), number: phoneNumberID, contact: id, sender: .person, time: now,
             type: draft.type, content: draft.content, tick: .sent)
         message.context = draft.context ?? quoting
         message.fileName = draft.fileName
@@ -65,7 +65,8 @@ extension SimulatedPlatform {
         conversations[key, default: SimulatedConversation()].lastFromPerson = now
         actions.append(.show(.conversation(key)))
         actions += change(draft)
-        actions += doubled([inbound(message, from: contact, to: number)])
+        // Twilio does not pass reactions on.
+        if number.twilio == nil || draft.type != "reaction" { actions += doubled([inbound(message, from: contact, to: number)]) }
         return (message, actions)
     }
 

@@ -22,12 +22,12 @@ extension SimulatedPlatform {
         }
 
         var message = SimulatedMessage(
-            id: messageID(of: contact, isFromBot: true), number: number.phoneNumberID, contact: contact.id, sender: .bot,
+            id: messageID(of: contact, on: number, isFromBot: true), number: number.phoneNumberID, contact: contact.id, sender: .bot,
             time: now, type: outgoing.type, content: outgoing.content, tick: .sent)
         message.context = outgoing.context
         message.callbackData = outgoing.callbackData
         var actions: [PlatformAction] = []
-        if rules.enforcesWindow, !isOpen, outgoing.type != "template" {
+        if rules.enforcesWindow, !isOpen, outgoing.type != "template", !outgoing.isTemplate {
             message.failure = .windowClosed
             append(message)
             actions.append(.show(.message(message)))
@@ -76,7 +76,7 @@ extension SimulatedPlatform {
             }
         let nobody = SimulatedContact(id: ids.next(), name: "", phone: phone, userID: userID, language: "en")
         var message = SimulatedMessage(
-            id: messageID(of: nobody, isFromBot: true), number: number.phoneNumberID, contact: nobody.id, sender: .bot, time: now,
+            id: messageID(of: nobody, on: number, isFromBot: true), number: number.phoneNumberID, contact: nobody.id, sender: .bot, time: now,
             type: outgoing.type, content: outgoing.content, tick: .sent)
         message.callbackData = outgoing.callbackData
         message.failure = .undeliverable
@@ -92,7 +92,7 @@ extension SimulatedPlatform {
         guard places[target] == key else { throw .invalid("The message to react to is unknown or too old") }
         let emoji = outgoing.content["emoji"]?.text ?? ""
         var reaction = SimulatedMessage(
-            id: messageID(of: contact, isFromBot: true), number: number.phoneNumberID, contact: contact.id, sender: .bot,
+            id: messageID(of: contact, on: number, isFromBot: true), number: number.phoneNumberID, contact: contact.id, sender: .bot,
             time: now, type: "reaction", content: outgoing.content, tick: .sent)
         reaction.callbackData = outgoing.callbackData
         let shown = update(target) { $0.reactionOfBot = emoji.isEmpty ? nil : emoji }

@@ -6,10 +6,17 @@ internal import Core
 extension Simulator {
     /// Where the Graph API stands on the simulator's server; the host's `graph_url` ends with it.
     package static let graphPrefix = "/simulator/graph"
+    /// Where Twilio's API stands; the host's `api_url` ends with it.
+    package static let twilioPrefix = "/simulator/twilio"
 
     /// Answers any request whose path begins with "/simulator".
     package func respond(to request: SimulatorRequest) async -> SimulatorResponse {
-        if request.path.hasPrefix(Self.graphPrefix + "/") { return await graph(request) }
+        if request.path.hasPrefix(Self.graphPrefix + "/") {
+            return await answer(request, below: Self.graphPrefix) { $0.handleGraph($1, now: $2) }
+        }
+        if request.path.hasPrefix(Self.twilioPrefix + "/") {
+            return await answer(request, below: Self.twilioPrefix) { $0.handleTwilio($1, now: $2) }
+        }
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
         switch (request.method, parts.dropFirst().first) {
         case ("GET", nil), ("HEAD", nil): return PageAsset.page.response
@@ -21,10 +28,14 @@ extension Simulator {
         }
     }
 
-    private func graph(_ request: SimulatorRequest) async -> SimulatorResponse {
+    /// Lets one of the platform's APIs answer, in its manner.
+    private func answer(
+        _ request: SimulatorRequest, below prefix: String,
+        _ handle: (inout SimulatedPlatform, SimulatorRequest, Timestamp) -> (GraphResponse, [PlatformAction])
+    ) async -> SimulatorResponse {
         var request = request
-        request.path.removeFirst(Self.graphPrefix.count)
-        var (response, actions) = platform.handleGraph(request, now: clock.now)
+        request.path.removeFirst(prefix.count)
+        var (response, actions) = handle(&platform, request, clock.now)
         let jobs = perform(actions)
         if response.manner == .answerAfterWebhooks { await firstTry(of: jobs) }
         if response.delay > .zero {

@@ -3,7 +3,6 @@
 
 package import Core
 package import Logging
-internal import WhatsApp
 
 /// The simulated platform at work: it holds the values, delivers webhooks, and tells the pages.
 ///
@@ -141,15 +140,10 @@ extension Simulator {
             finish(job, .refused(status: 0), detail: "the number is not configured any more")
             return
         }
-        let body = SimulatedWebhook.bytes(of: job.webhook.body)
-        let headers = [
-            (name: "Content-Type", value: "application/json"),
-            (name: "User-Agent", value: "facebookexternalua"),
-            (name: Signature.headerName, value: Signature.sign(body, secret: number.appSecret)),
-        ]
+        let delivery = job.webhook.delivery(for: number)
         attempts[job.id] = Task { [post] in
             do {
-                let status = try await post(number.webhookURL, headers, body)
+                let status = try await post(delivery.url, delivery.headers, delivery.body)
                 finish(job, status == 200 ? .accepted : .refused(status: status), detail: "it answered with HTTP status \(status)")
             } catch {
                 finish(job, .unreachable, detail: "it cannot be reached (\(error))")
