@@ -24,6 +24,7 @@ test: setup ## Run every test
 	$(BIN)/moonpost check
 	$(BIN)/moonpost test
 	scripts/setup.sh fuzz && scripts/fuzz.sh --short
+	scripts/setup.sh clients && Tests/Clients/run.sh
 	@if [ -x Tests/Browser/run.sh ]; then scripts/setup.sh browser && Tests/Browser/run.sh; fi
 
 run: setup ## Build for release, then run the host alone, with config.toml

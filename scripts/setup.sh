@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Installs the system packages that are missing, and nothing where none is.
 #
-#   scripts/setup.sh [build] [browser] [bench] [fuzz]      default: build
+#   scripts/setup.sh [build] [browser] [clients] [bench] [fuzz]      default: build
 #
-# build: what the program is made of; browser: what the browser test drives; bench: the load generator; fuzz: a clang
-# with libFuzzer, which Swift's own is.
+# build: what the program is made of; browser: what the browser test drives; clients: what public clients need; bench: the
+# load generator; fuzz: a clang with libFuzzer, which Swift's own is.
 set -euo pipefail
 
 missing=()
@@ -34,6 +34,10 @@ for group in "${@:-build}"; do
         need python3 has python3
         need python3-venv python3 -c "import venv, ensurepip"
         ;;
+    clients)
+        need python3 has python3
+        need python3-venv python3 -c "import venv, ensurepip"
+        ;;
     bench)
         need wrk has wrk
         need nginx-light has nginx
@@ -46,7 +50,7 @@ for group in "${@:-build}"; do
         need libclang-rt-dev fuzzes
         ;;
     *)
-        echo "setup: unknown group \"$group\": there are build, browser, bench and fuzz" >&2
+        echo "setup: unknown group \"$group\": there are build, browser, clients, bench and fuzz" >&2
         exit 2
         ;;
     esac

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Moonpost
+# SPDX-License-Identifier: Apache-2.0
+#
+# Lets public clients that we did not write talk to a `moonpost dev` of their own, over real HTTP.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+venv=${MOONPOST_CLIENTS_VENV:-.build/clients-venv}
+if [ ! -x "$venv/bin/python" ]; then python3 -m venv "$venv"; fi
+"$venv/bin/python" -c 'import twilio' 2>/dev/null || "$venv/bin/pip" install --quiet --disable-pip-version-check twilio
+for client in Tests/Clients/*_client.py; do
+    timeout 300 "$venv/bin/python" "$client" "${MOONPOST_BIN:-.build/debug/moonpost}"
+done
