@@ -215,8 +215,7 @@ end
 --- Says the question of `subject` (its `text` and its `choices`, which are checked) with what can be tapped.
 local function show_choices(chat, options, subject, again)
   local choices, text = subject.choices, again or subject.text
-  local interactive = chat.number == nil or chat.number.interactive ~= false
-  if not interactive or host.length(text) > most_body or not fit(choices, most_rows, most_row_title) then
+  if host.length(text) > most_body or not fit(choices, most_rows, most_row_title) then
     return say("chat:choose", numbered(text, choices))
   end
   if text == "" then misuse("chat:choose needs a text that is not empty") end

@@ -93,8 +93,14 @@ package enum TwilioErrorPolicy {
             [21701, 21702, 21703, 21704, 21705], "The messaging service does not exist, or has no such sender", .stopAccount,
             "Check messaging_service_sid, and add the WhatsApp sender to the service."
         ),
-        ([63001, 63020, 63022], "The number's business account or its name is not in order at Meta", .stopAccount, "Open WhatsApp Manager: it says what is missing."),
-        ([63013], "Meta's policy forbids the message, or the account is restricted", .stopAccount, "Read the policy notice in WhatsApp Manager and appeal there."),
+        (
+            [63001, 63020, 63022], "The number's business account or its name is not in order at Meta", .stopAccount,
+            "Open WhatsApp Manager: it says what is missing."
+        ),
+        (
+            [63013], "Meta's policy forbids the message, or the account is restricted", .stopAccount,
+            "Read the policy notice in WhatsApp Manager and appeal there."
+        ),
         ([63059], "The number belongs to another WhatsApp Business account", .stopAccount, "Register the sender again in the Twilio Console."),
         ([63062], "The terms for marketing messages are not accepted", .never, "Accept them in WhatsApp Manager, under Alerts."),
     ]

@@ -18,23 +18,29 @@ enum TwilioFallback {
     /// - Parameter value: what stands under `type` in Meta's JSON.
     /// - Throws: ``MessageProblem`` where there are no words in it.
     static func text(type: String, _ value: JSON) throws(MessageProblem) -> String {
-        let text = type == "contacts" ? contacts(value) : ([body(of: value)] + lines(of: value)).filter { !$0.isEmpty }.joined(separator: "\n")
+        var count = 0
+        let text = type == "contacts" ? contacts(value) : lines(of: value, counting: &count).filter { !$0.isEmpty }.joined(separator: "\n")
         guard !text.allSatisfy(\.isWhitespace) else {
             throw MessageProblem("type", "cannot be sent through Twilio, and has no words to send in its place", value: type)
         }
         return text
     }
 
-    /// Header, text and footer.
+    /// Header, text and footer; of a header that is a file its address.
     static func body(of value: JSON) -> String {
-        [value["header"]?["text"]?.text, value["body"]?["text"]?.text ?? value["body"]?.text, value["footer"]?["text"]?.text]
+        [header(of: value), value["body"]?["text"]?.text ?? value["body"]?.text, value["footer"]?["text"]?.text]
             .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private static func header(of value: JSON) -> String? {
+        guard let header = value["header"] else { return nil }
+        return header["text"]?.text ?? (header["type"]?.text).flatMap { header[$0]?["link"]?.text }
     }
 
     /// The buttons or rows of an interactive message, in their order.
     static func choices(of interactive: JSON) -> [Choice] {
         let action = interactive["action"]
-        let buttons = (action?["buttons"]?.elements ?? []).compactMap { $0["reply"] }.map { choice($0, section: nil) }
+        let buttons = (action?["buttons"]?.elements ?? []).compactMap { $0["reply"] ?? $0["quick_reply"] }.map { choice($0, section: nil) }
         let sections = action?["sections"]?.elements ?? []
         let rows = sections.flatMap { section in
             (section["rows"]?.elements ?? []).enumerated().map { choice($0.element, section: $0.offset == 0 ? section["title"]?.text : nil) }
@@ -48,16 +54,19 @@ enum TwilioFallback {
             section: section)
     }
 
-    /// The choices with their numbers, and the address that a button would open.
-    private static func lines(of value: JSON) -> [String] {
-        var lines: [String] = []
-        for (index, choice) in choices(of: value).enumerated() {
+    /// The words, the choices with their numbers, and the address that a button would open; then the same of each card.
+    private static func lines(of value: JSON, counting count: inout Int) -> [String] {
+        var lines = [body(of: value)]
+        for choice in choices(of: value) {
             if let section = choice.section, !section.isEmpty { lines.append(section) }
-            lines.append("\(index + 1). \(choice.title)" + (choice.description.map { ": " + $0 } ?? ""))
+            count += 1
+            lines.append("\(count). \(choice.title)" + (choice.description.map { ": " + $0 } ?? ""))
         }
-        if let url = value["action"]?["parameters"]?["url"]?.text {
-            lines.append([value["action"]?["parameters"]?["display_text"]?.text, url].compactMap(\.self).joined(separator: ": "))
+        let action = value["action"]
+        if let url = action?["parameters"]?["url"]?.text {
+            lines.append([action?["parameters"]?["display_text"]?.text, url].compactMap(\.self).joined(separator: ": "))
         }
+        for card in action?["cards"]?.elements ?? [] { lines += self.lines(of: card, counting: &count) }
         return lines
     }
 

@@ -19,12 +19,16 @@ enum TwilioMessage: Hashable, Sendable {
     init(_ message: OutboundMessage, content: TwilioContent) throws(MessageProblem) {
         let body = message.body(to: .phone(""), callbackData: nil)
         let type = body["type"]?.text ?? ""
-        let value = body[type] ?? .null
+        try self.init(type: type, body[type] ?? .null, content: content)
+    }
+
+    /// - Parameter value: what stands under `type` in Meta's JSON.
+    init(type: String, _ value: JSON, content: TwilioContent) throws(MessageProblem) {
         switch type {
         case "text": self = .text(value["body"]?.text ?? "")
         case "image", "video", "audio", "document", "sticker":
             guard let url = value["link"]?.text else {
-                throw MessageProblem("media", "is an id of Meta's, and Twilio sends files by their address only", value: value["id"]?.text)
+                throw Self.needsAddress("media", id: value["id"]?.text)
             }
             self = .media(url: url, caption: value["caption"]?.text)
         case "location": self = Self.location(value)
@@ -33,6 +37,10 @@ enum TwilioMessage: Hashable, Sendable {
         case "interactive": self = try Self.interactive(value, content)
         default: self = .text(try TwilioFallback.text(type: type, value))
         }
+    }
+
+    private static func needsAddress(_ field: String, id: String?) -> MessageProblem {
+        MessageProblem(field, "is an id of Meta's, and Twilio sends files by their address only", value: id)
     }
 
     /// Source: Twilio, "Rich messaging features" (location): the body names the place, the label is its address.
@@ -68,11 +76,13 @@ enum TwilioMessage: Hashable, Sendable {
     }
 
     private static func interactive(_ interactive: JSON, _ content: TwilioContent) throws(MessageProblem) -> TwilioMessage {
+        let header = interactive["header"], kind = header?["type"]?.text ?? "text"
+        if let id = header?[kind]?["id"]?.text, header?[kind]?["link"] == nil { throw Self.needsAddress("header", id: id) }
         let text = TwilioFallback.body(of: interactive)
         let choices = TwilioFallback.choices(of: interactive)
         let sid: String?, first: [String]
         switch interactive["type"]?.text {
-        case "button": (sid, first) = (content.buttons(choices.count), [text])
+        case "button" where kind == "text": (sid, first) = (content.buttons(choices.count), [text])
         case "list":
             // A variable may not be empty, so rows of which some have a description are shown as text, where nothing is lost.
             let isPlain = choices.allSatisfy { $0.description == nil && $0.section == nil }
