@@ -6,25 +6,19 @@ what it signs, and its client sends messages through the simulator and reads the
 
 import http.server
 import json
-import pathlib
 import queue
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
-import time
-import urllib.error
 import urllib.parse
-import urllib.request
 
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
-PATIENCE = 20
+from dev import PATIENCE, Dev, fetch, free_port
+
 ACCOUNT = "AC" + "0a" * 16
 TOKEN = "the-auth-token"
 BUTTONS = "HX" + "1b" * 16
@@ -53,75 +47,10 @@ end })
 """
 
 
-def words(message: dict) -> str:
-    """The text of a message of the bot's."""
-    content = message[message["type"]]
-    return content["body"]["text"] if message["type"] == "interactive" else content.get("body")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Dev:
-    """A `moonpost dev` of our own."""
-
-    def __init__(self, binary: str, folder: pathlib.Path) -> None:
-        (folder / "flows").mkdir()
-        (folder / "config.toml").write_text(CONFIGURATION)
-        (folder / "flows" / "tea.lua").write_text(FLOW)
-        port = free_port()
-        self.address = f"http://127.0.0.1:{port}"
-        command = [binary, "dev", "--config", folder / "config.toml", "--port", str(port), "--data", folder / "data"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        assert line.startswith("moonpost: ready on "), f"no ready line but {line!r}"
-
-    def state(self) -> dict:
-        with urllib.request.urlopen(self.address + "/simulator/api/state") as answer:
-            return json.load(answer)
-
-    def person(self, content: dict) -> None:
-        """Amina does something with her phone."""
-        contact = next(c["id"] for c in self.state()["contacts"] if c["phone"] == "201001234567")
-        request = urllib.request.Request(
-            f"{self.address}/simulator/api/contacts/{contact}/messages", json.dumps(content).encode(), {"Content-Type": "application/json"})
-        assert urllib.request.urlopen(request).status == 201
-
-    def messages(self) -> list:
-        return [m for conversation in self.state()["conversations"] for m in conversation["messages"]]
-
-    def said(self, text: str) -> dict:
-        """The bot's message with this text, once it has come."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            for message in self.messages():
-                if message["from"] == "bot" and words(message) == text:
-                    return message
-            time.sleep(0.05)
-        raise AssertionError(f"the bot did not say {text!r}: {json.dumps(self.messages(), indent=1)}")
-
-    def post(self, path: str, fields: dict, signature: str) -> tuple:
-        """Posts a form to the host as Twilio does."""
-        request = urllib.request.Request(
-            self.address + path, urllib.parse.urlencode(fields).encode(),
-            {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature})
-        try:
-            with urllib.request.urlopen(request) as answer:
-                return answer.status, answer.headers["Content-Type"], answer.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.headers["Content-Type"], error.read().decode()
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=PATIENCE) == 0, "a clean stop ends with 0"
-
-    def kill(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+def post(dev: Dev, path: str, fields: dict, signature: str) -> tuple:
+    """Posts a form to the host as Twilio does."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
+    return fetch(dev.address + path, urllib.parse.urlencode(fields).encode(), headers)
 
 
 class Here(TwilioHttpClient):
@@ -170,16 +99,16 @@ def host_accepts(dev: Dev, validator: RequestValidator) -> None:
     }
     path = "/whatsapp/webhook"
     signature = validator.compute_signature(dev.address + path, fields)
-    status, kind, body = dev.post(path, fields, signature)
+    status, kind, body = post(dev, path, fields, signature)
     assert status == 200 and kind.startswith("text/xml") and body.endswith("<Response/>"), (status, kind, body)
     dev.said("Which drink?\n1. Tea\n2. Coffee\n3. Water")
-    assert dev.post(path, fields, signature)[0] == 200, "what comes again is taken, and not answered again"
+    assert post(dev, path, fields, signature)[0] == 200, "what comes again is taken, and not answered again"
     wrong = RequestValidator("another token").compute_signature(dev.address + path, fields)
     for bad in (wrong, "", signature[:-2] + "A="):
-        assert dev.post(path, fields, bad)[0] == 403, bad
-    assert dev.post(path + "?x=1", fields, signature)[0] == 403
-    assert dev.post(path, {**fields, "Body": "other"}, signature)[0] == 403
-    assert dev.post(path, {"Body": "x" * (65 << 10)}, signature)[0] == 413
+        assert post(dev, path, fields, bad)[0] == 403, bad
+    assert post(dev, path + "?x=1", fields, signature)[0] == 403
+    assert post(dev, path, {**fields, "Body": "other"}, signature)[0] == 403
+    assert post(dev, path, {"Body": "x" * (65 << 10)}, signature)[0] == 413
     print("the host accepts what RequestValidator signs, and nothing else")
 
 
@@ -230,15 +159,11 @@ def client_sends(dev: Dev, validator: RequestValidator) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="moonpost-clients-") as folder:
-        dev = Dev(sys.argv[1], pathlib.Path(folder))
-        try:
+        with Dev(sys.argv[1], folder, CONFIGURATION, FLOW, free_port()) as dev:
             validator = RequestValidator(TOKEN)
             host_accepts(dev, validator)
             chat(dev)
             client_sends(dev, validator)
-            dev.stop()
-        finally:
-            dev.kill()
 
 
 if __name__ == "__main__":
