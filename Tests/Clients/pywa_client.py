@@ -97,6 +97,8 @@ def client_sends(bot: Bot, dev: Dev) -> None:
     if HAS_MEDIA_IDS:
         answers(bot, dev, wa.send_image(AMINA, "1479537139650973"), "image")
     answers(bot, dev, wa.send_location(AMINA, 30.04, 31.23, "Shop", "1 Nile St"), "location")
+    # Without a name, pywa sends null in its place.
+    answers(bot, dev, wa.send_location(AMINA, 30.04, 31.23), "location")
     card = Contact(
         Contact.Name("Amina Farouk", "Amina"), phones=[Contact.Phone("+20 100 1234567", "CELL", AMINA)],
         emails=[Contact.Email("a@example.org", "WORK")], org=Contact.Org("Moonpost"))

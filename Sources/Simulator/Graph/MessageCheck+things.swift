@@ -9,7 +9,8 @@ extension MessageCheck {
         try coordinate("latitude", location, bound: 90)
         try coordinate("longitude", location, bound: 180)
         for name in ["name", "address"] {
-            if let value = location[name], value.text == nil { throw .parameter("Param location['\(name)'] must be a string.") }
+            guard let value = location[name], !value.isNull, value.text == nil else { continue }
+            throw .parameter("Param location['\(name)'] must be a string.")
         }
     }
 
