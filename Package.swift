@@ -49,7 +49,7 @@ let package = Package(
         // System libraries.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
-        .systemLibrary(name: "CSpawn"),
+        .systemLibrary(name: "CGlibc"),
 
         // The one C program: runs Lua behind a wall.
         .executableTarget(name: "script-worker", dependencies: ["CLua"]),
@@ -58,7 +58,7 @@ let package = Package(
         library("Core", [crypto]),
         library("WhatsApp", ["Core", crypto]),
         library("Language", ["Core"]),
-        library("Scripting", ["Core", "CSpawn", logging]),
+        library("Scripting", ["Core", "CGlibc", logging]),
         library("Fetch", ["Core", "CCurl"]),
         library(
             "Store",
@@ -69,7 +69,7 @@ let package = Package(
         library("Plugins", ["Core", "Flow", "Language", "Scripting", "Store", "TOMLKit", crypto, logging], resources: [.embedInCode("Prelude")]),
         library(
             "Host",
-            ["Core", "WhatsApp", "Language", "Scripting", "Fetch", "Store", "Flow", "Plugins", lifecycle, logging]),
+            ["Core", "CGlibc", "WhatsApp", "Language", "Scripting", "Fetch", "Store", "Flow", "Plugins", lifecycle, logging]),
         library("Simulator", ["Core", "WhatsApp", logging], resources: [.embedInCode("Page")]),
         library("ChatTesting", ["Core", "WhatsApp", "Fetch", "Host", "Plugins", "Scripting", "Store", "Simulator", logging]),
         library("Server", ["Core", "WhatsApp", "Host", "Plugins", "Simulator", "Fetch", hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), lifecycle, logging]),
@@ -102,7 +102,7 @@ let package = Package(
         tests(
             "CrashTests",
             [
-                "CSpawn", "Core", "Fetch", "Store", "WhatsApp", hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
+                "CGlibc", "Core", "Fetch", "Store", "WhatsApp", hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("WhatsAppTests", ["Core", "WhatsApp"], exclude: ["Fixtures"]),
         .target(name: "LoopbackHTTP", path: "Tests/LoopbackHTTP", swiftSettings: strict),

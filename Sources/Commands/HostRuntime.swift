@@ -149,7 +149,9 @@ private struct HostService: Service {
 
     func run() async throws {
         try await runtime.host.start()
-        let watching = Task { await runtime.watch(logger) }
+        // Compiling and testing an edit gives way to people who are waiting for an answer: work of another priority has threads
+        // of its own.
+        let watching = Task(priority: .utility) { await runtime.watch(logger) }
         try await gracefulShutdown()
         watching.cancel()
         await watching.value

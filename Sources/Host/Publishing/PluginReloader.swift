@@ -1,6 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CGlibc
 package import Core
 package import Logging
 package import Plugins
@@ -52,7 +53,7 @@ package final class PluginReloader: Sendable {
         let refused = contents.problems + report.problems, gone = gone(contents)
         report.problems = refused + gone
         try await tell(refused.map { Refusal(kind: "plugin.refused", problem: $0) } + gone.map { Refusal(kind: "plugin.removed", problem: $0) })
-        try await publisher.unloadUnused()
+        try await unload()
         return report
     }
 
@@ -60,7 +61,14 @@ package final class PluginReloader: Sendable {
     package func unloadUnused() async throws {
         await turn.take()
         defer { turn.free() }
-        try await publisher.unloadUnused()
+        try await unload()
+    }
+
+    private func unload() async throws {
+        guard try await publisher.unloadUnused() > 0 else { return }
+        // Compiling and testing take memory on many threads, and malloc keeps what each has freed for that thread. A thousand
+        // edits left 12 MiB of it behind.
+        malloc_trim(0)
     }
 
     /// Plugins that are live and on the disk no longer. Somebody may have moved a file by mistake, or be about to put

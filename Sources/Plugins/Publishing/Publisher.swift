@@ -253,11 +253,13 @@ package struct Publisher: Sendable {
     private static let afterlife = Duration.seconds(10)
 
     /// Takes versions out of memory, here and in the workers, that are live no longer and that no conversation needs.
-    package func unloadUnused() async throws {
+    /// - Returns: How many.
+    @discardableResult
+    package func unloadUnused() async throws -> Int {
         await turn.take()
         defer { turn.free() }
         let retired = catalog.retired(before: clock.now + (.zero - Self.afterlife))
-        guard !retired.isEmpty else { return }
+        guard !retired.isEmpty else { return 0 }
         let needed = Set(try await database.read { try ConversationRepository.versionsInUse(in: $0) })
         let unloaded = retired.filter { !needed.contains($0) && catalog.forget($0) }
         for hash in unloaded {
@@ -266,5 +268,6 @@ package struct Publisher: Sendable {
             }
             logger.debug("version unloaded", metadata: ["version": "\(hash.prefix(12))"])
         }
+        return unloaded.count
     }
 }

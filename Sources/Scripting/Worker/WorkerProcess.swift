@@ -1,7 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CSpawn
+internal import CGlibc
 internal import Foundation
 
 /// A running worker: its process and the host's end of the socket pair.
