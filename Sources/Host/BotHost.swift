@@ -100,7 +100,7 @@ package final class BotHost: Sendable {
             registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
-            numbers: byID, clock: clock, ids: ids, logger: logger
+            numbers: byID, clock: clock, ids: ids, logger: logger, isStopping: { lanes.isStopped }
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
@@ -110,7 +110,7 @@ package final class BotHost: Sendable {
             ReservedWords(catalog: catalog, defaultLanguage: configuration.business.language),
             Routing(catalog: catalog, civil: civil, clock: clock, defaultLanguage: configuration.business.language),
         ])
-        let driver = ConversationDriver(services: services, middleware: middleware, isStopping: { lanes.isStopped }) { item, lane in
+        let driver = ConversationDriver(services: services, middleware: middleware) { item, lane in
             lanes.move(item, to: lane)
         }
         lanes.work { lane, item in await driver.work(lane, item) }
@@ -176,11 +176,17 @@ package final class BotHost: Sendable {
     @discardableResult
     package func fireTimers() async throws -> Timestamp { try await timers.fire() }
 
-    /// Finishes the turns and requests that are under way and begins no others. What waits stays in the store.
-    package func stop() async {
+    /// Begins nothing more: no turn, no message, and within the turns that are under way no call to the outside.
+    package func beginStopping() {
         for task in tasks.withLock({ $0 }) { task.cancel() }
         lanes.stop()
         sender.stop()
+    }
+
+    /// Finishes the turns and requests that are under way and begins no others. What waits stays in the store; so does a turn
+    /// that would call the outside once more.
+    package func stop() async {
+        beginStopping()
         await activity.whenQuiet()
         for task in tasks.withLock({ $0 }) { await task.value }
         lanes.end()

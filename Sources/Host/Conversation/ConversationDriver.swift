@@ -13,8 +13,6 @@ internal import WhatsApp
 struct ConversationDriver: Sendable {
     let services: ConversationServices
     let middleware: MiddlewareChain
-    /// The host stops: what is not done yet stays in the store.
-    let isStopping: @Sendable () -> Bool
     /// Puts an item into another lane: its contact was merged into somebody else.
     let reroute: @Sendable (LaneItem, String) -> Void
 
@@ -32,12 +30,15 @@ struct ConversationDriver: Sendable {
                 services.logger.warning("inbox entry was finished before; nothing was repeated", metadata: ["entry": "\(error.id)"])
                 services.forget(lane)
                 return
+            } catch is HostStopping {
+                services.forget(lane)
+                return
             } catch {
                 // What was not committed did not happen: read the lane again and do it from there.
                 services.forget(lane)
                 services.logger.error(
                     "lane item failed", metadata: ["lane": "\(lane)", "attempt": "\(attempt)", "error": "\(error)"])
-                if isStopping() || error is DatabaseClosed || (error as? WorkerError)?.code == .closed { return }
+                if services.isStopping() || error is DatabaseClosed || (error as? WorkerError)?.code == .closed { return }
                 if attempt >= Self.mostAttempts, Self.isOwn(error) { return await giveUp(item, lane: lane, error) }
                 await pause(before: attempt)
             }

@@ -25,6 +25,8 @@ struct ConversationServices: Sendable {
     let clock: any Clock
     let ids: IDGenerator
     let logger: Logger
+    /// The host stops: what is not done yet stays in the store.
+    let isStopping: @Sendable () -> Bool
     /// Told of everything that was committed: messages to send, events to hand out, times to wake at.
     let committed: @Sendable (TurnBatch) -> Void
 

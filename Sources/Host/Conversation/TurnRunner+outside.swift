@@ -3,6 +3,7 @@
 
 internal import Core
 internal import Flow
+internal import Logging
 internal import Plugins
 internal import Store
 
@@ -10,11 +11,14 @@ extension TurnRunner {
     /// Acts outside the database: commits the turn so far, does it, and commits the answer at once.
     ///
     /// A crash before the first commit has done nothing; one after it finds the call at the same place of the journal, and
-    /// makes it again under the same key; one after the second finds the answer.
+    /// makes it again under the same key; one after the second finds the answer. Nothing but a crash, or a stop while the
+    /// store refuses the answer, makes a call again.
+    /// - Throws: ``HostStopping`` where the host stops: the call is left to the next start.
     func commitAndReachOut(
         _ call: Call, _ reach: Operation.Reach, _ committing: TurnBatch, _ conversation: inout StoredConversation,
         _ machine: inout TurnMachine
     ) async throws -> JSON {
+        guard !services.isStopping() else { throw HostStopping() }
         let before = machine.uncommitted
         // What was just committed need not be again, where nothing has happened since.
         if !(before.isEmpty && committing.isEmpty && conversation.state == .running && conversation.input == cause.input) {
@@ -30,10 +34,44 @@ extension TurnRunner {
         } catch let error as OperationError {
             value = error.json
         }
-        conversation = try await commit([JournalEntry(call, answeredBy: value)], TurnBatch(), conversation)
+        conversation = try await keep(JournalEntry(call, answeredBy: value), conversation)
         machine.committed()
         return value
     }
+
+    /// Commits the answer of a call that was made, however long the store takes to accept it: whoever gives up has the call
+    /// made again.
+    private func keep(_ answer: JournalEntry, _ conversation: StoredConversation) async throws -> StoredConversation {
+        var attempt = 0
+        while true {
+            do {
+                if attempt > 0, let kept = try await kept(conversation) { return kept }
+                return try await commit([answer], TurnBatch(), conversation)
+            } catch let error as DatabaseClosed {
+                throw error
+            } catch let error as AlreadyFinished {
+                throw error
+            } catch {
+                attempt += 1
+                if attempt >= Self.mostKeeping, services.isStopping() { throw error }
+                services.logger.warning(
+                    "answer from outside not stored yet",
+                    metadata: ["conversation": "\(conversation.id)", "attempt": "\(attempt)", "error": "\(error)"])
+                try await services.clock.sleep(until: services.clock.now + .milliseconds(min(5_000, 100 << Int64(min(attempt - 1, 6)))))
+            }
+        }
+    }
+
+    /// The conversation with the answer, where the store kept it and failed only to say so.
+    private func kept(_ conversation: StoredConversation) async throws -> StoredConversation? {
+        let id = conversation.id
+        let stored = try await services.database.read { try ConversationRepository.conversation(id, in: $0) }
+        guard let stored, stored.journalRows > conversation.journalRows else { return nil }
+        return stored
+    }
+
+    /// How often an answer is offered to the store where the host stops.
+    private static let mostKeeping = 5
 
     /// Writes entries of a turn that goes on, and `batch` with them.
     private func commit(

@@ -92,8 +92,8 @@ struct HTTPTests {
         }
     }
 
-    @Test("is asked again under the same key where the answer could not be kept, and everything is said once", arguments: [false, true])
-    func sameKey(isLater: Bool) async throws {
+    @Test("is made once also where the store accepts its answer only later, and everything is said once", arguments: [false, true])
+    func keepsTrying(isLater: Bool) async throws {
         let body = (isLater ? "chat:say('Hello')\nlocal name = chat:ask('Name?')\nbot.store.add('n')\n" : "chat:say('Hello')\n")
             + "local a = bot.http.post('https://api.example.com/o', { json = { n = 1 } })\nchat:say(a.text)\nchat:ask('More?')"
         let web = WebRecorder { _ throws(FetchError) in FetchResponse(status: 201, body: Array("made".utf8)) }
@@ -109,22 +109,77 @@ struct HTTPTests {
         let before = world.graph.accepted.count
         web.answer { _ throws(FetchError) in
             // The answer's own commit is the next that writes to the journal.
-            if database.count == 0 { database.failOnce { $0.hasPrefix("INSERT INTO journal") } }
+            if database.count == 0 { database.fail(9) { $0.hasPrefix("INSERT INTO journal") } }
             return FetchResponse(status: 201, body: Array("made".utf8))
         }
         _ = await bot.send([Incoming.text(isLater ? "Omar" : "f", id: "wamid.x", from: .amina)], from: [.amina])
         try await bot.until {
             if bot.host.activity.count == 0 { return true }
-            bot.world.clock.advance(by: .milliseconds(10))
+            bot.world.clock.advance(by: .milliseconds(100))
             return false
         }
-        #expect(database.count == 1)
+        #expect(database.count == 9)
         #expect(try await bot.heard(after: before) == (isLater ? ["made", "More?"] : ["Hello", "made", "More?"]))
+        #expect(web.calls.count == 1)
+        #expect(try await bot.incidents().isEmpty)
+        try await bot.close()
+        await world.close()
+    }
+
+    @Test("is asked again under the same key by the next start where the host ended before the answer was kept")
+    func sameKey() async throws {
+        let body = "chat:say('Hello')\nlocal a = bot.http.post('https://api.example.com/o', { json = { n = 1 } })\nchat:say(a.text)\nchat:ask('More?')"
+        let web = WebRecorder { _ throws(FetchError) in FetchResponse(status: 201, body: Array("made".utf8)) }
+        let world = try await World(web: web) { $0.plugins["f"] = Configuration.Plugin(grants: ["http:api.example.com"]) }
+        var made: UnreliableDatabase?
+        let bot = try await world.open([flow(body)]) { database in
+            let unreliable = UnreliableDatabase(database)
+            made = unreliable
+            return unreliable
+        }
+        let database = try #require(made)
+        web.answer { _ throws(FetchError) in
+            database.fail { $0.hasPrefix("INSERT INTO journal") ? UnreliableDatabase.Failure() : nil }
+            return FetchResponse(status: 201, body: Array("made".utf8))
+        }
+        _ = await bot.send([Incoming.text("f", id: "wamid.x", from: .amina)], from: [.amina])
+        try await bot.until { database.count > 0 }
+        async let stopped: Void = bot.host.stop()
+        try await bot.until {
+            if bot.host.activity.count == 0 { return true }
+            bot.world.clock.advance(by: .milliseconds(100))
+            return false
+        }
+        await stopped
+        try await bot.database.close()
+        #expect(web.calls.count == 1)
+        let next = try await world.open(bot.plugins)
+        #expect(world.graph.accepted.map(\.text) == ["Hello", "made", "More?"])
         let keys = web.calls.compactMap { $0.header("Idempotency-Key") }
         #expect(keys.count == 2)
         #expect(Set(keys).count == 1)
-        #expect(try await bot.incidents().isEmpty)
+        try await next.close()
+        await world.close()
+    }
+
+    @Test("is not begun any more where the host stops; the next start goes on behind the calls that were made")
+    func stops() async throws {
+        let body = "for n = 1, 3 do bot.http.post('https://api.example.com/' .. n) end\nchat:say('done')"
+        let web = WebRecorder()
+        let world = try await World(web: web) { $0.plugins["f"] = Configuration.Plugin(grants: ["http:api.example.com"]) }
+        let bot = try await world.open([flow(body)])
+        web.answer { _ throws(FetchError) in
+            bot.host.beginStopping()
+            return FetchResponse(status: 200)
+        }
+        _ = await bot.send([Incoming.text("f", id: "wamid.x", from: .amina)], from: [.amina])
         try await bot.close()
+        #expect(web.calls.map(\.url) == ["https://api.example.com/1"])
+        web.answer { _ throws(FetchError) in FetchResponse(status: 200) }
+        let next = try await world.open(bot.plugins)
+        #expect(web.calls.map(\.url) == (1...3).map { "https://api.example.com/\($0)" })
+        #expect(world.graph.accepted.map(\.text) == ["done"])
+        try await next.close()
         await world.close()
     }
 

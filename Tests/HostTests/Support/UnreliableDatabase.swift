@@ -28,7 +28,8 @@ final class UnreliableDatabase: Database {
     /// The next statement like this fails.
     func failOnce(_ isIt: @escaping @Sendable (_ sql: String) -> Bool) { fail(1, isIt) }
 
-    private func fail(_ times: Int, _ isIt: @escaping @Sendable (String) -> Bool) {
+    /// The next so many statements like this fail.
+    func fail(_ times: Int, _ isIt: @escaping @Sendable (String) -> Bool) {
         let left = Left(times)
         fail { sql in isIt(sql) && left.take() ? Failure() : nil }
     }
