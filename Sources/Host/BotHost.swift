@@ -74,7 +74,7 @@ package final class BotHost: Sendable {
         let http = HTTPCalls(
             web: dependencies.web ?? GuardedFetcher(dependencies.http, privateHosts: configuration.http.allowPrivate),
             settings: configuration.http, permissions: permissions, uses: PluginUses(database: database),
-            breakers: CircuitBreakers(configuration.http.breaker), database: database, clock: clock, ids: ids, logger: logger)
+            breakers: CircuitBreakers(configuration.http.breaker) { $0.plugin }, database: database, clock: clock, ids: ids, logger: logger)
         let registry = ScriptAPI(civil: civil).operations.adding(http.operations + dependencies.operations)
         let publisher = Publisher(
             loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,

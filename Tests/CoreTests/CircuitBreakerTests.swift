@@ -77,6 +77,7 @@ import Testing
         var breaker = CircuitBreaker(CircuitBreaker.Policy(failures: 1))
         let slow = try pass(breaker.admit(at: at(0)))
         let slower = try pass(breaker.admit(at: at(0)))
+        let slowest = try pass(breaker.admit(at: at(0)))
         _ = breaker.failed(try pass(breaker.admit(at: at(0))), at: at(1))
         #expect(breaker.succeeded(slow, at: at(2)) == nil)
         #expect(breaker.state == .open)
@@ -84,9 +85,10 @@ import Testing
         #expect(breaker.failed(slower, at: at(32)) == nil)
         #expect(breaker.state == .halfOpen)
         #expect(breaker.succeeded(probe, at: at(33))?.to == .closed)
-        #expect(breaker.failed(slower, at: at(34)) == nil)
-        #expect(breaker.state == .closed)
         #expect(!breaker.isPristine, "it must remember which passes are void")
+        #expect(breaker.failed(slowest, at: at(34)) == nil)
+        #expect(breaker.state == .closed)
+        #expect(breaker.isPristine, "every pass was given back, so none can be void")
     }
 
     @Test("a probe of which nothing is heard is lost after the time-out, and another goes; the first one is void then")
@@ -142,7 +144,38 @@ import Testing
         let bad = try pass(breakers.admit("bad.example", at: at(0)))
         #expect(breakers.failed("bad.example", bad, at: at(0))?.to == .open)
         #expect(breakers.admit("bad.example", at: at(1)) == .stop(until: at(30)))
-        _ = try pass(breakers.admit("good.example", at: at(1)))
+        breakers.abandoned("good.example", try pass(breakers.admit("good.example", at: at(1))))
         #expect(breakers.known.mapValues(\.state) == ["bad.example": .open])
+    }
+
+    @Test("a line that is well again is forgotten, once nothing that began before is under way")
+    func forgets() throws {
+        let breakers = CircuitBreakers<String>(CircuitBreaker.Policy(failures: 1))
+        let slow = try pass(breakers.admit("a.example", at: at(0)))
+        _ = breakers.failed("a.example", try pass(breakers.admit("a.example", at: at(0))), at: at(0))
+        #expect(breakers.succeeded("a.example", try pass(breakers.admit("a.example", at: at(30))), at: at(31))?.to == .closed)
+        #expect(breakers.known.count == 1, "the slow call's pass is void")
+        #expect(breakers.failed("a.example", slow, at: at(32)) == nil)
+        #expect(breakers.known.isEmpty)
+    }
+
+    @Test("of each owner so many are kept: the closed one that was used longest ago goes first, then the open one, nobody else's")
+    func isBounded() throws {
+        let breakers = CircuitBreakers<String>(CircuitBreaker.Policy(failures: 2), most: 3) { String($0.prefix(1)) }
+        func fail(_ key: String, times: Int = 1) throws {
+            for _ in 0..<times { _ = breakers.failed(key, try pass(breakers.admit(key, at: at(0))), at: at(0)) }
+        }
+        try fail("b", times: 2)
+        try fail("a1", times: 2)
+        for key in ["a2", "a3", "a4"] { try fail(key) }
+        #expect(Set(breakers.known.keys) == ["b", "a1", "a3", "a4"])
+        try fail("a3")
+        try fail("a4")
+        try fail("a5", times: 2)
+        #expect(Set(breakers.known.keys) == ["b", "a3", "a4", "a5"])
+        let under = try pass(breakers.admit("a6", at: at(0)))
+        #expect(Set(breakers.known.keys) == ["b", "a4", "a5", "a6"])
+        breakers.abandoned("a6", under)
+        #expect(Set(breakers.known.keys) == ["b", "a4", "a5"])
     }
 }

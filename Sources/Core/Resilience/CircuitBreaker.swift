@@ -51,16 +51,24 @@ package struct CircuitBreaker: Hashable, Sendable {
     private var probeEnds: Timestamp?
     /// Rises with every change of state and every probe: a pass of an earlier one is void.
     private var generation = 0
+    /// Passes that are not given back yet.
+    package private(set) var inFlight = 0
 
     package init(_ policy: Policy = Policy()) { self.policy = policy }
 
-    /// As good as new: it knows of no failure, and has given no pass that has become void.
-    package var isPristine: Bool { state == .closed && failures == 0 && generation == 0 }
+    /// As good as new: it knows of no failure, and no pass is out.
+    package var isPristine: Bool { state == .closed && failures == 0 && generation == 0 && inFlight == 0 }
 
     /// Decides whether a call may be made.
     /// - Parameter limit: How long the call takes at most, the policy's time-out unless said; a probe that tells nothing
     ///   for so long is lost, and another may go.
     package mutating func admit(at now: Timestamp, within limit: Duration? = nil) -> Admission {
+        let admission = decide(at: now, within: limit)
+        if case .go = admission { inFlight += 1 }
+        return admission
+    }
+
+    private mutating func decide(at now: Timestamp, within limit: Duration?) -> Admission {
         switch state {
         case .closed:
             return .go(Pass(generation: generation), nil)
@@ -82,6 +90,7 @@ package struct CircuitBreaker: Hashable, Sendable {
 
     /// The call was answered.
     package mutating func succeeded(_ pass: Pass, at now: Timestamp) -> Transition? {
+        defer { giveBack() }
         guard pass.generation == generation else { return nil }
         let transition = state == .closed ? nil : move(to: .closed, at: now)
         failures = 0
@@ -90,6 +99,7 @@ package struct CircuitBreaker: Hashable, Sendable {
 
     /// The call failed, and the other side is the reason.
     package mutating func failed(_ pass: Pass, at now: Timestamp) -> Transition? {
+        defer { giveBack() }
         guard pass.generation == generation else { return nil }
         failures += 1
         guard state == .halfOpen || failures >= policy.failures else { return nil }
@@ -98,8 +108,15 @@ package struct CircuitBreaker: Hashable, Sendable {
 
     /// The call was never made or was given up, which says nothing about the other side: the next one may be the probe.
     package mutating func abandoned(_ pass: Pass) {
+        defer { giveBack() }
         guard pass.generation == generation, state == .halfOpen else { return }
         probeEnds = nil
+    }
+
+    /// Once no pass is out there is none that could be void: a closed line may count from the beginning again.
+    private mutating func giveBack() {
+        inFlight = max(0, inFlight - 1)
+        if state == .closed, inFlight == 0 { generation = 0 }
     }
 
     private mutating func move(to new: State, at now: Timestamp) -> Transition {
