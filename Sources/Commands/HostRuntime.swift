@@ -21,7 +21,10 @@ struct HostRuntime: Sendable {
     let lock: StoreLock
     let database: SQLiteDatabase
     let pool: WorkerPool
+    /// Sends messages.
     let fetcher: Fetcher
+    /// Makes the requests of scripts: what is slow there holds up no message.
+    let scriptFetcher: Fetcher
     let host: BotHost
     let clock: any Core.Clock
     let ids: IDGenerator
@@ -42,17 +45,20 @@ struct HostRuntime: Sendable {
                 prelude: Prelude.source, limits: ScriptLimits(configuration.scripts.limits)),
             logger: logger)
         let fetcher = try Fetcher(Fetcher.Configuration(connectionsPerHost: configuration.sending.connections))
+        let scriptFetcher = try Fetcher(Fetcher.Configuration(connectionsPerHost: configuration.http.concurrent))
         let tests = ChatRunner(configuration: configuration, limits: ScriptLimits(configuration.scripts.limits), executable: executable)
         let host = try BotHost(
             configuration,
             BotHost.Dependencies(
-                database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger
+                database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger,
+                web: GuardedFetcher(scriptFetcher, privateHosts: configuration.http.allowPrivate)
             ) { candidate, others in try await tests.problems(of: candidate, beside: others) })
         let folders = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
         // The parser keeps the memory of whatever it has read (TOMLKit 0.6), so the same text is read once.
         let plugins = Memo<String, [String: Configuration.Plugin]>(capacity: 1)
         let runtime = HostRuntime(
-            configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, host: host, clock: clock, ids: ids,
+            configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, scriptFetcher: scriptFetcher,
+            host: host, clock: clock, ids: ids,
             reloader: PluginReloader(publisher: host.publisher, database: database, clock: clock, ids: ids, logger: logger) {
                 await Self.read(folders, language: configuration.business.language, file: file, plugins, host)
             })
@@ -138,6 +144,7 @@ struct HostRuntime: Sendable {
     func close() async throws {
         await pool.shutdown()
         await fetcher.shutdown()
+        await scriptFetcher.shutdown()
         try await database.close()
     }
 }

@@ -74,7 +74,8 @@ package final class BotHost: Sendable {
         let http = HTTPCalls(
             web: dependencies.web ?? GuardedFetcher(dependencies.http, privateHosts: configuration.http.allowPrivate),
             settings: configuration.http, permissions: permissions, uses: PluginUses(database: database),
-            breakers: CircuitBreakers(configuration.http.breaker) { $0.plugin }, database: database, clock: clock, ids: ids, logger: logger)
+            breakers: CircuitBreakers(configuration.http.breaker) { $0.plugin },
+            slots: CallSlots(most: configuration.http.concurrent), database: database, clock: clock, ids: ids, logger: logger)
         let registry = ScriptAPI(civil: civil).operations.adding(http.operations + dependencies.operations)
         let publisher = Publisher(
             loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,
@@ -100,7 +101,7 @@ package final class BotHost: Sendable {
             registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
-            numbers: byID, clock: clock, ids: ids, logger: logger, isStopping: { lanes.isStopped }
+            numbers: byID, clock: clock, ids: ids, logger: logger, lanes: lanes
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }

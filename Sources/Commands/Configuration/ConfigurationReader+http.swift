@@ -36,6 +36,7 @@ extension ConfigurationReader {
                 http.maxResponse = Int(bytes)
             }
         }
+        if let concurrent = section.integer("concurrent", in: 1...1_000) { http.concurrent = Int(concurrent) }
         var breaker = http.breaker
         if let timeout = section.duration("timeout", atLeast: .milliseconds(1)) { breaker.timeout = timeout }
         if let failures = section.integer("breaker_failures", in: 1...1_000) { breaker.failures = Int(failures) }

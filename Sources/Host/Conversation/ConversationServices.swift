@@ -25,8 +25,7 @@ struct ConversationServices: Sendable {
     let clock: any Clock
     let ids: IDGenerator
     let logger: Logger
-    /// The host stops: what is not done yet stays in the store.
-    let isStopping: @Sendable () -> Bool
+    let lanes: InboxLanes
     /// Told of everything that was committed: messages to send, events to hand out, times to wake at.
     let committed: @Sendable (TurnBatch) -> Void
 
@@ -82,6 +81,9 @@ struct ConversationServices: Sendable {
         }
         return pool.generation(of: place.worker) == place.generation
     }
+
+    /// The host stops: what is not done yet stays in the store.
+    func isStopping() -> Bool { lanes.isStopped }
 
     var loader: PluginLoader { publisher.loader }
 

@@ -30,7 +30,7 @@ extension TurnRunner {
             key: "\(conversation.id.text)-\(conversation.journalEntries)")
         let value: JSON
         do {
-            value = ["ok": try await reach(call.arguments, context)]
+            value = ["ok": try await services.lanes.outside { try await reach(call.arguments, context) }]
         } catch let error as OperationError {
             value = error.json
         }

@@ -21,6 +21,7 @@ struct HTTPCalls: Sendable {
     let permissions: PluginPermissions
     let uses: PluginUses
     let breakers: CircuitBreakers<Line>
+    let slots: CallSlots
     let database: any Database
     let clock: any Clock
     let ids: IDGenerator
@@ -41,6 +42,14 @@ struct HTTPCalls: Sendable {
             self.refusal(of: address, method, context.plugin, hosts)
         }
         if let reason = refusal(call.address) { throw OperationError(code: "not_granted", message: reason) }
+        guard slots.take(for: context.plugin) else {
+            throw OperationError(
+                code: "busy",
+                message: "\(call.method) \(call.address.origin): not called, because this plugin has \(slots.most) calls under way "
+                    + "already ([http] concurrent)",
+                isRetryable: true)
+        }
+        defer { slots.giveBack(of: context.plugin) }
         let line = Line(plugin: context.plugin, host: call.address.authority)
         let pass: CircuitBreaker.Pass
         switch breakers.admit(line, at: clock.now, within: call.timeout) {

@@ -71,6 +71,12 @@ final class InboxLanes: Sendable {
     /// Nothing more will be worked off; whoever works is let go.
     func end() { state.withLock { $0.scheduler = nil } }
 
+    /// Waits within a lane for something outside: another lane is worked off meanwhile.
+    func outside<Result: Sendable>(_ wait: @Sendable () async throws -> Result) async throws -> Result {
+        guard let scheduler = state.withLock({ $0.scheduler }) else { return try await wait() }
+        return try await scheduler.outside(wait)
+    }
+
     /// Puts an item that is being worked off into another lane.
     func move(_ item: LaneItem, to lane: String) { state.withLock { $0.scheduler }?.add(item, to: lane) }
 

@@ -12,6 +12,13 @@ package final class LaneScheduler<Item: Sendable>: Sendable {
         var ready = FIFO<String>()
         var active = 0
         var isStopped = false
+
+        /// The lane whose turn it is, which is active from now on.
+        mutating func takeReady(below most: Int) -> String? {
+            guard active < most, let next = ready.popFirst() else { return nil }
+            active += 1
+            return next
+        }
     }
 
     private let state = Mutex(State())
@@ -52,6 +59,18 @@ package final class LaneScheduler<Item: Sendable>: Sendable {
         if starts { Task { await self.run(lane) } }
     }
 
+    /// Waits within the work of a lane for something outside. Meanwhile the lane does not count as active, so that slow answers
+    /// keep nobody else from being worked off; afterwards there may be more than ``mostActive`` for a while.
+    package func outside<Result: Sendable>(_ wait: @Sendable () async throws -> Result) async rethrows -> Result {
+        let next = state.withLock { state in
+            state.active -= 1
+            return state.takeReady(below: mostActive)
+        }
+        if let next { Task { await self.run(next) } }
+        defer { state.withLock { $0.active += 1 } }
+        return try await wait()
+    }
+
     /// Stops after the items that are being worked on; the rest are dropped.
     package func stop() {
         state.withLock { state in
@@ -71,9 +90,8 @@ package final class LaneScheduler<Item: Sendable>: Sendable {
                 // Something may have come since the queue was seen empty.
                 if state.queues[lane]?.isEmpty == false { return (false, lane) }
                 state.queues[lane] = nil
-                if let next = state.ready.popFirst() { return (true, next) }
                 state.active -= 1
-                return (true, nil)
+                return (true, state.takeReady(below: mostActive))
             }
             if isOver { activity.end() }
             guard let next else { return }

@@ -319,4 +319,32 @@ struct HTTPTests {
             #expect(try await bot.say("f") == [opens ? "circuit_open" : "\(status)"])
         }
     }
+
+    @Test("one plugin has so many calls under way; one more is told to come back, another plugin is not, and nobody waits for them")
+    func concurrent() async throws {
+        let body = "local a, e = bot.http.try_get('https://api.example.com/')\nchat:say(a and 'answered' or e.code .. ' ' .. tostring(e.retryable))"
+        let web = SlowWeb()
+        let other = plugin("other", "bot.flow('other', { triggers = { 'other' }, run = function(chat) chat:say('here') end })")
+        try await withHost(
+            flow(body), other, web: web,
+            configure: {
+                $0.plugins["f"] = Configuration.Plugin(grants: ["http:api.example.com"])
+                $0.http.concurrent = 2
+            }
+        ) { bot async throws in
+            let people = (1...3).map { Person.number($0) }
+            for (index, person) in people.enumerated() {
+                _ = await bot.send([Incoming.text("f", id: "wamid.\(index)", from: person)], from: [person])
+                if index < 2 { try await bot.until { web.waiting == index + 1 } }
+            }
+            try await bot.until { bot.world.graph.accepted.count == 1 }
+            #expect(bot.world.graph.accepted.map(\.text) == ["busy true"])
+            _ = await bot.send([Incoming.text("other", id: "wamid.o", from: .omar)], from: [.omar])
+            try await bot.until { bot.world.graph.accepted.count == 2 }
+            web.answer()
+            try await bot.settle()
+            #expect(bot.world.graph.accepted.map(\.text) == ["busy true", "here", "answered", "answered"])
+            #expect(try await bot.say("f", from: people[2]) == ["answered"])
+        }
+    }
 }

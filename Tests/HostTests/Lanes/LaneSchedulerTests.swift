@@ -104,4 +104,32 @@ import Testing
         await waiter.value
         #expect(activity.count == 0)
     }
+
+    @Test("a lane that waits for something outside keeps no other from running, and counts again afterwards")
+    func outside() async {
+        let notes = Notes()
+        let activity = Activity()
+        let box = Mutex<LaneScheduler<Int>?>(nil)
+        let (answers, answer) = AsyncStream<Void>.makeStream()
+        let scheduler = LaneScheduler<Int>(mostActive: 1, activity: activity) { lane, item in
+            guard lane == "slow" else {
+                notes.begin(lane)
+                for _ in 0..<3 { await Task.yield() }
+                notes.end(lane, item)
+                if lane == "b" { answer.finish() }
+                return
+            }
+            let scheduler = box.withLock(\.self)
+            await scheduler?.outside { for await _ in answers {} }
+            notes.begin(lane)
+            notes.end(lane, item)
+        }
+        box.withLock { $0 = scheduler }
+        scheduler.add(1, to: "slow")
+        for lane in ["a", "b", "c", "d"] { scheduler.add(1, to: lane) }
+        await activity.whenQuiet()
+        let state = notes.state.withLock(\.self)
+        #expect(state.done.count == 5)
+        box.withLock { $0 = nil }
+    }
 }
