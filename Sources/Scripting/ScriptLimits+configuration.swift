@@ -11,6 +11,7 @@ extension ScriptLimits {
             memory: limits.memory ?? base.memory, hostCalls: limits.hostCalls ?? base.hostCalls,
             messages: limits.messages ?? base.messages, httpCalls: limits.httpCalls ?? base.httpCalls,
             output: limits.output ?? base.output, journal: limits.journal ?? base.journal,
-            journalWarning: limits.journalWarning ?? base.journalWarning)
+            journalWarning: limits.journalWarning ?? base.journalWarning,
+            journalBytes: limits.journalBytes ?? base.journalBytes)
     }
 }

@@ -24,11 +24,13 @@ package struct ScriptLimits: Hashable, Sendable {
     package var journal: Int64
     /// The length of a journal from which on the host warns.
     package var journalWarning: Int64
+    /// Bytes of one conversation's journal, as JSON: kept by the host alone. It warns from four fifths on.
+    package var journalBytes: Int64
 
     package init(
         instructions: Int64 = 10_000_000, processorTime: Duration = .milliseconds(50), memory: Int64 = 64 << 20,
         hostCalls: Int64 = 1_000, messages: Int64 = 50, httpCalls: Int64 = 20, output: Int64 = 256 << 10, journal: Int64 = 2_000,
-        journalWarning: Int64 = 1_600
+        journalWarning: Int64 = 1_600, journalBytes: Int64 = 4 << 20
     ) {
         self.instructions = instructions
         self.processorTime = processorTime
@@ -39,7 +41,13 @@ package struct ScriptLimits: Hashable, Sendable {
         self.output = output
         self.journal = journal
         self.journalWarning = journalWarning
+        self.journalBytes = journalBytes
     }
+
+    /// What `journal_bytes` may be at most, and how long one answer may be as JSON. A replay is one frame to a worker, of 16 MiB
+    /// at most: both fit into it together, with what the conversation began with and what it is told now.
+    package static let longestJournal: Int64 = 8 << 20
+    package static let longestValue = 5 << 20
 
     /// How long a worker may take over one frame before the host kills it: twice the time that the script is given,
     /// and a second for a busy machine.

@@ -94,6 +94,10 @@ struct ConfigurationProblemTests {
             ("[plugins.pay.limits]\ncpu_ms = 0", "2: plugins.pay.limits.cpu_ms must be from 1 to 600000, not 0"),
             ("[plugins.pay]\nlimits = 5", "2: plugins.pay.limits must be a table, written [plugins.pay.limits], not a whole number"),
             (
+                "[scripts.limits]\njournal_bytes = \"9 MiB\"",
+                "2: scripts.limits.journal_bytes must be at most 8 MiB: a journal is one frame to a worker"
+            ),
+            (
                 "[scripts.limits]\njournal_warning = 5000",
                 "2: scripts.limits.journal_warning must be at most 2000, the length at which a journal ends"
             ),

@@ -56,6 +56,7 @@ struct ConfigurationValuesTests {
             output = 65536
             journal = 1000
             journal_warning = 900
+            journal_bytes = "2 MiB"
             [[numbers]]
             name = "shop"
             provider = "cloud"
@@ -100,7 +101,7 @@ struct ConfigurationValuesTests {
                     flows: "my/flows", plugins: "/opt/plugins", workers: 3,
                     limits: Configuration.ScriptLimits(
                         instructions: 5_000_000, processorTime: .milliseconds(100), memory: 32 << 20, hostCalls: 10,
-                        messages: 5, httpCalls: 7, output: 65_536, journal: 1_000, journalWarning: 900),
+                        messages: 5, httpCalls: 7, output: 65_536, journal: 1_000, journalWarning: 900, journalBytes: 2 << 20),
                     kills: 3, killsWindow: .seconds(300)))
         #expect(
             configuration.numbers == [

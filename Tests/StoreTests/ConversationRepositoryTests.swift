@@ -24,12 +24,13 @@ import Testing
             saved.contactSeen = "abc"
             saved.journalRows = 2
             saved.journalEntries = 9
+            saved.journalBytes = 700
             saved.askedAt = "Z"
             let first = saved
             try await database.write { try ConversationRepository.save(first, at: time(1), in: $0) }
             var found = try #require(try await database.read { try ConversationRepository.conversation(id("a"), in: $0) })
             #expect(found.wait == ["wait_for", 5, ["event": "paid"]] && found.waitEvent == "paid" && found.dueAt == time(50))
-            #expect(found.opening == ["seed": 5] && found.version == "v1" && found.journalRows == 2 && found.journalEntries == 9)
+            #expect(found.opening == ["seed": 5] && found.version == "v1" && found.journalRows == 2 && found.journalEntries == 9 && found.journalBytes == 700)
             #expect(found.contact == id("A") && found.askedAt == "Z" && found.contactSeen == "abc" && found.state == .waiting)
             found.state = .running
             found.wait = nil

@@ -67,6 +67,7 @@ extension ConfigurationReader {
         scripts.limits = limits(section.table("limits"), over: ScriptLimits())
         let budgets = [
             "instructions", "cpu_ms", "memory", "host_calls", "messages", "http_calls", "output", "journal", "journal_warning",
+            "journal_bytes",
         ]
         section.finish(elsewhere: Dictionary(uniqueKeysWithValues: budgets.map { ($0, "scripts.limits") }))
         return scripts
@@ -85,6 +86,13 @@ extension ConfigurationReader {
         limits.output = section.bytes("output", atLeast: 1 << 10)
         limits.journal = section.integer("journal", in: 1...Int64.max)
         limits.journalWarning = section.integer("journal_warning", in: 1...Int64.max)
+        limits.journalBytes = section.bytes("journal_bytes", atLeast: 64 << 10)
+        if let bytes = limits.journalBytes, bytes > ScriptLimits.longestJournal {
+            section.context.report(
+                section.line(of: "journal_bytes"),
+                "\(section.key.name).journal_bytes must be at most \(ByteWords.words(ScriptLimits.longestJournal)): a journal is one frame "
+                    + "to a worker")
+        }
         let longest = limits.journal ?? base.journal
         if let warning = limits.journalWarning {
             if warning > longest {

@@ -22,11 +22,13 @@ extension Configuration {
         package var journal: Int64?
         /// The length of a journal from which on the host warns.
         package var journalWarning: Int64?
+        /// Bytes of one conversation's journal.
+        package var journalBytes: Int64?
 
         package init(
             instructions: Int64? = nil, processorTime: Duration? = nil, memory: Int64? = nil, hostCalls: Int64? = nil,
             messages: Int64? = nil, httpCalls: Int64? = nil, output: Int64? = nil, journal: Int64? = nil,
-            journalWarning: Int64? = nil
+            journalWarning: Int64? = nil, journalBytes: Int64? = nil
         ) {
             self.instructions = instructions
             self.processorTime = processorTime
@@ -37,6 +39,7 @@ extension Configuration {
             self.output = output
             self.journal = journal
             self.journalWarning = journalWarning
+            self.journalBytes = journalBytes
         }
     }
 }

@@ -1,6 +1,8 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Core
+
 /// Counts what comes out of a worker in one turn, by the same limits that the worker keeps itself: a worker may be in the
 /// hands of its script, and then it keeps none.
 package struct TurnAllowance: Hashable, Sendable {
@@ -10,12 +12,17 @@ package struct TurnAllowance: Hashable, Sendable {
         package var httpCalls: Int64
         /// Entries of the conversation's journal, those of earlier turns included.
         package var journal: Int64
+        /// Bytes of the conversation's journal, which no worker counts.
+        package var journalBytes: Int64
 
-        package init(hostCalls: Int64 = .max, messages: Int64 = .max, httpCalls: Int64 = .max, journal: Int64 = .max) {
+        package init(
+            hostCalls: Int64 = .max, messages: Int64 = .max, httpCalls: Int64 = .max, journal: Int64 = .max, journalBytes: Int64 = .max
+        ) {
             self.hostCalls = hostCalls
             self.messages = messages
             self.httpCalls = httpCalls
             self.journal = journal
+            self.journalBytes = journalBytes
         }
     }
 
@@ -24,6 +31,7 @@ package struct TurnAllowance: Hashable, Sendable {
         var messages: Int64 = 0
         var httpCalls: Int64 = 0
         var journal: Int64 = 0
+        var journalBytes: Int64 = 0
     }
 
     private let limits: Limits
@@ -31,10 +39,13 @@ package struct TurnAllowance: Hashable, Sendable {
     /// As they were at the last commit of the turn: what comes after it can be replayed.
     private var committed = Counts()
 
-    /// - Parameter entries: How many the conversation's journal has before this turn.
-    package init(_ limits: Limits = Limits(), entries: Int = 0) {
+    /// - Parameters:
+    ///   - entries: How many the conversation's journal has before this turn.
+    ///   - bytes: How long it is then.
+    package init(_ limits: Limits = Limits(), entries: Int = 0, bytes: Int = 0) {
         self.limits = limits
         counts.journal = Int64(entries)
+        counts.journalBytes = Int64(bytes)
         committed = counts
     }
 
@@ -50,6 +61,26 @@ package struct TurnAllowance: Hashable, Sendable {
         if counts.journal > limits.journal { return "more than \(limits.journal) entries in the journal (journal)" }
         return nil
     }
+
+    /// Why the journal takes no further answer; nil while it does.
+    var fullness: String? {
+        guard counts.journalBytes >= limits.journalBytes else { return nil }
+        return "this conversation's journal has \(counts.journalBytes) bytes, and \(limits.journalBytes) are allowed (journal_bytes): "
+            + "use chat:go, which begins a new one"
+    }
+
+    /// The journal grows by an effect, or by the answer of a call.
+    /// - Parameter isCommitted: The answer is in the database already.
+    mutating func grow(_ operation: String, answer: JSON? = nil, isCommitted: Bool = false) {
+        let bytes = Int64(operation.utf8.count + Self.aroundEntry + (answer?.encoded().count ?? 0))
+        counts.journalBytes += bytes
+        if isCommitted { committed.journalBytes += bytes }
+    }
+
+    /// Brackets, quotes, commas and the hash of an entry.
+    private static let aroundEntry = 18
+
+    package var journalBytesLimit: Int64 { limits.journalBytes }
 
     mutating func commit() { committed = counts }
 

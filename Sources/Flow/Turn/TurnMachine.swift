@@ -150,6 +150,7 @@ package struct TurnMachine: Sendable {
                 performing = call
                 return performed(refusal)
             }
+            if verdict.kind != .effect, let fullness = allowance.fullness { return refuse(call, verdict.kind, fullness) }
             switch verdict.kind {
             case .wait:
                 guard let wait = Wait(call) else { throw CallRefusal("it waits by \(call.shown), and does not say for what") }
@@ -168,6 +169,17 @@ package struct TurnMachine: Sendable {
                 throw CallRefusal("it wants an answer to \(call.shown), which has none")
             }
         }
+    }
+
+    /// The journal is full. A wait ends the conversation, because there is nobody whom it could raise an error for before its time.
+    private mutating func refuse(_ call: Call, _ kind: OperationKind, _ fullness: String) -> Step {
+        let message = "\(call.operation): \(fullness)"
+        guard kind == .wait else {
+            performing = call
+            return performed(["error": ["code": "journal_bytes", "message": .string("bot." + message), "retryable": false]])
+        }
+        let details: JSON = ["kind": "budget", "budget": "journal_bytes", "value": .integer(allowance.journalBytesLimit)]
+        return .end(.failed(ScriptFailure(kind: "budget", message: message, details: details)))
     }
 
     /// The worker sent what it may not: nothing that it said of this turn, and that is not committed, is done.
@@ -199,6 +211,7 @@ package struct TurnMachine: Sendable {
 
     /// The answer of a performed call.
     package mutating func performed(_ value: JSON) -> Step {
+        allowance.grow(performing?.operation ?? "", answer: value, isCommitted: performing == nil)
         if let performing {
             uncommitted.entries.append(JournalEntry(performing, answeredBy: value))
             self.performing = nil
@@ -209,7 +222,9 @@ package struct TurnMachine: Sendable {
     /// The input answers the wait: it is the turn's first entry, until it is committed.
     private mutating func takeInput() {
         guard let wait, let input else { return }
-        if uncommitted.entries.isEmpty { uncommitted.entries.append(JournalEntry(wait, answeredBy: input)) }
+        guard uncommitted.entries.isEmpty else { return }
+        uncommitted.entries.append(JournalEntry(wait, answeredBy: input))
+        allowance.grow(wait.operation, answer: input)
     }
 
     private mutating func take(_ effects: [Call]) throws(CallRefusal) {
@@ -219,6 +234,7 @@ package struct TurnMachine: Sendable {
             // A sound worker asks before an effect that is not granted.
             guard verdict.refusal == nil else { throw CallRefusal("\(call.shown) needs what the plugin is not granted") }
             uncommitted.entries.append(JournalEntry(effect: call))
+            allowance.grow(call.operation)
             uncommitted.effects.append(call)
         }
     }

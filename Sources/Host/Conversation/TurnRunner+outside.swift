@@ -30,7 +30,7 @@ extension TurnRunner {
             key: "\(conversation.id.text)-\(conversation.journalEntries)")
         let value: JSON
         do {
-            value = ["ok": try await services.lanes.outside { try await reach(call.arguments, context) }]
+            value = Self.fitting(["ok": try await services.lanes.outside { try await reach(call.arguments, context) }], call)
         } catch let error as OperationError {
             value = error.json
         }
@@ -77,7 +77,8 @@ extension TurnRunner {
     private func commit(
         _ entries: [JournalEntry], _ batch: TurnBatch, _ conversation: StoredConversation
     ) async throws -> StoredConversation {
-        let record = interrupted(conversation, adding: entries.count)
+        let text = entries.text
+        let record = interrupted(conversation, adding: entries.count, bytes: text.utf8.count)
         let (position, time, entry) = (conversation.journalRows, services.clock.now, cause.entry)
         try await services.database.write { connection in
             // An entry read twice from the store must not act twice.
@@ -85,7 +86,7 @@ extension TurnRunner {
             try batch.apply(at: time, in: connection)
             try ConversationRepository.save(record, at: time, in: connection)
             if !entries.isEmpty {
-                try ConversationRepository.appendJournal(entries.text, to: record.id, position: position, in: connection)
+                try ConversationRepository.appendJournal(text, to: record.id, position: position, in: connection)
             }
         }
         services.committed(batch)
@@ -93,7 +94,7 @@ extension TurnRunner {
     }
 
     /// The conversation as it stands in the store while its turn goes on: so is it found after a crash.
-    func interrupted(_ conversation: StoredConversation, adding entries: Int) -> StoredConversation {
+    func interrupted(_ conversation: StoredConversation, adding entries: Int, bytes: Int = 0) -> StoredConversation {
         var saved = conversation
         saved.state = .running
         saved.wait = nil
@@ -103,6 +104,7 @@ extension TurnRunner {
         saved.input = cause.input
         if entries > 0 { saved.journalRows += 1 }
         saved.journalEntries += entries
+        saved.journalBytes += bytes
         return saved
     }
 }

@@ -101,6 +101,7 @@ struct TurnRunner: Sendable {
         _ conversation: inout StoredConversation, _ position: TurnMachine.Position, input: JSON, batch: inout TurnBatch
     ) async throws -> TurnMachine.Ending {
         let limits = services.limits(of: conversation.plugin)
+        let before = conversation
         var machine = machine(position, input, conversation, limits)
         var isSaved = conversation.journalRows > 0 || position != .new
         var suspicions = 0
@@ -157,7 +158,7 @@ struct TurnRunner: Sendable {
                 isSaved = true
                 step = machine.performed(value)
             case .end(let ending):
-                return settle(&conversation, ending, machine.uncommitted, isSaved: isSaved, into: &batch)
+                return settle(&conversation, ending, machine.uncommitted, since: before, isSaved: isSaved, into: &batch)
             }
         }
     }
@@ -191,8 +192,9 @@ struct TurnRunner: Sendable {
         let (registry, permissions, plugin) = (services.registry, services.loader.permissions, conversation.plugin)
         let allowance = TurnAllowance(
             TurnAllowance.Limits(
-                hostCalls: limits.hostCalls, messages: limits.messages, httpCalls: limits.httpCalls, journal: limits.journal),
-            entries: conversation.journalEntries)
+                hostCalls: limits.hostCalls, messages: limits.messages, httpCalls: limits.httpCalls, journal: limits.journal,
+                journalBytes: limits.journalBytes),
+            entries: conversation.journalEntries, bytes: conversation.journalBytes)
         return TurnMachine(position, input: input, allowance: allowance) { call throws(CallRefusal) in
             try registry.check(call, of: plugin, permissions)
         }
@@ -280,7 +282,7 @@ struct TurnRunner: Sendable {
         guard let perform = services.registry[call.operation]?.perform else { return Self.unknown(call) }
         let context = context(conversation)
         do {
-            return ["ok": try await services.database.read { try perform(call.arguments, context, $0) }]
+            return Self.fitting(["ok": try await services.database.read { try perform(call.arguments, context, $0) }], call)
         } catch let error as OperationError {
             return error.json
         }
@@ -294,28 +296,41 @@ struct TurnRunner: Sendable {
         let uncommitted = machine.uncommitted
         let position = conversation.journalRows
         let context = context(conversation)
-        let record = interrupted(conversation, adding: uncommitted.entries.count + 1)
+        let interrupted = interrupted(conversation, adding: uncommitted.entries.count + 1)
         let time = services.clock.now
         let entry = cause.entry
-        let value = try await services.database.write { connection -> JSON in
+        let (value, record) = try await services.database.write { connection -> (JSON, StoredConversation) in
             // An entry read twice from the store must not act twice.
             if let entry { try InboxRepository.requireReady(entry, in: connection) }
             try committing.apply(at: time, in: connection)
             let value: JSON
             do {
-                value = try perform.map { ["ok": try $0(call.arguments, context, connection)] } ?? Self.unknown(call)
+                value = Self.fitting(
+                    try perform.map { ["ok": try $0(call.arguments, context, connection)] } ?? Self.unknown(call), call)
             } catch let error as OperationError {
                 value = error.json
             }
-            let entries = uncommitted.entries + [JournalEntry(call, answeredBy: value)]
+            let text = (uncommitted.entries + [JournalEntry(call, answeredBy: value)]).text
+            var record = interrupted
+            record.journalBytes += text.utf8.count
             try ConversationRepository.save(record, at: time, in: connection)
-            try ConversationRepository.appendJournal(entries.text, to: record.id, position: position, in: connection)
-            return value
+            try ConversationRepository.appendJournal(text, to: record.id, position: position, in: connection)
+            return (value, record)
         }
         services.committed(committing)
         conversation = record
         machine.committed()
         return value
+    }
+
+    /// The answer as the journal takes it: one that no frame could carry with the rest of a journal is an error instead.
+    static func fitting(_ value: JSON, _ call: Call) -> JSON {
+        let bytes = value.encoded().count
+        guard bytes > ScriptLimits.longestValue else { return value }
+        return OperationError(
+            code: "too_large",
+            message: "bot.\(call.operation): the answer takes \(bytes) bytes in the journal, and at most \(ScriptLimits.longestValue) fit"
+        ).json
     }
 
     private static func unknown(_ call: Call) -> JSON {
@@ -327,7 +342,7 @@ struct TurnRunner: Sendable {
     /// Puts the turn's outcome into the batch.
     private func settle(
         _ conversation: inout StoredConversation, _ ending: TurnMachine.Ending, _ uncommitted: TurnMachine.Uncommitted,
-        isSaved: Bool, into batch: inout TurnBatch
+        since before: StoredConversation, isSaved: Bool, into batch: inout TurnBatch
     ) -> TurnMachine.Ending {
         do {
             try take(uncommitted.effects, of: conversation, into: &batch)
@@ -362,23 +377,33 @@ struct TurnRunner: Sendable {
         case .time: break
         }
         if !uncommitted.entries.isEmpty {
+            let text = uncommitted.entries.text
             batch.journal.append(TurnBatch.JournalRow(
-                conversation: conversation.id, position: conversation.journalRows, entries: uncommitted.entries.text))
+                conversation: conversation.id, position: conversation.journalRows, entries: text))
             conversation.journalRows += 1
-            warn(conversation, growing: uncommitted.entries.count, into: &batch)
             conversation.journalEntries += uncommitted.entries.count
+            conversation.journalBytes += text.utf8.count
         }
+        warn(conversation, since: before, into: &batch)
         batch.saves.append(conversation)
         return ending
     }
 
-    /// Tells admins, once, of a conversation whose journal comes near its limit.
-    private func warn(_ conversation: StoredConversation, growing entries: Int, into batch: inout TurnBatch) {
-        let limit = Int(clamping: services.limits(of: conversation.plugin).journalWarning)
-        guard conversation.journalEntries < limit, conversation.journalEntries + entries >= limit else { return }
+    /// Tells admins, once, of a conversation whose journal comes near one of its limits.
+    private func warn(_ conversation: StoredConversation, since before: StoredConversation, into batch: inout TurnBatch) {
+        let limits = services.limits(of: conversation.plugin)
+        let (entries, bytes) = (Int(clamping: limits.journalWarning), Int(clamping: limits.journalBytes / 5 * 4))
+        let size: String
+        if before.journalEntries < entries, conversation.journalEntries >= entries {
+            size = "\(entries) entries"
+        } else if before.journalBytes < bytes, conversation.journalBytes >= bytes {
+            size = "\(conversation.journalBytes) bytes, of \(limits.journalBytes) that it may have (journal_bytes)"
+        } else {
+            return
+        }
         batch.incidents.append(services.incident(
             .warning, "conversation.long", plugin: conversation.plugin,
-            summary: "a conversation of \"\(conversation.entryName)\" has a journal of \(limit) entries: "
+            summary: "a conversation of \"\(conversation.entryName)\" has a journal of \(size): "
                 + "use chat:go for menus and loops, it begins a new one",
             details: ["conversation": .string(conversation.id.text)]))
     }

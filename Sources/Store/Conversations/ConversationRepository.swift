@@ -7,7 +7,8 @@ package import Core
 package enum ConversationRepository {
     private static let columns = """
         id, lane, contact, number, plugin, version, entry_kind, entry_name, opening, state, wait, wait_event, due_at, \
-        input, contact_seen, journal_rows, journal_entries, asked_at, created_at, silence
+        input, contact_seen, journal_rows, journal_entries, asked_at, created_at, silence, \
+        journal_bytes
         """
 
     /// Writes the conversation, new or known.
@@ -15,17 +16,19 @@ package enum ConversationRepository {
         try connection.execute(
             """
             INSERT INTO conversations (\(columns), updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, state = excluded.state, wait = excluded.wait,
                 wait_event = excluded.wait_event, due_at = excluded.due_at, input = excluded.input,
                 contact_seen = excluded.contact_seen, journal_rows = excluded.journal_rows,
-                journal_entries = excluded.journal_entries, asked_at = excluded.asked_at, updated_at = excluded.updated_at
+                journal_entries = excluded.journal_entries, journal_bytes = excluded.journal_bytes,
+                asked_at = excluded.asked_at, updated_at = excluded.updated_at
             """,
             [
                 .id(it.id), .text(it.lane), .id(it.contact), .text(it.number), .text(it.plugin), .text(it.version),
                 .text(it.entryKind), .text(it.entryName), .json(it.opening), .text(it.state.rawValue), .json(it.wait),
                 .text(it.waitEvent), .time(it.dueAt), .text(it.input), .text(it.contactSeen), .count(it.journalRows),
-                .count(it.journalEntries), .text(it.askedAt), .time(it.createdAt), it.silence.map { .integer($0.milliseconds) } ?? .null, .time(time),
+                .count(it.journalEntries), .text(it.askedAt), .time(it.createdAt), it.silence.map { .integer($0.milliseconds) } ?? .null,
+                .count(it.journalBytes), .time(time),
             ])
     }
 
@@ -112,6 +115,7 @@ package enum ConversationRepository {
         it.journalEntries = Int(try row.integer(16))
         it.askedAt = row.optionalText(17)
         it.silence = row.optionalInteger(19).map { .milliseconds($0) }
+        it.journalBytes = Int(try row.integer(20))
         return it
     }
 }

@@ -38,6 +38,8 @@ package struct StoredConversation: Sendable {
     package var contactSeen: String?
     package var journalRows: Int
     package var journalEntries: Int
+    /// The length of the journal's text.
+    package var journalBytes: Int
     /// Orders the conversations of a lane that wait for a message: the one that asked last is answered first.
     package var askedAt: String?
     package var createdAt: Timestamp
@@ -58,6 +60,7 @@ package struct StoredConversation: Sendable {
         self.state = .running
         self.journalRows = 0
         self.journalEntries = 0
+        self.journalBytes = 0
         self.createdAt = createdAt
     }
 }
