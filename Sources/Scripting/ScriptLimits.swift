@@ -65,6 +65,15 @@ package struct ScriptLimits: Hashable, Sendable {
     /// How long an answer can be: the output, and what is around it.
     package var longestAnswer: Int { Int(clamping: min(output, 1 << 40) + (64 << 10)) }
 
+    /// Of each limit the higher one.
+    package func highest(with other: ScriptLimits) -> ScriptLimits {
+        ScriptLimits(
+            instructions: max(instructions, other.instructions), processorTime: max(processorTime, other.processorTime),
+            memory: max(memory, other.memory), hostCalls: max(hostCalls, other.hostCalls), messages: max(messages, other.messages),
+            httpCalls: max(httpCalls, other.httpCalls), output: max(output, other.output), journal: max(journal, other.journal),
+            journalWarning: max(journalWarning, other.journalWarning), journalBytes: max(journalBytes, other.journalBytes))
+    }
+
     /// The `limits` member of a `configure` or `load` frame.
     package var json: JSON {
         [

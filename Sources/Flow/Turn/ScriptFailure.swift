@@ -6,7 +6,7 @@ package import Core
 /// Why a stretch of Lua ended with an error.
 package struct ScriptFailure: Hashable, Sendable, CustomStringConvertible {
     /// `script`, `budget`, `memory`, `syntax`, `mismatch`, `internal`; `worker` where the process itself ended, `violation`
-    /// where it sent what it may not, `stopped` where the version must not run any more.
+    /// where it sent what it may not, `not_granted` where a grant was just taken away, `stopped` where the version must not run any more.
     package var kind: String
     /// With file and line in front where they are known.
     package var message: String

@@ -49,16 +49,34 @@ package struct TurnAllowance: Hashable, Sendable {
         committed = counts
     }
 
+    /// Which limit was gone beyond.
+    struct Excess: Hashable {
+        var budget: String
+        var value: Int64
+        var message: String
+
+        init(_ budget: String, _ value: Int64, _ noun: String) {
+            self.budget = budget
+            self.value = value
+            message = "more than \(value) \(noun) (\(budget))"
+        }
+    }
+
     /// Takes one call, or says which limit it goes beyond.
-    mutating func take(_ call: Call, _ kind: OperationKind) -> String? {
+    mutating func take(_ call: Call, _ kind: OperationKind) -> Excess? {
         counts.hostCalls += 1
         counts.journal += 1
         if call.operation == "send" { counts.messages += 1 }
         if kind == .external { counts.httpCalls += 1 }
-        if counts.hostCalls > limits.hostCalls { return "more than \(limits.hostCalls) calls to the host (host_calls)" }
-        if counts.messages > limits.messages { return "more than \(limits.messages) messages (messages)" }
-        if counts.httpCalls > limits.httpCalls { return "more than \(limits.httpCalls) calls to the outside (http_calls)" }
-        if counts.journal > limits.journal { return "more than \(limits.journal) entries in the journal (journal)" }
+        return excess(over: limits)
+    }
+
+    /// Which of these limits the turn is beyond.
+    func excess(over limits: Limits) -> Excess? {
+        if counts.hostCalls > limits.hostCalls { return Excess("host_calls", limits.hostCalls, "calls to the host") }
+        if counts.messages > limits.messages { return Excess("messages", limits.messages, "messages") }
+        if counts.httpCalls > limits.httpCalls { return Excess("http_calls", limits.httpCalls, "calls to the outside") }
+        if counts.journal > limits.journal { return Excess("journal", limits.journal, "entries in the journal") }
         return nil
     }
 

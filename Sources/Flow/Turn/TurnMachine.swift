@@ -67,7 +67,16 @@ package struct TurnMachine: Sendable {
     /// Decides about a call that came out of a worker.
     package typealias Check = @Sendable (Call) throws(CallRefusal) -> CallVerdict
 
+    /// Why what a worker sent is not done.
+    private enum Objection: Error {
+        /// No sound worker sends it.
+        case fault(String)
+        /// A sound worker may, that goes by what was configured before.
+        case failure(ScriptFailure)
+    }
+
     private let check: Check
+    private let ceiling: @Sendable () -> TurnAllowance.Limits?
     private var allowance: TurnAllowance
     private let wait: Call?
     /// The value that answers the wait, until a commit has put it into the journal.
@@ -81,9 +90,14 @@ package struct TurnMachine: Sendable {
     /// - Parameters:
     ///   - input: The value that answers the wait; ignored for the other positions.
     ///   - allowance: What the turn may do.
+    ///   - ceiling: The highest limits that a worker may have been told; nil: those of the allowance.
     ///   - check: Asked about every call. Where it throws, the turn ends: a sound worker makes no such call.
-    package init(_ position: Position, input: JSON, allowance: TurnAllowance = TurnAllowance(), check: @escaping Check) {
+    package init(
+        _ position: Position, input: JSON, allowance: TurnAllowance = TurnAllowance(),
+        ceiling: @escaping @Sendable () -> TurnAllowance.Limits? = { nil }, check: @escaping Check
+    ) {
         self.allowance = allowance
+        self.ceiling = ceiling
         self.check = check
         if case .waiting(let call) = position {
             wait = call
@@ -124,14 +138,17 @@ package struct TurnMachine: Sendable {
 
     /// The worker answered.
     package mutating func answered(_ answer: WorkerAnswer) -> Step {
-        do throws(CallRefusal) {
+        do throws(Objection) {
             return try next(answer)
         } catch {
-            return violated(error.reason)
+            switch error {
+            case .fault(let reason): return violated(reason)
+            case .failure(let failure): return .end(.failed(failure))
+            }
         }
     }
 
-    private mutating func next(_ answer: WorkerAnswer) throws(CallRefusal) -> Step {
+    private mutating func next(_ answer: WorkerAnswer) throws(Objection) -> Step {
         switch answer {
         case .gone:
             return workerLost()
@@ -153,7 +170,7 @@ package struct TurnMachine: Sendable {
             if verdict.kind != .effect, let fullness = allowance.fullness { return refuse(call, verdict.kind, fullness) }
             switch verdict.kind {
             case .wait:
-                guard let wait = Wait(call) else { throw CallRefusal("it waits by \(call.shown), and does not say for what") }
+                guard let wait = Wait(call) else { throw .fault("it waits by \(call.shown), and does not say for what") }
                 return .end(.waits(wait))
             case .read:
                 performing = call
@@ -166,7 +183,9 @@ package struct TurnMachine: Sendable {
                 performing = call
                 return .commitAndReachOut(call)
             case .effect:
-                throw CallRefusal("it wants an answer to \(call.shown), which has none")
+                guard let outdated = verdict.outdated else { throw .fault("it wants an answer to \(call.shown), which has none") }
+                performing = call
+                return performed(outdated)
             }
         }
     }
@@ -227,21 +246,32 @@ package struct TurnMachine: Sendable {
         allowance.grow(wait.operation, answer: input)
     }
 
-    private mutating func take(_ effects: [Call]) throws(CallRefusal) {
+    private mutating func take(_ effects: [Call]) throws(Objection) {
         for call in effects {
             let verdict = try checked(call)
-            guard verdict.kind == .effect else { throw CallRefusal("\(call.shown) is no effect") }
-            // A sound worker asks before an effect that is not granted.
-            guard verdict.refusal == nil else { throw CallRefusal("\(call.shown) needs what the plugin is not granted") }
+            guard verdict.kind == .effect else { throw .fault("\(call.shown) is no effect") }
+            if verdict.refusal != nil {
+                // A sound worker asks before an effect that it knows is not granted.
+                guard let error = verdict.outdated?["error"] else { throw .fault("\(call.shown) needs what the plugin is not granted") }
+                throw .failure(ScriptFailure(kind: "not_granted", message: error["message"]?.text ?? call.shown, details: error))
+            }
             uncommitted.entries.append(JournalEntry(effect: call))
             allowance.grow(call.operation)
             uncommitted.effects.append(call)
         }
     }
 
-    private mutating func checked(_ call: Call) throws(CallRefusal) -> CallVerdict {
-        let verdict = try check(call)
-        if let excess = allowance.take(call, verdict.kind) { throw CallRefusal("the turn has \(excess)") }
-        return verdict
+    private mutating func checked(_ call: Call) throws(Objection) -> CallVerdict {
+        let verdict: CallVerdict
+        do throws(CallRefusal) {
+            verdict = try check(call)
+        } catch {
+            throw .fault(error.reason)
+        }
+        guard let excess = allowance.take(call, verdict.kind) else { return verdict }
+        let message = "the turn has \(excess.message)"
+        guard let ceiling = ceiling(), allowance.excess(over: ceiling) == nil else { throw .fault(message) }
+        let details: JSON = ["kind": "budget", "budget": .string(excess.budget), "value": .integer(excess.value)]
+        throw .failure(ScriptFailure(kind: "budget", message: message, details: details))
     }
 }

@@ -117,7 +117,7 @@ struct TurnRunner: Sendable {
                 do {
                     // The input goes as the journal's last entry: so the worker checks that the code asks for it.
                     let input = value == nil ? [] : machine.uncommitted.entries
-                    let (answer, place) = try await start(conversation, answering: input, limits)
+                    let (answer, place) = try await start(conversation, answering: input)
                     step = await advance(&machine, answer, conversation, place)
                 } catch let error as WorkerError {
                     step = try await recover(&machine, error, conversation, &suspicions, replaying: conversation.journalRows > 0)
@@ -130,9 +130,10 @@ struct TurnRunner: Sendable {
                     continue
                 }
                 do {
+                    let most = services.loader.permissions.highestLimits(of: conversation.plugin)
                     let answer = try await services.pool.call(
                         ConversationFrame.resume(conversation.id, value: value), worker: place.worker,
-                        generation: place.generation, deadline: limits.hardDeadline, longestAnswer: limits.longestAnswer)
+                        generation: place.generation, deadline: most.hardDeadline, longestAnswer: most.longestAnswer)
                     step = await advance(&machine, answer, conversation, place)
                 } catch {
                     step = try await recover(&machine, error, conversation, &suspicions)
@@ -164,7 +165,7 @@ struct TurnRunner: Sendable {
     }
 
     private func start(
-        _ conversation: StoredConversation, answering input: [JournalEntry], _ limits: ScriptLimits
+        _ conversation: StoredConversation, answering input: [JournalEntry]
     ) async throws -> (JSON, Residency.Place) {
         guard let snapshot = try await services.publisher.snapshot(conversation.version) else {
             throw MissingVersion(plugin: conversation.plugin, hash: conversation.version)
@@ -180,6 +181,7 @@ struct TurnRunner: Sendable {
         }
         if !input.isEmpty { journal.append(input.text) }
         let frame = ConversationFrame.start(conversation, journal: journal)
+        let limits = services.loader.permissions.highestLimits(of: conversation.plugin)
         let answer = try await services.pool.call(
             frame, worker: worker, generation: loaded.generation,
             deadline: limits.hardDeadline(replaying: conversation.journalRows), longestAnswer: limits.longestAnswer)
@@ -190,14 +192,21 @@ struct TurnRunner: Sendable {
         _ position: TurnMachine.Position, _ input: JSON, _ conversation: StoredConversation, _ limits: ScriptLimits
     ) -> TurnMachine {
         let (registry, permissions, plugin) = (services.registry, services.loader.permissions, conversation.plugin)
+        // What is taken away now is taken away from the next turn on; what a worker was told may be older or newer than both.
+        let grants = permissions.grants(of: plugin)
         let allowance = TurnAllowance(
-            TurnAllowance.Limits(
-                hostCalls: limits.hostCalls, messages: limits.messages, httpCalls: limits.httpCalls, journal: limits.journal,
-                journalBytes: limits.journalBytes),
-            entries: conversation.journalEntries, bytes: conversation.journalBytes)
-        return TurnMachine(position, input: input, allowance: allowance) { call throws(CallRefusal) in
-            try registry.check(call, of: plugin, permissions)
+            Self.allowed(limits), entries: conversation.journalEntries, bytes: conversation.journalBytes)
+        return TurnMachine(
+            position, input: input, allowance: allowance, ceiling: { Self.allowed(permissions.highestLimits(of: plugin)) }
+        ) { call throws(CallRefusal) in
+            try registry.check(call, of: plugin, permissions, since: grants)
         }
+    }
+
+    private static func allowed(_ limits: ScriptLimits) -> TurnAllowance.Limits {
+        TurnAllowance.Limits(
+            hostCalls: limits.hostCalls, messages: limits.messages, httpCalls: limits.httpCalls, journal: limits.journal,
+            journalBytes: limits.journalBytes)
     }
 
     private static func stopped(_ conversation: StoredConversation) -> ScriptFailure {

@@ -24,17 +24,21 @@ package struct OperationRegistry: Sendable {
 
     /// Decides about a call of this plugin that came out of a worker: whether there is such an operation, and whether the
     /// plugin is granted what it needs.
+    /// - Parameter grants: Those that the plugin had when the turn began: they hold until it ends.
     package func check(
-        _ call: Call, of plugin: String, _ permissions: PluginPermissions
+        _ call: Call, of plugin: String, _ permissions: PluginPermissions, since grants: Set<String> = []
     ) throws(CallRefusal) -> CallVerdict {
         guard let operation = operations[call.operation] else { throw CallRefusal("there is no operation \(call.shown)") }
         guard call.arguments.object != nil else {
             throw CallRefusal("the arguments of \(call.shown) are \(call.arguments.typeName), not a table")
         }
-        if let capability = operation.capability, !permissions.isGranted(capability, to: plugin) {
+        if let capability = operation.capability {
             let message = "bot.\(call.operation) needs \"\(capability.rawValue)\", which this plugin is not granted: "
                 + permissions.advice([capability.usage], for: plugin)
-            return CallVerdict(operation.kind, refusal: OperationError(code: "not_granted", message: message).json)
+            let error = OperationError(code: "not_granted", message: message).json
+            let isGranted = PluginPermissions.isGranted(capability, by: grants) || permissions.isGranted(capability, to: plugin)
+            let outdated = permissions.has(capability, everBeen: !isGranted, to: plugin) ? error : nil
+            return CallVerdict(operation.kind, refusal: isGranted ? nil : error, outdated: outdated)
         }
         return CallVerdict(operation.kind)
     }

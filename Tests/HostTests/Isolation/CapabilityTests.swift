@@ -7,6 +7,7 @@ import Host
 import Plugins
 import Scripting
 import Store
+import Synchronization
 import Testing
 
 @Suite("A capability", .timeLimit(.minutes(10)))
@@ -133,6 +134,60 @@ struct CapabilityTests {
             #expect(try await bot.host.publisher.publish([new], author: "Amina").published == ["f"])
             #expect(try await waiting().isEmpty)
             #expect(try await bot.say("f") == ["new"])
+        }
+    }
+
+    @Test("that is taken away while a worker has not heard of it yet is refused like any other: the worker broke no rule")
+    func unheard() async throws {
+        let body = "chat:ask('?')\nchat:say('a')\ncall('effect', 'test.note', {})\nchat:say('b')"
+        try await withFlow(uses: "'ai', 'orders'", body, grants: ["ai", "orders"]) { bot async throws in
+            #expect(try await bot.say("f") == ["?"])
+            _ = bot.host.publisher.loader.permissions.replace(["f": Configuration.Plugin(grants: ["ai"])])
+            #expect(try await bot.say("x") == ["a", Self.apology])
+            let incidents = try await bot.incidents()
+            #expect(incidents.map(\.kind) == ["conversation.failed"])
+            #expect(incidents.first?.summary.hasPrefix("bot.test.note needs \"orders\", which this plugin is not granted") == true)
+            #expect(try await bot.stored("noted", of: "f") == nil)
+        }
+    }
+
+    @Test("that is granted while a worker has not heard of it yet is still refused: the worker broke no rule")
+    func unheardGrant() async throws {
+        let body = """
+            while true do
+              chat:ask('?')
+              local ok, problem = pcall(call, 'effect', 'test.note', {})
+              chat:say(ok and 'noted' or tostring(problem))
+            end
+            """
+        try await withFlow(uses: "'ai', 'orders'", body, grants: ["ai", "orders"]) { bot async throws in
+            #expect(try await bot.say("f") == ["?"])
+            await bot.host.adopt(["f": Configuration.Plugin(grants: ["ai"])])
+            #expect(try await bot.say("x").first?.hasPrefix("bot.test.note needs \"orders\"") == true)
+            _ = bot.host.publisher.loader.permissions.replace(["f": Configuration.Plugin(grants: ["ai", "orders"])])
+            #expect(try await bot.say("x").first?.hasPrefix("bot.test.note needs \"orders\"") == true)
+            #expect(try await bot.incidents().isEmpty)
+        }
+    }
+
+    @Test("that a turn began with is the turn's until it ends")
+    func kept() async throws {
+        let host = Mutex<BotHost?>(nil)
+        let revoke = Plugins.Operation("test.revoke", .external) { _, _, _ in
+            _ = host.withLock(\.self)?.publisher.loader.permissions.replace(["f": Configuration.Plugin(grants: ["ai"])])
+            return .null
+        }
+        let body = "chat:ask('?')\ncall('external', 'test.revoke', {})\ncall('effect', 'test.note', {})\nchat:say('noted')"
+        try await withHost(
+            flow(uses: "'ai', 'orders'", body), prelude: Self.prelude, operations: Self.operations + [revoke],
+            configure: { $0.plugins["f"] = Configuration.Plugin(grants: ["ai", "orders"]) }
+        ) { bot async throws in
+            host.withLock { $0 = bot.host }
+            #expect(try await bot.say("f") == ["?"])
+            #expect(try await bot.say("x") == ["noted"])
+            #expect(try await bot.stored("noted", of: "f") == true)
+            #expect(try await bot.incidents().isEmpty)
+            host.withLock { $0 = nil }
         }
     }
 }

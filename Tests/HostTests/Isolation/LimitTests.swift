@@ -108,4 +108,17 @@ struct LimitTests {
             #expect(try await bot.incidents().isEmpty)
         }
     }
+
+    @Test("that is lowered while a worker has not heard of it yet ends the turn like any other: the worker broke no rule")
+    func unheard() async throws {
+        let text = "bot.flow('f', { triggers = { 'f' }, run = function(chat) chat:ask('?') for i = 1, 5 do chat:say(i) end end })"
+        try await withHost(plugin("f", text), configure: { $0.plugins["f"] = Configuration.Plugin(limits: .init(messages: 8)) }) { bot async throws in
+            #expect(try await bot.say("f") == ["?"])
+            _ = bot.host.publisher.loader.permissions.replace(["f": Configuration.Plugin(limits: .init(messages: 2))])
+            #expect(try await bot.say("x") == ["1", "2", Self.apology])
+            let incidents = try await bot.incidents()
+            #expect(incidents.map(\.kind) == ["conversation.failed"])
+            #expect(incidents.first?.details["error"]?["budget"] == "messages" && incidents.first?.details["error"]?["value"] == 2)
+        }
+    }
 }
