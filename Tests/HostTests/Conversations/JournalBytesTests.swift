@@ -5,6 +5,7 @@ import Core
 import Fetch
 import Host
 import Plugins
+import Store
 import Testing
 
 @Suite("The bytes of a journal", .timeLimit(.minutes(10)))
