@@ -6,6 +6,8 @@ package import Store
 
 /// A person's message on its way through the middleware.
 package struct IncomingMessage: Sendable {
+    /// Its id in the inbox: the same each time that it is tried.
+    package var id: UpdateID
     /// The message as scripts see it.
     package var content: JSON
     package var contact: Contact

@@ -31,7 +31,7 @@ struct RateLimit: Middleware {
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
         let text = message.content["type"]?.text == "text" ? message.text.map(NormalizedText.of) : nil
-        let verdict = limiter.state.withLock { $0.judge(message.contact.id, text: text, at: message.receivedAt) }
+        let verdict = limiter.state.withLock { $0.judge(message.contact.id, message: message.id, text: text, at: message.receivedAt) }
         let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
         switch verdict {
         case .passes: return try next(message)

@@ -48,6 +48,8 @@ package struct InboundLimiter: Sendable {
         var repeated = 0
         var lastAt: Timestamp
         var mutedUntil: Timestamp?
+        /// What was said of the message before, for when it is asked about again.
+        var last: (message: UpdateID, verdict: Verdict)?
     }
 
     private let rules: Rules
@@ -60,14 +62,24 @@ package struct InboundLimiter: Sendable {
 
     package init(_ rules: Rules) { self.rules = rules }
 
-    /// Decides about a message.
-    /// - Parameter text: What was written, as it is compared; nil where it is no text, which never counts as repeated.
-    package mutating func judge(_ contact: ContactID, text: String?, at time: Timestamp) -> Verdict {
+    /// Decides about a message, once: a message that is worked off again, because a worker or the store was not well, gets
+    /// the verdict that it had. One message of a person at a time is worked off, so that the last one is all to remember.
+    /// - Parameters:
+    ///   - message: The message's id in the inbox.
+    ///   - text: What was written, as it is compared; nil where it is no text, which never counts as repeated.
+    package mutating func judge(_ contact: ContactID, message: UpdateID, text: String?, at time: Timestamp) -> Verdict {
+        if let last = people[contact]?.last, last.message == message { return last.verdict }
         sweep(at: time)
         var person =
             people[contact]
             ?? Person(bucket: TokenBucket(capacity: Double(rules.burst), rate: Double(rules.perMinute) / 60), lastAt: time)
-        defer { people[contact] = person }
+        let verdict = verdict(on: &person, text: text, at: time)
+        person.last = (message, verdict)
+        people[contact] = person
+        return verdict
+    }
+
+    private func verdict(on person: inout Person, text: String?, at time: Timestamp) -> Verdict {
         if let until = person.mutedUntil {
             if time < until { return .silent }
             person = Person(bucket: TokenBucket(capacity: Double(rules.burst), rate: Double(rules.perMinute) / 60), lastAt: time)

@@ -11,10 +11,18 @@ import Testing
 struct RateLimitTests {
     private static let echo = plugin("echo", "bot.flow(\"fallback\", { run = function(chat) chat:say(chat.message.text) end })")
     private static let start = Timestamp(milliseconds: 1_767_603_600_000)
+    private static let ids = IDGenerator(clock: ManualClock(start), random: SeededGenerator(seed: 1))
     private static let amina = ContactID(stored: "amina")
 
     private static func limiter(repeats: Int? = nil) -> InboundLimiter {
         InboundLimiter(InboundLimiter.Rules(perMinute: 30, burst: 10, repeats: repeats, mute: .seconds(600)))
+    }
+
+    private static func id(_ index: Int) -> UpdateID { UpdateID(stored: "\(index)") }
+
+    /// Judges a message that was not there before.
+    private func judge(_ limiter: inout InboundLimiter, _ contact: ContactID, text: String?, at time: Timestamp) -> InboundLimiter.Verdict {
+        limiter.judge(contact, message: Self.ids.next(), text: text, at: time)
     }
 
     private static func limits(_ configuration: inout Configuration) {
@@ -25,38 +33,72 @@ struct RateLimitTests {
     @Test("10 at once and 30 a minute pass; who is over that is told once, and once more in another go")
     func bucket() {
         var limiter = Self.limiter()
-        for index in 0..<10 { #expect(limiter.judge(Self.amina, text: "\(index)", at: Self.start) == .passes) }
-        #expect(limiter.judge(Self.amina, text: "a", at: Self.start) == .limited(tells: true))
-        #expect(limiter.judge(Self.amina, text: "b", at: Self.start) == .limited(tells: false))
-        #expect(limiter.judge(Self.amina, text: "c", at: Self.start + .seconds(2)) == .passes)
-        #expect(limiter.judge(Self.amina, text: "d", at: Self.start + .seconds(2)) == .limited(tells: false))
-        #expect(limiter.judge(ContactID(stored: "omar"), text: "e", at: Self.start) == .passes)
+        for index in 0..<10 { #expect(judge(&limiter, Self.amina, text: "\(index)", at: Self.start) == .passes) }
+        #expect(judge(&limiter, Self.amina, text: "a", at: Self.start) == .limited(tells: true))
+        #expect(judge(&limiter, Self.amina, text: "b", at: Self.start) == .limited(tells: false))
+        #expect(judge(&limiter, Self.amina, text: "c", at: Self.start + .seconds(2)) == .passes)
+        #expect(judge(&limiter, Self.amina, text: "d", at: Self.start + .seconds(2)) == .limited(tells: false))
+        #expect(judge(&limiter, ContactID(stored: "omar"), text: "e", at: Self.start) == .passes)
         let later = Self.start + .seconds(60)
-        for index in 0..<10 { #expect(limiter.judge(Self.amina, text: "\(index)", at: later) == .passes) }
-        #expect(limiter.judge(Self.amina, text: "f", at: later) == .limited(tells: true))
+        for index in 0..<10 { #expect(judge(&limiter, Self.amina, text: "\(index)", at: later) == .passes) }
+        #expect(judge(&limiter, Self.amina, text: "f", at: later) == .limited(tells: true))
     }
 
     @Test("who floods is muted for a while, and heard again after it")
     func flood() {
         var limiter = Self.limiter()
         var verdicts: [InboundLimiter.Verdict] = []
-        for index in 0..<200 { verdicts.append(limiter.judge(Self.amina, text: "\(index)", at: Self.start + .milliseconds(Int64(index)))) }
+        for index in 0..<200 { verdicts.append(judge(&limiter, Self.amina, text: "\(index)", at: Self.start + .milliseconds(Int64(index)))) }
         #expect(verdicts.count { $0 == .muted(.flood, tells: false) } == 1)
         #expect(verdicts.count { $0 == .limited(tells: true) } == 1)
         #expect(verdicts.last == .silent)
-        #expect(limiter.judge(Self.amina, text: "x", at: Self.start + .seconds(599)) == .silent)
-        #expect(limiter.judge(Self.amina, text: "x", at: Self.start + .seconds(700)) == .passes)
+        #expect(judge(&limiter, Self.amina, text: "x", at: Self.start + .seconds(599)) == .silent)
+        #expect(judge(&limiter, Self.amina, text: "x", at: Self.start + .seconds(700)) == .passes)
     }
 
     @Test("the same text again and again mutes; the same text now and then does not, and a tap never does")
     func repetition() {
         var limiter = Self.limiter(repeats: 5)
-        for index in 0..<4 { #expect(limiter.judge(Self.amina, text: "buy", at: Self.start + .seconds(Int64(index * 5))) == .passes) }
-        #expect(limiter.judge(Self.amina, text: "buy", at: Self.start + .seconds(25)) == .muted(.repetition, tells: true))
+        for index in 0..<4 { #expect(judge(&limiter, Self.amina, text: "buy", at: Self.start + .seconds(Int64(index * 5))) == .passes) }
+        #expect(judge(&limiter, Self.amina, text: "buy", at: Self.start + .seconds(25)) == .muted(.repetition, tells: true))
         let omar = ContactID(stored: "omar")
-        for index in 0..<20 { #expect(limiter.judge(omar, text: "yes", at: Self.start + .seconds(Int64(index * 61))) == .passes) }
+        for index in 0..<20 { #expect(judge(&limiter, omar, text: "yes", at: Self.start + .seconds(Int64(index * 61))) == .passes) }
         let sara = ContactID(stored: "sara")
-        for index in 0..<20 { #expect(limiter.judge(sara, text: nil, at: Self.start + .seconds(Int64(index * 5))) == .passes) }
+        for index in 0..<20 { #expect(judge(&limiter, sara, text: nil, at: Self.start + .seconds(Int64(index * 5))) == .passes) }
+    }
+
+    @Test("a message that is tried again is judged once, whatever the verdict was")
+    func triedAgain() {
+        var limiter = Self.limiter(repeats: 3)
+        for _ in 0..<100 { #expect(limiter.judge(Self.amina, message: Self.id(1), text: "hi", at: Self.start) == .passes) }
+        for index in 2...10 { #expect(limiter.judge(Self.amina, message: Self.id(index), text: "\(index)", at: Self.start) == .passes) }
+        for _ in 0..<100 { #expect(limiter.judge(Self.amina, message: Self.id(11), text: "x", at: Self.start) == .limited(tells: true)) }
+        #expect(limiter.judge(Self.amina, message: Self.id(12), text: "y", at: Self.start) == .limited(tells: false))
+    }
+
+    @Test("a message that a store which fails makes the host try over and over is answered in the end, and nobody is muted")
+    func retries() async throws {
+        let world = try await World { Self.limits(&$0) }
+        var made: UnreliableDatabase?
+        let bot = try await world.open([Self.echo]) { database in
+            let unreliable = UnreliableDatabase(database)
+            made = unreliable
+            return unreliable
+        }
+        let database = try #require(made)
+        database.failCommits(20)
+        _ = await bot.send([Incoming.text("hi", id: "wamid.a", from: .amina)], from: [.amina])
+        try await bot.until {
+            if bot.host.activity.count == 0 { return true }
+            bot.world.clock.advance(by: .milliseconds(10))
+            return false
+        }
+        #expect(database.count == 20)
+        #expect(try await bot.heard(after: 0) == ["hi"])
+        #expect(try await bot.lines("SELECT state FROM inbox") == ["done"])
+        #expect(try await bot.incidents().isEmpty)
+        try await bot.close()
+        await world.close()
     }
 
     @Test("what is over the limit is stored and not run, the person is told in their language, and others are answered")
