@@ -85,7 +85,8 @@ struct ConversationDriver: Sendable {
             }
             guard contact.id.text == lane else { return reroute(item, contact.id.text) }
             let message = IncomingMessage(
-                id: entry.id, content: entry.content, contact: contact, number: entry.number, receivedAt: entry.receivedAt,
+                id: entry.id, content: entry.content, contact: contact, number: entry.number,
+                sentAt: min(entry.sentAt ?? entry.receivedAt, entry.receivedAt),
                 conversations: conversations)
             try await act(on: try middleware.dispose(message), message, entry, conversations, lane: lane, now: now)
         case .event:

@@ -13,7 +13,9 @@ package struct IncomingMessage: Sendable {
     package var contact: Contact
     /// The platform's id of the number that it was sent to.
     package var number: String
-    package var receivedAt: Timestamp
+    /// When the person sent it: what comes after an outage comes all at once. Where that is not known, or in the future by our clock,
+    /// when it arrived.
+    package var sentAt: Timestamp
     /// The conversations of the contact, as the store has them.
     package var conversations: [StoredConversation]
 

@@ -5,6 +5,7 @@ internal import Core
 internal import Language
 internal import Store
 internal import Synchronization
+internal import WhatsApp
 
 /// Keeps what somebody writes too fast, or over and over, from running: it is stored, and the person is told, once.
 struct RateLimit: Middleware {
@@ -30,8 +31,9 @@ struct RateLimit: Middleware {
     }
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
-        let text = message.content["type"]?.text == "text" ? message.text.map(NormalizedText.of) : nil
-        let verdict = limiter.state.withLock { $0.judge(message.contact.id, message: message.id, text: text, at: message.receivedAt) }
+        let type = message.content["type"]?.text ?? ""
+        let text = type == "text" ? message.text.map(NormalizedText.of) : nil
+        let verdict = limiter.state.withLock { $0.judge(message.contact.id, message: message.id, text: text, isFile: Self.isFile(type), at: message.sentAt) }
         let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
         switch verdict {
         case .passes: return try next(message)
@@ -48,4 +50,6 @@ struct RateLimit: Middleware {
                     kind: "security.\(offence.rawValue)", summary: "a contact \(what) and is not listened to for \(minutes) minutes"))
         }
     }
+
+    private static func isFile(_ type: String) -> Bool { MediaKind(rawValue: type) != nil }
 }

@@ -5,8 +5,8 @@ package import Core
 
 /// Decides whether somebody writes more than anybody reads: by a token bucket each, and by what they repeat.
 ///
-/// No clock: the time is that at which a message arrived, so that a backlog after a restart is judged as it came. Nothing of
-/// it is stored: a restart begins anew, in favour of whoever writes.
+/// No clock: the time is that at which a message was sent, so that a backlog, which comes all at once and in any order, is
+/// judged as it was written. Nothing of it is stored: a restart begins anew, in favour of whoever writes.
 package struct InboundLimiter: Sendable {
     package struct Rules: Hashable, Sendable {
         package var perMinute: Int
@@ -40,9 +40,10 @@ package struct InboundLimiter: Sendable {
     }
 
     private struct Person {
-        var bucket: TokenBucket
+        var pace: InboundPace
+        var files = InboundPace(burst: InboundLimiter.album, perMinute: InboundLimiter.album)
         var isTold = false
-        /// Messages over the limit since the bucket was last full.
+        /// Messages over the limit since the person last rested.
         var refused = 0
         var text = 0
         var repeated = 0
@@ -58,6 +59,8 @@ package struct InboundLimiter: Sendable {
 
     /// Over the limit so often in one go is a flood.
     private static let flood = 60
+    /// As many files as WhatsApp lets somebody pick and send at once: an album is one thing that was said.
+    private static let album = 100
     private static let repetitionGap = Duration.seconds(60)
 
     package init(_ rules: Rules) { self.rules = rules }
@@ -67,29 +70,35 @@ package struct InboundLimiter: Sendable {
     /// - Parameters:
     ///   - message: The message's id in the inbox.
     ///   - text: What was written, as it is compared; nil where it is no text, which never counts as repeated.
-    package mutating func judge(_ contact: ContactID, message: UpdateID, text: String?, at time: Timestamp) -> Verdict {
+    ///   - isFile: Whether it is a picture or another file. Those take nothing of what may be written.
+    ///   - time: When it was sent.
+    package mutating func judge(
+        _ contact: ContactID, message: UpdateID, text: String?, isFile: Bool = false, at time: Timestamp
+    ) -> Verdict {
         if let last = people[contact]?.last, last.message == message { return last.verdict }
         sweep(at: time)
-        var person =
-            people[contact]
-            ?? Person(bucket: TokenBucket(capacity: Double(rules.burst), rate: Double(rules.perMinute) / 60), lastAt: time)
-        let verdict = verdict(on: &person, text: text, at: time)
+        var person = people[contact] ?? stranger(at: time)
+        let verdict = verdict(on: &person, text: text, isFile: isFile, at: time)
         person.last = (message, verdict)
         people[contact] = person
         return verdict
     }
 
-    private func verdict(on person: inout Person, text: String?, at time: Timestamp) -> Verdict {
+    private func stranger(at time: Timestamp) -> Person {
+        Person(pace: InboundPace(burst: rules.burst, perMinute: rules.perMinute), lastAt: time)
+    }
+
+    private func verdict(on person: inout Person, text: String?, isFile: Bool, at time: Timestamp) -> Verdict {
         if let until = person.mutedUntil {
             if time < until { return .silent }
-            person = Person(bucket: TokenBucket(capacity: Double(rules.burst), rate: Double(rules.perMinute) / 60), lastAt: time)
+            person = stranger(at: time)
         }
-        if person.bucket.isFull(at: time) {
+        if person.pace.isRested(at: time) {
             person.isTold = false
             person.refused = 0
         }
         if let offence = repetition(text, &person, at: time) { return mute(&person, offence, at: time) }
-        if person.bucket.take(at: time) { return .passes }
+        if isFile ? person.files.take(at: time) : person.pace.take(at: time) { return .passes }
         person.refused += 1
         if person.refused >= Self.flood { return mute(&person, .flood, at: time) }
         defer { person.isTold = true }
@@ -104,6 +113,7 @@ package struct InboundLimiter: Sendable {
         }
         let hash = text.hashValue
         let isSame = person.repeated > 0 && hash == person.text && time - person.lastAt <= Self.repetitionGap
+            && person.lastAt - time <= Self.repetitionGap
         person.repeated = isSame ? person.repeated + 1 : 1
         person.text = hash
         person.lastAt = time
@@ -120,9 +130,8 @@ package struct InboundLimiter: Sendable {
     private mutating func sweep(at time: Timestamp) {
         guard people.count >= sweptAt else { return }
         for (contact, person) in people {
-            var person = person
             let isMuted = person.mutedUntil.map { $0 > time } ?? false
-            if !isMuted, person.bucket.isFull(at: time), time - person.lastAt > Self.repetitionGap { people[contact] = nil }
+            if !isMuted, person.pace.isRested(at: time), person.files.isRested(at: time), time - person.lastAt > Self.repetitionGap { people[contact] = nil }
         }
         sweptAt = max(4_096, people.count * 2)
     }

@@ -103,7 +103,7 @@ final class WebhookTransaction: Transaction {
         let number = update.phoneNumberID ?? ""
         var entry = InboxEntry(
             id: id, number: number, dedupKey: update.key, kind: Self.kind(of: update), lane: nil, state: .done, receivedAt: time,
-            content: update.kind.stored)
+            sentAt: update.timestamp, content: update.kind.stored)
         // Whoever holds one app's secret cannot speak for the numbers of another.
         let isRouted = services.numbers[number]?.appSecret == secret
         let successor = Self.successor(in: update)

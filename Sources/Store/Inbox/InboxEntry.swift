@@ -65,12 +65,14 @@ package struct InboxEntry: Sendable {
     package var lane: String?
     package var state: State
     package var receivedAt: Timestamp
+    /// When it happened, by the platform's clock; nil where that does not tell.
+    package var sentAt: Timestamp?
     package var content: JSON
     package var error: String?
 
     package init(
         id: UpdateID, number: String, dedupKey: String, kind: Kind, lane: String?, state: State, receivedAt: Timestamp,
-        content: JSON, error: String? = nil
+        sentAt: Timestamp? = nil, content: JSON, error: String? = nil
     ) {
         self.id = id
         self.number = number
@@ -79,6 +81,7 @@ package struct InboxEntry: Sendable {
         self.lane = lane
         self.state = state
         self.receivedAt = receivedAt
+        self.sentAt = sentAt
         self.content = content
         self.error = error
     }

@@ -14,14 +14,14 @@ package enum InboxRepository {
     package static func insert(_ entry: InboxEntry, in connection: any Connection) throws -> Bool {
         try connection.execute(
             """
-            INSERT INTO inbox (id, number, dedup_key, kind, lane, state, received_at, content, error)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO inbox (id, number, dedup_key, kind, lane, state, received_at, sent_at, content, error)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT (number, dedup_key) DO NOTHING
             """,
             [
                 .text(entry.id.text), .text(entry.number), .text(entry.dedupKey), .text(entry.kind.rawValue),
-                .text(entry.lane), .text(entry.state.rawValue), .time(entry.receivedAt), .json(entry.content),
-                .text(entry.error),
+                .text(entry.lane), .text(entry.state.rawValue), .time(entry.receivedAt), .time(entry.sentAt),
+                .json(entry.content), .text(entry.error),
             ]) > 0
     }
 
@@ -62,7 +62,7 @@ package enum InboxRepository {
         var page = Page()
         let rows = try connection.rows(
             """
-            SELECT id, number, dedup_key, kind, lane, state, received_at, content, error FROM inbox
+            SELECT id, number, dedup_key, kind, lane, state, received_at, content, error, sent_at FROM inbox
             WHERE state = 'ready' AND id > $1 ORDER BY id LIMIT $2
             """,
             [.text(id?.text ?? ""), .count(limit)])
@@ -79,7 +79,7 @@ package enum InboxRepository {
     package static func entry(_ id: UpdateID, in connection: any Connection) throws -> InboxEntry? {
         try connection.firstRow(
             """
-            SELECT id, number, dedup_key, kind, lane, state, received_at, content, error FROM inbox WHERE id = $1
+            SELECT id, number, dedup_key, kind, lane, state, received_at, content, error, sent_at FROM inbox WHERE id = $1
             """, [.id(id)]
         ).map(entry)
     }
@@ -106,7 +106,7 @@ package enum InboxRepository {
         else { throw UnknownState(table: "inbox", row: try row.text(0), state: try row.text(5)) }
         return InboxEntry(
             id: try row.id(0), number: try row.text(1), dedupKey: try row.text(2), kind: kind, lane: row.optionalText(4),
-            state: state, receivedAt: try row.time(6), content: try row.json(7), error: row.optionalText(8))
+            state: state, receivedAt: try row.time(6), sentAt: row.optionalTime(9), content: try row.json(7), error: row.optionalText(8))
     }
 }
 

@@ -222,5 +222,10 @@ extension Migration {
                     (SELECT SUM(LENGTH(CAST(entries AS BLOB))) FROM journal WHERE conversation = conversations.id), 0)
                 """,
             ]),
+        Migration(
+            name: "2026-11 when messages were sent",
+            statements: [
+                "ALTER TABLE inbox ADD COLUMN sent_at BIGINT"
+            ]),
     ]
 }

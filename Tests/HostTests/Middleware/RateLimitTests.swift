@@ -9,7 +9,7 @@ import Testing
 
 @Suite("How fast somebody may write", .timeLimit(.minutes(10)))
 struct RateLimitTests {
-    private static let echo = plugin("echo", "bot.flow(\"fallback\", { run = function(chat) chat:say(chat.message.text) end })")
+    private static let echo = plugin("echo", "bot.flow(\"fallback\", { run = function(chat) chat:say(chat.message.text or \"seen\") end })")
     private static let start = Timestamp(milliseconds: 1_767_603_600_000)
     private static let ids = IDGenerator(clock: ManualClock(start), random: SeededGenerator(seed: 1))
     private static let amina = ContactID(stored: "amina")
@@ -116,6 +116,44 @@ struct RateLimitTests {
             #expect(kept.first?.contains("one too many") == true)
             try await bot.pass(.seconds(2))
             #expect(try await bot.say("again") == ["again"])
+        }
+    }
+
+    @Test("an hour's messages that an outage delivers at once, in any order, are judged by when they were sent")
+    func backlog() {
+        for seed in UInt64(1)...20 {
+            var random = SeededGenerator(seed: seed)
+            var limiter = Self.limiter()
+            let sent = (0..<200).map { Self.start + .seconds(Int64($0 * 18)) }.shuffled(using: &random)
+            for (index, time) in sent.enumerated() { #expect(judge(&limiter, Self.amina, text: "\(index)", at: time) == .passes) }
+            // And a flood among them is one all the same.
+            let flood = (0..<200).map { _ in judge(&limiter, Self.amina, text: "\(Self.ids.next(UpdateSubject.self))", at: Self.start + .seconds(7_200)) }
+            #expect(flood.count { $0 == .passes } == 10 && flood.last == .silent)
+        }
+    }
+
+    @Test("an album takes nothing of what may be written; more than 100 files at once are too many")
+    func album() {
+        var limiter = Self.limiter()
+        func file(_ index: Int) -> InboundLimiter.Verdict {
+            limiter.judge(Self.amina, message: Self.id(index), text: nil, isFile: true, at: Self.start)
+        }
+        for index in 0..<100 { #expect(file(index) == .passes) }
+        for index in 0..<10 { #expect(judge(&limiter, Self.amina, text: "\(index)", at: Self.start) == .passes) }
+        #expect(file(100) == .limited(tells: true))
+    }
+
+    @Test("what an outage kept is all answered, and an album is all seen")
+    func hostBacklog() async throws {
+        try await withHost(Self.echo, configure: Self.limits) { bot async throws in
+            bot.world.clock.advance(by: .seconds(3_600))
+            let late = (0..<30).map { Incoming.text("\($0)", id: "wamid.\($0)", from: .amina, at: World.beginning + .seconds(Int64($0 * 60))) }
+            _ = await bot.send(late, from: [.amina])
+            #expect(try await bot.heard(after: 0).count == 30)
+            let photos = (0..<12).map { Incoming.message(id: "wamid.p\($0)", from: .omar, type: "image", content: ["id": "1", "mime_type": "image/jpeg"], at: bot.world.clock.now) }
+            _ = await bot.send(photos, from: [.omar])
+            try await bot.settle()
+            #expect(try await bot.lines("SELECT DISTINCT state FROM inbox") == ["done"])
         }
     }
 

@@ -6,19 +6,19 @@ import Core
 /// Webhooks as the Cloud API writes them.
 enum Incoming {
     /// A member of `messages[]`.
-    static func text(_ text: String, id: String, from person: Person) -> JSON {
-        message(id: id, from: person, type: "text", content: ["body": .string(text)])
+    static func text(_ text: String, id: String, from person: Person, at time: Timestamp = World.beginning) -> JSON {
+        message(id: id, from: person, type: "text", content: ["body": .string(text)], at: time)
     }
 
     /// A button that was tapped.
-    static func tap(id choice: String, title: String, id: String, from person: Person) -> JSON {
+    static func tap(id choice: String, title: String, id: String, from person: Person, at time: Timestamp = World.beginning) -> JSON {
         message(
             id: id, from: person, type: "interactive",
-            content: ["type": "button_reply", "button_reply": ["id": .string(choice), "title": .string(title)]])
+            content: ["type": "button_reply", "button_reply": ["id": .string(choice), "title": .string(title)]], at: time)
     }
 
-    static func message(id: String, from person: Person, type: String, content: JSON) -> JSON {
-        var message: JSONObject = ["id": .string(id), "timestamp": "1767603600", "type": .string(type)]
+    static func message(id: String, from person: Person, type: String, content: JSON, at time: Timestamp = World.beginning) -> JSON {
+        var message: JSONObject = ["id": .string(id), "timestamp": .string("\(time.milliseconds / 1_000)"), "type": .string(type)]
         message["from"] = person.phone.map { .string($0) }
         message["from_user_id"] = person.userID.map { .string($0) }
         message[type] = content

@@ -21,14 +21,14 @@ struct TestHost: Sendable {
     /// The person writes; gives what the bot said to them since they were last asked.
     func say(_ text: String, from person: Person = .amina) async throws -> [String] {
         let before = world.graph.accepted.count
-        try accepted(await send([Incoming.text(text, id: world.nextWAMID(), from: person)], from: [person]))
+        try accepted(await send([Incoming.text(text, id: world.nextWAMID(), from: person, at: world.clock.now)], from: [person]))
         return try await heard(by: person, after: before)
     }
 
     /// The person taps a button of this id.
     func tap(_ id: String, title: String = "tapped", from person: Person = .amina) async throws -> [String] {
         let before = world.graph.accepted.count
-        try accepted(await send([Incoming.tap(id: id, title: title, id: world.nextWAMID(), from: person)], from: [person]))
+        try accepted(await send([Incoming.tap(id: id, title: title, id: world.nextWAMID(), from: person, at: world.clock.now)], from: [person]))
         return try await heard(by: person, after: before)
     }
 

@@ -66,9 +66,8 @@ struct ServiceWindowTests {
             #expect(try await bot.pass(.seconds(23 * 3_600)) == ["later"])
             #expect(try await bot.say("25 hours") == ["now"])
             #expect(try await bot.pass(.seconds(25 * 3_600)) == [])
-            // The person's own clock counts, and in these webhooks that always shows the beginning.
             let error = try #require(try await bot.lines("SELECT error FROM outbox WHERE state = 'dead'").first)
-            #expect(error.contains("24-hour window") && error.contains("2026-01-06 09:00") && error.contains("chat:send_template"), "\(error)")
+            #expect(error.contains("24-hour window") && error.contains("2026-01-07 08:00") && error.contains("chat:send_template"), "\(error)")
             #expect(bot.world.graph.requests.count == 3)
             #expect(try await bot.incidents().map(\.kind) == ["message.dead"])
         }
