@@ -7,23 +7,28 @@ internal import WhatsApp
 
 /// What a webhook changes about windows and limits.
 extension WebhookTransaction {
-    /// How old a message may be for its own time to count: what is a day late says itself, with 131047, whether the window is open.
-    private static let believable = ServiceWindow.length
-
-    /// A message or call opens the window, from the moment at which it was sent.
+    /// A message or call that was not there before opens the window, for 24 hours from the moment at which it was sent: one that is
+    /// older than that opens nothing.
     func open(
-        _ contact: ContactID, _ number: String, at sent: Timestamp?, isEntry: Bool, _ outcome: inout Outcome,
-        _ connection: any Connection
+        _ contact: ContactID, _ number: String, by update: Update, into outcome: inout Outcome, _ connection: any Connection
     ) throws {
-        var begin = time
-        if let sent, sent < time, time - sent < Self.believable { begin = sent }
-        let key = ServiceWindows.Key(contact: contact, number: number)
-        let known = try outcome.windows[key] ?? services.windows.known(contact, number)
-            ?? ServiceWindowRepository.window(of: contact, number, in: connection)
-        let window = ServiceWindow.opened(known, at: begin, isEntry: isEntry)
+        var isEntry = false
+        switch update.kind {
+        // What somebody writes in a group lets nobody write to them alone.
+        case .message(let message) where message.type != .system && message.groupID == nil:
+            // A correction is a message of the person, too.
+            isEntry = message.type.isForConversations && message.content["referral"] != nil
+        case .call(let call) where call.opensWindow: break
+        default: return
+        }
+        // Where the platform does not tell, now; and no clock of its makes the window longer.
+        let sent = min(update.timestamp ?? time, time)
+        // From the store: what is remembered is told only after the commit, and one commit carries many webhooks.
+        let known = try ServiceWindowRepository.window(of: contact, number, in: connection)
+        let window = ServiceWindow.opened(known, at: sent, isEntry: isEntry)
         guard window != known else { return }
         try ServiceWindowRepository.save(window, of: contact, number, in: connection)
-        outcome.windows[key] = window
+        outcome.windows[ServiceWindows.Key(contact: contact, number: number)] = window
     }
 
     /// What a message that failed after all says about others.
@@ -37,7 +42,7 @@ extension WebhookTransaction {
                 wait: action.delay(attempt: 0, fraction: 0) ?? .zero))
         if action == .switchToTemplate {
             let key = ServiceWindows.Key(contact: message.contact, number: message.number)
-            let known = try outcome.windows[key] ?? ServiceWindowRepository.window(of: message.contact, message.number, in: connection)
+            let known = try ServiceWindowRepository.window(of: message.contact, message.number, in: connection)
             // A window that opened since the message was sent stays open.
             if let known, known.isOpen(at: time), known.closesAt + .seconds(-86_400) < message.createdAt {
                 let closed = known.closed(at: time)

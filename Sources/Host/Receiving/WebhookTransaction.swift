@@ -112,6 +112,7 @@ final class WebhookTransaction: Transaction {
             outcome.duplicates += 1
             return
         }
+        var writer: ContactID?
         switch update.kind {
         case .message, .echo, .call, .preference, .identity:
             if !isRouted {
@@ -122,17 +123,8 @@ final class WebhookTransaction: Transaction {
             } else {
                 let contact = try contact(of: update, successor: successor, into: &outcome, connection)
                 entry.lane = contact.text
-                switch update.kind {
-                case .message(let message) where message.type.isForConversations:
-                    entry.state = .ready
-                    try open(contact, number, at: message.timestamp, isEntry: message.content["referral"] != nil, &outcome, connection)
-                case .message(let message) where message.type != .system:
-                    // A correction is a message of the person, too.
-                    try open(contact, number, at: message.timestamp, isEntry: false, &outcome, connection)
-                case .call(let call) where call.opensWindow:
-                    try open(contact, number, at: call.timestamp, isEntry: false, &outcome, connection)
-                default: break
-                }
+                writer = contact
+                if case .message(let message) = update.kind, message.type.isForConversations { entry.state = .ready }
             }
         case .status, .error, .payment:
             if !isRouted { entry.state = .unrouted }
@@ -148,6 +140,7 @@ final class WebhookTransaction: Transaction {
             return
         }
         outcome.entries.append(entry)
+        if let writer { try open(writer, number, by: update, into: &outcome, connection) }
         switch update.kind {
         case .template(let template): try learnLimits(template.field, template.raw, of: update, into: &outcome, connection)
         case .account(let event): try learnLimits(event.field, event.raw, of: update, into: &outcome, connection)

@@ -75,7 +75,10 @@ struct TwilioHostTests {
             let id = try #require(try await bot.lines("SELECT id FROM outbox").first)
             #expect(request.body["StatusCallback"]?.text == "https://bot.example.com/base/whatsapp/status?id=\(id)&number=%2B15550100000")
             #expect(try await bot.lines("SELECT state || ' ' || message_id FROM outbox") == ["accepted SM.out.1"])
+            let closes = try await bot.lines("SELECT closes_at FROM service_windows")
+            bot.world.clock.advance(by: .seconds(60))
             #expect(await post(bot, Self.message("hi", id: "SM1")) == .accepted(new: 0))
+            #expect(try await bot.lines("SELECT closes_at FROM service_windows") == closes)
             let raw = FormFields(Self.message("hi", id: "SM1")).encoded
             #expect(try await bot.database.read { try $0.firstRow("SELECT body FROM webhooks", [])?.blob(0) } == raw)
             #expect(try await bot.lines("SELECT dedup_key FROM inbox") == ["SM1"])

@@ -132,6 +132,32 @@ struct ServiceWindowTests {
         }
     }
 
+    private func closings(_ bot: TestHost) async throws -> [String] { try await bot.lines("SELECT closes_at FROM service_windows") }
+
+    @Test("a message that is delivered again, a day late, or written in a group opens nothing")
+    func opensNothing() async throws {
+        try await withHost(Self.later, configure: Self.windows) { bot async throws in
+            let message = Incoming.text("30 hours", id: "wamid.once", from: .amina, at: World.beginning)
+            _ = await bot.send([message], from: [.amina])
+            try await bot.settle()
+            let closes = ["\((World.beginning + Self.day).milliseconds)"]
+            #expect(try await closings(bot) == closes)
+            bot.world.clock.advance(by: .seconds(25 * 3_600))
+            #expect(await bot.send([message], from: [.amina]) == .accepted(new: 0))
+            #expect(try await closings(bot) == closes)
+            // Another one that was on its way for more than a day.
+            _ = await bot.send([Incoming.text("30 hours", id: "wamid.late", from: .amina, at: World.beginning)], from: [.amina])
+            try await bot.settle()
+            #expect(try await closings(bot) == closes)
+            #expect(try await bot.lines("SELECT COUNT(*) FROM outbox WHERE state = 'dead'") == ["1"])
+            var group = Incoming.text("30 hours", id: "wamid.group", from: .amina, at: bot.world.clock.now).object ?? [:]
+            group["group_id"] = "a-group"
+            _ = await bot.send([.object(group)], from: [.amina])
+            try await bot.settle()
+            #expect(try await closings(bot) == closes)
+        }
+    }
+
     @Test("a call opens it, whether or not it is taken")
     func call() async throws {
         try await withHost(Self.later, configure: Self.windows) { bot async throws in
