@@ -30,14 +30,14 @@ import Testing
         try await withDatabase { database, _ async throws in
             let (amina, omar) = (amina, omar)
             try await database.write { connection in
-                try ServiceWindowRepository.save(ServiceWindow(closesAt: time(5)), of: amina, "1", in: connection)
-                try ServiceWindowRepository.save(ServiceWindow(closesAt: time(9)), of: omar, "1", in: connection)
+                try ServiceWindowRepository.save(ServiceWindow(closesAt: time(5), freeUntil: time(6)), of: amina, "1", in: connection)
+                try ServiceWindowRepository.save(ServiceWindow(closesAt: time(9), enteredAt: time(4)), of: omar, "1", in: connection)
                 try ServiceWindowRepository.save(ServiceWindow(closesAt: time(7)), of: omar, "2", in: connection)
                 try LimitRepository.wrote(to: omar, portfolio: "p", at: time(3), in: connection)
                 try LimitRepository.remember(omar, refusals: 2, until: time(20), in: connection)
                 try LimitRepository.merge(omar, into: amina, in: connection)
             }
-            #expect(try await database.read { try ServiceWindowRepository.window(of: amina, "1", in: $0)?.closesAt } == time(9))
+            #expect(try await database.read { try ServiceWindowRepository.window(of: amina, "1", in: $0) } == ServiceWindow(closesAt: time(9), enteredAt: time(4), freeUntil: time(6)))
             #expect(try await database.read { try ServiceWindowRepository.window(of: amina, "2", in: $0)?.closesAt } == time(7))
             #expect(try await database.read { try ServiceWindowRepository.window(of: omar, "1", in: $0) } == nil)
             #expect(try await database.read { try LimitRepository.written(since: time(0), in: $0).map(\.contact) } == [amina])

@@ -76,9 +76,7 @@ extension WebhookTransaction {
     /// Tells whoever decides about sending, once it is all committed.
     func tellLimits(_ outcome: Outcome) {
         if !outcome.merged.isEmpty { services.windows.forgetAll() }
-        for (key, window) in outcome.windows {
-            services.windows.set(window, of: key.contact, key.number, replacing: !window.isOpen(at: time))
-        }
+        for (key, window) in outcome.windows { services.windows.set(window, of: key.contact, key.number) }
         var received: [String: Int] = [:]
         for entry in outcome.entries where entry.kind == .message && entry.state == .ready { received[entry.number, default: 0] += 1 }
         let counted = received

@@ -92,7 +92,7 @@ extension Sender {
             try ServiceWindowRepository.save(changed, of: contact, number, in: connection)
             return changed
         } committed: { changed in
-            if let changed { windows.set(changed, of: contact, number, replacing: true) }
+            if let changed { windows.set(changed, of: contact, number) }
         }
     }
 

@@ -80,7 +80,11 @@ package enum LimitRepository {
             INSERT INTO service_windows (contact, number, closes_at, entered_at, free_until)
             SELECT $1, number, closes_at, entered_at, free_until FROM service_windows WHERE contact = $2
             ON CONFLICT (contact, number) DO UPDATE SET closes_at = CASE WHEN excluded.closes_at > service_windows.closes_at
-                THEN excluded.closes_at ELSE service_windows.closes_at END
+                THEN excluded.closes_at ELSE service_windows.closes_at END,
+                entered_at = CASE WHEN service_windows.entered_at IS NULL OR excluded.entered_at > service_windows.entered_at
+                THEN excluded.entered_at ELSE service_windows.entered_at END,
+                free_until = CASE WHEN service_windows.free_until IS NULL OR excluded.free_until > service_windows.free_until
+                THEN excluded.free_until ELSE service_windows.free_until END
             """, pair)
         try connection.execute(
             """
