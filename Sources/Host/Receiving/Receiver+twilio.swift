@@ -19,7 +19,7 @@ extension Receiver {
         }
         guard let address = services.address,
             let token = twilioSignatures.token(header: delivery.signature, url: address.url(of: delivery.target), content: content),
-            let secret = twilioSecrets[token]
+            let speaksFor = twilioNumbers[token]
         else { return refuse(delivery, because: "no auth token of ours signs it for server.webhook_url") }
         let webhook: Webhook
         do {
@@ -30,7 +30,7 @@ extension Receiver {
         }
         return await withCheckedContinuation { continuation in
             services.database.perform(
-                WebhookTransaction(webhook, body: delivery.body, secret: secret, at: services.clock.now, services: services) {
+                WebhookTransaction(webhook, body: delivery.body, speaksFor: speaksFor, at: services.clock.now, services: services) {
                     continuation.resume(returning: $0)
                 })
         }

@@ -33,8 +33,9 @@ package final class Receiver: Sendable {
 
     let services: ReceivingServices
     let twilioSignatures: TwilioSignatureVerifier
-    /// The secret by which a number is known, by each that signs for it.
-    let twilioSecrets: [Secret: Secret]
+    /// The numbers that each secret may speak for, of Meta's and of Twilio's.
+    private let cloudNumbers: [Secret: Set<String>]
+    let twilioNumbers: [Secret: Set<String>]
     private let verifyTokens: [Secret]
     private let signatures: SignatureVerifier
 
@@ -42,11 +43,19 @@ package final class Receiver: Sendable {
         self.services = services
         let cloud = services.numbers.values.filter { $0.provider == .cloud }
         verifyTokens = cloud.map(\.verifyToken)
-        signatures = SignatureVerifier(Array(Set(cloud.map(\.appSecret))))
-        let twilio = services.numbers.values.filter { $0.provider == .twilio }
-        let tokens = twilio.flatMap { number in ([number.appSecret] + number.otherSecrets).map { ($0, number.appSecret) } }
-        twilioSecrets = Dictionary(tokens, uniquingKeysWith: { first, _ in first })
-        twilioSignatures = TwilioSignatureVerifier(Array(twilioSecrets.keys))
+        cloudNumbers = Self.numbersBySecret(cloud)
+        twilioNumbers = Self.numbersBySecret(services.numbers.values.filter { $0.provider == .twilio })
+        signatures = SignatureVerifier(Array(cloudNumbers.keys))
+        twilioSignatures = TwilioSignatureVerifier(Array(twilioNumbers.keys))
+    }
+
+    /// Numbers of one app or account share a secret; while it is rotated, each of them may know the old and the new one in another order.
+    private static func numbersBySecret(_ numbers: [HostNumber]) -> [Secret: Set<String>] {
+        var found: [Secret: Set<String>] = [:]
+        for number in numbers {
+            for secret in [number.appSecret] + number.otherSecrets { found[secret, default: []].insert(number.id) }
+        }
+        return found
     }
 
     package var counters: Counters { services.counters.withLock(\.self) }
@@ -67,7 +76,7 @@ package final class Receiver: Sendable {
     /// Takes one POST without a task: verifies and reads it at once, and tells `answer` when it is stored, on the thread
     /// that commits.
     package func receive(signature: String?, body: [UInt8], answer: @escaping @Sendable (Answer) -> Void) {
-        guard let secret = signatures.secret(header: signature, body: body) else {
+        guard let secret = signatures.secret(header: signature, body: body), let speaksFor = cloudNumbers[secret] else {
             services.counters.withLock { $0.unauthorized += 1 }
             services.logger.warning("webhook with a wrong signature refused", metadata: ["bytes": "\(body.count)"])
             return answer(.unauthorized)
@@ -80,6 +89,6 @@ package final class Receiver: Sendable {
             return answer(.malformed("\(error)"))
         }
         services.database.perform(
-            WebhookTransaction(webhook, body: body, secret: secret, at: services.clock.now, services: services, answer: answer))
+            WebhookTransaction(webhook, body: body, speaksFor: speaksFor, at: services.clock.now, services: services, answer: answer))
     }
 }

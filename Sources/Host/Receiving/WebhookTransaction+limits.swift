@@ -63,7 +63,7 @@ extension WebhookTransaction {
         guard let notice = LimitNotice(field: field, value) else { return }
         // Such a change names the account, not the number; whoever holds another app's secret has nothing to say about it.
         let concerned = services.numbers.values.filter { number in
-            number.appSecret == secret && (number.account == nil || update.wabaID == nil || number.account == update.wabaID)
+            speaksFor.contains(number.id) && (number.account == nil || update.wabaID == nil || number.account == update.wabaID)
         }
         if case .throughput = notice.kind, concerned.count != 1 { return }
         for number in concerned {

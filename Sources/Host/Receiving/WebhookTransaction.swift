@@ -30,20 +30,20 @@ final class WebhookTransaction: Transaction {
 
     private let webhook: Webhook
     private let body: [UInt8]
-    /// The secret that it was signed with.
-    let secret: Secret
+    /// The numbers of whoever signed it.
+    let speaksFor: Set<String>
     let time: Timestamp
     let services: ReceivingServices
     private let answer: @Sendable (Receiver.Answer) -> Void
     private let result = Mutex<Result<Outcome, any Error>?>(nil)
 
     init(
-        _ webhook: Webhook, body: [UInt8], secret: Secret, at time: Timestamp, services: ReceivingServices,
+        _ webhook: Webhook, body: [UInt8], speaksFor: Set<String>, at time: Timestamp, services: ReceivingServices,
         answer: @escaping @Sendable (Receiver.Answer) -> Void
     ) {
         self.webhook = webhook
         self.body = body
-        self.secret = secret
+        self.speaksFor = speaksFor
         self.time = time
         self.services = services
         self.answer = answer
@@ -105,7 +105,7 @@ final class WebhookTransaction: Transaction {
             id: id, number: number, dedupKey: update.key, kind: Self.kind(of: update), lane: nil, state: .done, receivedAt: time,
             sentAt: update.timestamp, content: update.kind.stored)
         // Whoever holds one app's secret cannot speak for the numbers of another.
-        let isRouted = services.numbers[number]?.appSecret == secret
+        let isRouted = speaksFor.contains(number)
         let successor = Self.successor(in: update)
         if successor != nil, try InboxRepository.exists(number, update.key, in: connection) {
             // Taken again, it could join a person with whoever has the old number by now.

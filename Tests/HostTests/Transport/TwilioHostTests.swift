@@ -125,6 +125,28 @@ struct TwilioHostTests {
         }
     }
 
+    @Test("While a token is rotated, whoever knows it first and whoever knows it second both get their messages")
+    func rotated() async throws {
+        func number(_ id: String, _ tokens: [Secret]) -> Configuration.Number {
+            Configuration.Number(
+                name: id, number: id, twilio: Configuration.Twilio(accountSID: Self.sid, authTokens: tokens, apiURL: "http://twilio.invalid"))
+        }
+        let ids = (0..<6).map { "+1555010010\($0)" }
+        try await withHost(Self.echo, configure: { configuration in
+            Self.configure(&configuration)
+            configuration.numbers = ids.enumerated().map { number($1, $0 % 2 == 0 ? [Self.token, Self.second] : [Self.second, Self.token]) }
+        }) { bot async throws in
+            Self.accept(bot)
+            for (index, id) in ids.enumerated() {
+                for token in [Self.token, Self.second] {
+                    #expect(await post(bot, Self.message("hi", id: "SM\(index)\(token == Self.token)", to: id), token: token) == .accepted(new: 1))
+                }
+            }
+            try await bot.settle()
+            #expect(try await bot.lines("SELECT DISTINCT state FROM inbox") == ["done"])
+        }
+    }
+
     @Test("A send without an answer waits for its status, which finds it by our id and keeps it from being sent again")
     func uncertain() async throws {
         try await withHost(Self.echo, configure: Self.configure) { bot async throws in
