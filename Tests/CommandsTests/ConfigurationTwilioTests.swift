@@ -30,6 +30,8 @@ struct ConfigurationTwilioTests {
         let text = Self.number + """
             secondary_auth_token = "hush-too"
             name = "shop"
+            throughput = 20
+            portfolio = "main"
             messaging_service_sid = "\(service)"
             content_buttons = ["\(Self.content)"]
             content_lists = ["\(Self.content)", "\(Self.content)"]
@@ -39,7 +41,9 @@ struct ConfigurationTwilioTests {
             """
         let number = try #require(try Its.read(text).numbers.first)
         #expect(number.provider == .twilio && number.phoneNumberID == "+14155238886" && number.name == "shop" && number.businessAccountID == Self.sid)
-        #expect(number.appSecret == Secret("hush"))
+        #expect(number.appSecret == Secret("hush") && number.throughput == 20 && number.portfolio == "main")
+        let plain = try #require(try Its.read(Self.number).numbers.first)
+        #expect(plain.throughput == nil && plain.portfolio == Self.sid)
         let twilio = try #require(number.twilio)
         #expect(twilio.authTokens == [Secret("hush"), Secret("hush-too")] && twilio.messagingServiceSID == service)
         #expect(twilio.contentButtons == [Self.content] && twilio.contentLists.count == 2 && twilio.contentTemplates == ["order_shipped": Self.content])

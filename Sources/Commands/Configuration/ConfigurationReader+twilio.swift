@@ -22,6 +22,8 @@ extension ConfigurationReader {
         let name = section.text("name")
         let service = sid("MG", "messaging_service_sid", &section)
         let url = section.text("api_url")
+        let throughput = section.integer("throughput", in: 1...100_000).map { Int($0) }
+        let portfolio = section.text("portfolio")
         let buttons = contents("content_buttons", most: Limits.buttons, &section)
         let lists = contents("content_lists", most: Limits.rows, &section)
         let templates = templates(section.table("content_templates"))
@@ -42,7 +44,7 @@ extension ConfigurationReader {
         let twilio = Configuration.Twilio(
             accountSID: account.value, authTokens: [token, second].compactMap { $0.map { Secret($0.value) } }, messagingServiceSID: service,
             contentButtons: buttons, contentLists: lists, contentTemplates: templates, apiURL: url?.value ?? TwilioEndpoint.defaultURL)
-        return Configuration.Number(name: name?.value ?? number, number: number, twilio: twilio)
+        return Configuration.Number(name: name?.value ?? number, number: number, twilio: twilio, throughput: throughput, portfolio: portfolio?.value)
     }
 
     /// Builds the addresses that the number will use, to learn now whether they can be built.

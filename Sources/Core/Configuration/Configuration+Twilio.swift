@@ -36,12 +36,17 @@ extension Configuration {
 
 extension Configuration.Number {
     /// A number that is reached through Twilio.
-    /// - Parameter number: with "+" and the country code; it is its own id.
-    package init(name: String, number: String, twilio: Configuration.Twilio) {
+    /// - Parameters:
+    ///   - number: with "+" and the country code; it is its own id.
+    ///   - portfolio: Whose messaging limit counts; nil is the account's own.
+    package init(
+        name: String, number: String, twilio: Configuration.Twilio, throughput: Int? = nil, portfolio: String? = nil
+    ) {
         let token = twilio.authTokens.first ?? Secret("")
         self.init(
             name: name, provider: .twilio, phoneNumberID: number, businessAccountID: twilio.accountSID, accessToken: token,
-            appSecret: token, verifyToken: Secret(""), graphURL: twilio.apiURL, graphVersion: "")
+            appSecret: token, verifyToken: Secret(""), graphURL: twilio.apiURL, graphVersion: "", throughput: throughput,
+            portfolio: portfolio ?? twilio.accountSID)
         self.twilio = twilio
     }
 }
