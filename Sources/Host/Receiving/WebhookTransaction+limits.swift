@@ -61,15 +61,19 @@ extension WebhookTransaction {
         _ field: String, _ value: JSON, of update: Update, into outcome: inout Outcome, _ connection: any Connection
     ) throws {
         guard let notice = LimitNotice(field: field, value) else { return }
-        // Such a change names the account, not the number; whoever holds another app's secret has nothing to say about it.
-        let concerned = services.numbers.values.filter { number in
-            speaksFor.contains(number.id) && (number.account == nil || update.wabaID == nil || number.account == update.wabaID)
-        }
+        let concerned = numbers(concernedBy: update)
         if case .throughput = notice.kind, concerned.count != 1 { return }
         for number in concerned {
             try LimitRepository.learn(
                 notice.subject, of: number.id, field: field, value: value, in: connection)
             outcome.notices.append((number.id, notice))
+        }
+    }
+
+    /// Such a change names the account, not the number; whoever holds another app's secret has nothing to say about it.
+    func numbers(concernedBy update: Update) -> [HostNumber] {
+        services.numbers.values.filter { number in
+            speaksFor.contains(number.id) && (number.account == nil || update.wabaID == nil || number.account == update.wabaID)
         }
     }
 

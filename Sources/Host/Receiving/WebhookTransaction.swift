@@ -140,23 +140,16 @@ final class WebhookTransaction: Transaction {
             return
         }
         outcome.entries.append(entry)
+        if let incident = incident(of: update, as: id, contact: writer, isRouted: isRouted) {
+            try IncidentRepository.insert(incident, in: connection)
+        }
         if let writer { try open(writer, number, by: update, into: &outcome, connection) }
         switch update.kind {
         case .template(let template): try learnLimits(template.field, template.raw, of: update, into: &outcome, connection)
         case .account(let event): try learnLimits(event.field, event.raw, of: update, into: &outcome, connection)
         default: break
         }
-        guard isRouted else { return }
-        switch update.kind {
-        case .status(let status):
-            try merge(status, into: &outcome, connection)
-        case .error(let error):
-            try IncidentRepository.insert(
-                Incident(
-                    id: id.text, level: .error, kind: "platform.error", plugin: nil, summary: error.description,
-                    details: error.json, createdAt: time), in: connection)
-        default: break
-        }
+        if isRouted, case .status(let status) = update.kind { try merge(status, into: &outcome, connection) }
     }
 
     private static func kind(of update: Update) -> InboxEntry.Kind {

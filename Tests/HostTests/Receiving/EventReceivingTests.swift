@@ -87,6 +87,42 @@ struct EventReceivingTests {
         }
     }
 
+    @Test("What Meta warns of makes an incident once, by its severity, and what it only tells does not; nor what is of another account")
+    func account() async throws {
+        func body(_ field: String, _ value: JSON, account: String = "1") -> [UInt8] {
+            let body: JSON = [
+                "object": "whatsapp_business_account",
+                "entry": [["id": .string(account), "time": 1_767_603_600, "changes": [["field": .string(field), "value": value]]]],
+            ]
+            return body.encoded()
+        }
+        try await withHost(Self.asking, configure: { $0.numbers[0].businessAccountID = "1" }) { bot async throws in
+            let flagged: JSON = ["display_phone_number": "15550100000", "event": "FLAGGED", "current_limit": "TIER_10K"]
+            let deleted: JSON = ["event": "ACCOUNT_DELETED"]
+            for _ in 0..<2 { _ = await bot.post(body("phone_number_quality_update", flagged)) }
+            _ = await bot.post(body("account_update", deleted))
+            _ = await bot.post(body("account_update", ["event": "ACCOUNT_RECONNECTED"]))
+            _ = await bot.post(body("account_update", deleted, account: "2"))
+            try await bot.settle()
+            let incidents = try await bot.incidents()
+            #expect(incidents.map(\.kind) == ["account.warning", "account.critical"])
+            #expect(incidents.map(\.level) == [.warning, .error])
+            #expect(incidents.first?.details["subject"] == "15550100000" && incidents.last?.summary.contains("account deleted") == true)
+        }
+    }
+
+    @Test("A person whose identity has changed makes a security incident that names the contact")
+    func identity() async throws {
+        try await withHost(Self.asking) { bot async throws in
+            let system: JSON = ["body": "changed", "type": "customer_identity_changed", "identity": "hash"]
+            _ = await bot.send([Incoming.message(id: "wamid.S", from: Self.amina, type: "system", content: system)], from: [Self.amina])
+            try await bot.settle()
+            let incident = try #require(try await bot.incidents().first)
+            #expect(incident.kind == "security.identity")
+            #expect(try await bot.lines("SELECT id FROM contacts") == [incident.details["contact"]?.text ?? ""])
+        }
+    }
+
     @Test("A new user id keeps the conversation")
     func newUserID() async throws {
         try await withHost(Self.asking) { bot async throws in
