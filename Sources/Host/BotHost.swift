@@ -106,11 +106,12 @@ package final class BotHost: Sendable {
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
         let language = configuration.business.language
-        let rateLimit: [any Middleware] = RateLimit(configuration.limits, defaultLanguage: language).map { [$0] } ?? []
-        let middleware = MiddlewareChain(rateLimit + [
-            ReservedWords(catalog: catalog, defaultLanguage: configuration.business.language),
-            Routing(catalog: catalog, civil: civil, clock: clock, defaultLanguage: configuration.business.language),
-        ])
+        var links: [any Middleware] = [MarketingWords(word: .stop, defaultLanguage: language)]
+        if let rateLimit = RateLimit(configuration.limits, defaultLanguage: language) { links.append(rateLimit) }
+        links.append(MarketingWords(word: .start, defaultLanguage: language))
+        links.append(ReservedWords(catalog: catalog, defaultLanguage: language))
+        links.append(Routing(catalog: catalog, civil: civil, clock: clock, defaultLanguage: language))
+        let middleware = MiddlewareChain(links)
         let driver = ConversationDriver(services: services, middleware: middleware) { item, lane in
             lanes.move(item, to: lane)
         }

@@ -35,6 +35,8 @@ import Testing
                 try ServiceWindowRepository.save(ServiceWindow(closesAt: time(7)), of: omar, "2", in: connection)
                 try LimitRepository.wrote(to: omar, portfolio: "p", at: time(3), in: connection)
                 try LimitRepository.remember(omar, refusals: 2, until: time(20), in: connection)
+                try MarketingChoiceRepository.record(MarketingChoice(amina, stops: false, source: .word, at: time(1)), in: connection)
+                try MarketingChoiceRepository.record(MarketingChoice(omar, stops: true, source: .preference, at: time(2)), in: connection)
                 try LimitRepository.merge(omar, into: amina, in: connection)
             }
             #expect(try await database.read { try ServiceWindowRepository.window(of: amina, "1", in: $0) } == ServiceWindow(closesAt: time(9), enteredAt: time(4), freeUntil: time(6)))
@@ -42,6 +44,7 @@ import Testing
             #expect(try await database.read { try ServiceWindowRepository.window(of: omar, "1", in: $0) } == nil)
             #expect(try await database.read { try LimitRepository.written(since: time(0), in: $0).map(\.contact) } == [amina])
             #expect(try await database.read { try LimitRepository.marketing(of: amina, in: $0)?.refusals } == 2)
+            #expect(try await database.read { try MarketingChoiceRepository.stopped(amina, in: $0) } == time(2))
             #expect(try await database.read { try LimitRepository.marketing(of: omar, in: $0)?.refusals } == nil)
         }
     }

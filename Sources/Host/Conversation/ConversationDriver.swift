@@ -84,10 +84,13 @@ struct ConversationDriver: Sendable {
                 throw LostContact(lane: lane)
             }
             guard contact.id.text == lane else { return reroute(item, contact.id.text) }
-            let message = IncomingMessage(
+            var message = IncomingMessage(
                 id: entry.id, content: entry.content, contact: contact, number: entry.number,
                 sentAt: min(entry.sentAt ?? entry.receivedAt, entry.receivedAt),
                 conversations: conversations)
+            if MarketingWord(entry.content) != nil {
+                message.hasStoppedMarketing = try await services.database.read { try MarketingChoiceRepository.stopped(contact.id, in: $0) } != nil
+            }
             try await act(on: try middleware.dispose(message), message, entry, conversations, lane: lane, now: now)
         case .event:
             let id = ConversationID(stored: entry.content["conversation"]?.text ?? "")
@@ -134,8 +137,9 @@ struct ConversationDriver: Sendable {
         case .answer(let waiting):
             try await answer(
                 waiting, conversations, cause, lane: lane, finishes: entry, message: message.content, event: nil, now: now)
-        case .reply(let content, let ending):
+        case .reply(let content, let ending, let stops):
             var batch = TurnBatch()
+            if let stops { batch.choices.append(MarketingChoice(message.contact.id, stops: stops, source: .word, at: message.sentAt)) }
             let remaining = end(ending, conversations, into: &batch)
             batch.outgoing.append(OutgoingMessage(
                 id: services.ids.next(), lane: lane, number: message.number, contact: message.contact.id, content: content,

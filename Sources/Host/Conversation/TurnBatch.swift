@@ -25,6 +25,8 @@ struct TurnBatch: Sendable {
     var outgoing: [OutgoingMessage] = []
     var effects: [Effect] = []
     var contactChanges: [(contact: ContactID, fields: JSONObject)] = []
+    /// Who wants no marketing, or wants it again.
+    var choices: [MarketingChoice] = []
     var events: [StoredEvent] = []
     var incidents: [Incident] = []
     /// The inbox entry that this commit finishes.
@@ -32,7 +34,7 @@ struct TurnBatch: Sendable {
 
     var isEmpty: Bool {
         saves.isEmpty && journal.isEmpty && ended.isEmpty && outgoing.isEmpty && effects.isEmpty && contactChanges.isEmpty
-            && events.isEmpty && incidents.isEmpty && finishes == nil
+            && choices.isEmpty && events.isEmpty && incidents.isEmpty && finishes == nil
     }
 
     /// Writes it all.
@@ -52,6 +54,7 @@ struct TurnBatch: Sendable {
         }
         for id in ended { try ConversationRepository.delete(id, in: connection) }
         for message in outgoing where message.kind == .message { try OutboxRepository.insert(message, in: connection) }
+        for choice in choices { try MarketingChoiceRepository.record(choice, in: connection) }
         for event in events { try EventRepository.insert(event, in: connection) }
         for incident in incidents { try IncidentRepository.insert(incident, in: connection) }
     }

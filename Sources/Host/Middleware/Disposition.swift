@@ -11,8 +11,8 @@ package enum Disposition: Sendable {
     case answer(StoredConversation)
     /// It begins a flow or command; `ending` ends first.
     case begin(PluginCatalog.Entry, given: JSON, ending: StoredConversation? = nil)
-    /// The host itself replies; `ending` ends.
-    case reply(JSON, ending: StoredConversation? = nil)
+    /// The host itself replies; `ending` ends, and marketing where the person wants that.
+    case reply(JSON, ending: StoredConversation? = nil, stopsMarketing: Bool? = nil)
     /// The person writes too much: it is kept and not run. `reply` tells them so, `offence` an admin.
     case refuse(reason: String, reply: String?, offence: Offence?)
     /// Nobody wants it.

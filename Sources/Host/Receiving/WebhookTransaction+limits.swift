@@ -50,6 +50,10 @@ extension WebhookTransaction {
                 outcome.windows[key] = closed
             }
         }
+        if action == .optOut {
+            try MarketingChoiceRepository.record(
+                MarketingChoice(message.contact, stops: true, source: .refusal(Int(error.code)), at: message.createdAt), in: connection)
+        }
         if error.code == 131_049 {
             outcome.marketing.append(
                 (message.contact, try MarketingMemory.record(message.contact, at: time, in: connection)))

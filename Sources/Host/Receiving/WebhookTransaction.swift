@@ -140,8 +140,12 @@ final class WebhookTransaction: Transaction {
             return
         }
         outcome.entries.append(entry)
-        if let incident = incident(of: update, as: id, contact: writer, isRouted: isRouted) {
+        if let incident = self.incident(of: update, as: id, contact: writer, isRouted: isRouted) {
             try IncidentRepository.insert(incident, in: connection)
+        }
+        if let writer, case .preference(let preference) = update.kind, let stops = preference.stopsMarketing {
+            try MarketingChoiceRepository.record(
+                MarketingChoice(writer, stops: stops, source: .preference, at: min(preference.timestamp ?? time, time)), in: connection)
         }
         if let writer { try open(writer, number, by: update, into: &outcome, connection) }
         switch update.kind {

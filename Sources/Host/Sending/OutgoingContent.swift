@@ -30,10 +30,19 @@ enum OutgoingContent: Hashable {
             return "the 24-hour window of this person is closed: they have never written to this number, so only a template may be "
                 + "sent (131047)" + way
         }
-        let (moment, _) = civil.moment(at: window.closesAt)
-        func two(_ number: Int?) -> String { (number ?? 0) < 10 ? "0\(number ?? 0)" : "\(number ?? 0)" }
-        let time = "\(moment.year)-\(two(moment.month))-\(two(moment.day)) \(two(moment.hour)):\(two(moment.minute))"
-        return "the 24-hour window of this person closed at \(time), 24 hours after they last wrote, so only a template may be sent (131047)"
+        return "the 24-hour window of this person closed at \(words(window.closesAt, civil)), 24 hours after they last wrote, so only a template may be sent (131047)"
             + way
+    }
+
+    /// Why marketing is not sent to somebody who wants none.
+    static func noMarketing(since time: Timestamp, _ civil: CivilTime) -> String {
+        "this person wants no marketing since \(words(time, civil)): replies and notifications are sent to them, campaigns and marketing "
+            + "templates are not, until they write START or choose otherwise in WhatsApp"
+    }
+
+    private static func words(_ time: Timestamp, _ civil: CivilTime) -> String {
+        let (moment, _) = civil.moment(at: time)
+        func two(_ number: Int?) -> String { (number ?? 0) < 10 ? "0\(number ?? 0)" : "\(number ?? 0)" }
+        return "\(moment.year)-\(two(moment.month))-\(two(moment.day)) \(two(moment.hour)):\(two(moment.minute))"
     }
 }

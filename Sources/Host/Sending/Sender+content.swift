@@ -11,6 +11,21 @@ internal import WhatsApp
 extension Sender {
     /// Decides whether the message itself goes, or the template declared with it; gives the reason where neither may.
     func chooseContent(_ delivery: inout Delivery) async throws -> String? {
+        if let reason = try await chooseByWindow(&delivery) { return reason }
+        guard Self.isMarketing(delivery) else { return nil }
+        // Read each time, as nothing may be sent on the strength of what was remembered.
+        let contact = delivery.message.contact
+        guard let since = try await database.read({ try MarketingChoiceRepository.stopped(contact, in: $0) }) else { return nil }
+        return OutgoingContent.noMarketing(since: since, civil)
+    }
+
+    private static func isMarketing(_ delivery: Delivery) -> Bool {
+        let message = delivery.message
+        return message.kind == .message
+            && (message.priority == .campaign || delivery.content["category"]?.text?.lowercased() == "marketing")
+    }
+
+    private func chooseByWindow(_ delivery: inout Delivery) async throws -> String? {
         guard let windows, delivery.message.kind == .message else { return nil }
         let (message, now) = (delivery.message, clock.now)
         let window = try await windows.window(of: message.contact, message.number)
@@ -32,7 +47,7 @@ extension Sender {
         return GovernorHead(
             id: message.id, number: message.number, contact: message.contact, priority: message.priority,
             isMessage: message.kind == .message,
-            isMarketing: message.priority == .campaign || content["category"]?.text?.lowercased() == "marketing",
+            isMarketing: Self.isMarketing(delivery),
             template: isTemplate ? content["name"]?.text : nil, isOutsideWindow: delivery.isOutsideWindow)
     }
 

@@ -52,6 +52,10 @@ extension Sender {
         // Nothing of the account gets through, this as little as the next: it waits until somebody has seen to it.
         let pause = action == .stopAccount ? SendAction.pauseAccount : action
         var delay = pause.delay(attempt: message.attempts - 1, fraction: ids.fraction())
+        if action == .optOut {
+            let choice = MarketingChoice(message.contact, stops: true, source: .refusal(Int(error.code)), at: message.createdAt)
+            try await database.write { try MarketingChoiceRepository.record(choice, in: $0) }
+        }
         if error.code == 131_049 {
             let contact = message.contact
             let entry = try await database.write { try MarketingMemory.record(contact, at: now, in: $0) }

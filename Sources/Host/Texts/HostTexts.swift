@@ -19,6 +19,8 @@ package struct HostTexts: Sendable {
     let wrong: @Sendable (_ parameter: String, _ value: String, _ expected: String, _ usage: String) -> String
     let unexpected: @Sendable (_ text: String, _ usage: String) -> String
     let tooFast: String
+    let marketingStopped: String
+    let marketingResumed: String
 
     /// The texts of a language, English where there are none.
     static func of(_ language: String?) -> HostTexts {
@@ -45,7 +47,9 @@ package struct HostTexts: Sendable {
         missing: { "\($0) is missing. Write it like this:\n\($1)" },
         wrong: { "\($0) should be \($2), and I read \"\($1)\". Write it like this:\n\($3)" },
         unexpected: { "I do not know what \"\($0)\" means here. Write it like this:\n\($1)" },
-        tooFast: "You are writing faster than I can answer. Please wait a minute and write again: what you wrote just now is kept, but I do not act on it.")
+        tooFast: "You are writing faster than I can answer. Please wait a minute and write again: what you wrote just now is kept, but I do not act on it.",
+        marketingStopped: "You will get no more advertising from us. We still answer when you write. To get it again, write *START*.",
+        marketingResumed: "You will get our offers again. To end that, write *STOP*.")
 
     static let arabic = HostTexts(
         failure: "عذرا، حدث خطأ لدينا. من فضلك حاول مرة أخرى.",
@@ -63,5 +67,7 @@ package struct HostTexts: Sendable {
         missing: { "\($0) غير موجود. اكتبه هكذا:\n\($1)" },
         wrong: { "\($0): لم أفهم \"\($1)\" (\($2)). اكتبه هكذا:\n\($3)" },
         unexpected: { "لا أعرف ماذا تعني \"\($0)\" هنا. اكتبه هكذا:\n\($1)" },
-        tooFast: "أنت تكتب أسرع مما أستطيع الرد. من فضلك انتظر دقيقة ثم اكتب مرة أخرى: ما كتبته الآن محفوظ، لكنني لن أنفذه.")
+        tooFast: "أنت تكتب أسرع مما أستطيع الرد. من فضلك انتظر دقيقة ثم اكتب مرة أخرى: ما كتبته الآن محفوظ، لكنني لن أنفذه.",
+        marketingStopped: "لن تصلك منا رسائل إعلانية بعد الآن. سنرد عليك دائما عندما تكتب لنا. لاستقبالها من جديد اكتب *ابدأ*.",
+        marketingResumed: "ستصلك عروضنا من جديد. لإيقافها اكتب *توقف*.")
 }

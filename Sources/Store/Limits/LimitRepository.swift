@@ -96,6 +96,7 @@ package enum LimitRepository {
             INSERT INTO marketing_memory (contact, refusals, until) SELECT $1, refusals, until FROM marketing_memory WHERE contact = $2
             ON CONFLICT (contact) DO UPDATE SET refusals = excluded.refusals, until = excluded.until
             """, pair)
+        try MarketingChoiceRepository.merge(loser, into: winner, in: connection)
         for table in ["service_windows", "portfolio_users", "marketing_memory"] {
             try connection.execute("DELETE FROM \(table) WHERE contact = $1", [.id(loser)])
         }

@@ -227,5 +227,17 @@ extension Migration {
             statements: [
                 "ALTER TABLE inbox ADD COLUMN sent_at BIGINT"
             ]),
+        Migration(
+            name: "2026-11 who wants no marketing",
+            statements: [
+                // What each person said last, and where: the platform's word, STOP or START, a code.
+                """
+                CREATE TABLE marketing_choices (
+                    contact TEXT PRIMARY KEY,
+                    stops BIGINT NOT NULL,
+                    source TEXT NOT NULL,
+                    chosen_at BIGINT NOT NULL)
+                """,
+            ]),
     ]
 }

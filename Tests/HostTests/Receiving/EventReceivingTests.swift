@@ -77,6 +77,23 @@ struct EventReceivingTests {
         }
     }
 
+    @Test("A person who stops marketing in WhatsApp, and wants it again, is taken at their last word, in whatever order that arrives")
+    func preferences() async throws {
+        try await withHost(Self.asking) { bot async throws in
+            func choose(_ value: String, at seconds: Int64) async throws -> [String] {
+                let member: JSON = [
+                    "wa_id": "201001234567", "category": "marketing_messages", "value": .string(value), "timestamp": .integer(1_767_600_000 + seconds),
+                ]
+                _ = await bot.post(Self.body("user_preferences", ["user_preferences": [member]]))
+                return try await bot.lines("SELECT stops || ' ' || source FROM marketing_choices")
+            }
+            #expect(try await choose("stop", at: 100) == ["1 preference"])
+            #expect(try await choose("resume", at: 50) == ["1 preference"])
+            #expect(try await choose("resume", at: 200) == ["0 preference"])
+            #expect(try await choose("maybe", at: 300) == ["0 preference"])
+        }
+    }
+
     @Test("What is said of a number that is not ours is kept apart, and joins no people")
     func unrouted() async throws {
         try await withHost(Self.asking) { bot async throws in
