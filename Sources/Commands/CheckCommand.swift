@@ -3,9 +3,11 @@
 
 internal import ArgumentParser
 internal import Core
+internal import Host
 internal import Logging
 internal import Plugins
 internal import Scripting
+internal import Store
 
 /// `moonpost check`
 struct CheckCommand: AsyncParsableCommand {
@@ -13,16 +15,17 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check", abstract: "Compiles and validates flows and plugins.",
         discussion: """
             Prints each problem as file:line: message and ends with exit code 1 where there is any. What may be meant, such as \
-            a text that one language has and another has not, is a warning.
+            a text that one language has and another has not, or a declared template that Meta has otherwise or has not approved, is \
+            a warning; templates are those that the host has read last.
             """)
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var store: StoreOptions
 
     @Argument(help: "Lua files or folders; without any, the configured flows and plugins.", completion: .file())
     var paths: [String] = []
 
     func run() async throws {
-        let configuration = try options.read()
+        let configuration = try store.options.read()
         let contents = PluginFolders.read(paths: paths, configuration: configuration)
         let pool = try await WorkerPool.start(
             WorkerPool.Configuration(
@@ -46,11 +49,24 @@ struct CheckCommand: AsyncParsableCommand {
         problems += PluginCatalog().conflicts(of: compiled, others: others)
         await pool.shutdown()
         if paths.isEmpty { for warning in contents.unknown(in: configuration.plugins) { print("warning: \(warning)") } }
+        for warning in await templateWarnings(of: compiled, configuration) { print("warning: \(warning)") }
         for warning in compiled.flatMap(\.warnings) { print("warning: \(warning)") }
         for problem in problems.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { print(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }
         print(compiled.isEmpty ? "nothing to check" : "ok: \(compiled.count) plugin\(compiled.count == 1 ? "" : "s")")
         if compiled.isEmpty { throw ExitCode(1) }
+    }
+
+    /// How declared templates differ from those that a host has read from Meta; nothing where none has run here.
+    private func templateWarnings(of plugins: [PublishedPlugin], _ configuration: Configuration) async -> [String] {
+        guard plugins.contains(where: { !$0.declarations.templates.isEmpty }), store.exists(configuration) else { return [] }
+        do {
+            let stored = try await store.withStore { database in try await database.read { try TemplateRepository.all(in: $0) } }
+            let accounts = TemplateReview.accounts(stored)
+            return plugins.flatMap { TemplateReview.problems(of: $0, accounts) }.map(\.description)
+        } catch {
+            return ["declared templates are not compared with Meta's: \(error)"]
+        }
     }
 
     private static func names(_ contents: PluginFolders.Contents, _ compiler: PluginCompiler) async throws -> Set<String> {

@@ -54,13 +54,14 @@ struct DevCommand: AsyncParsableCommand {
         if numbers.isEmpty {
             numbers = [
                 Configuration.Number(
-                    name: "dev", phoneNumberID: "100000000000001", accessToken: Secret("dev-access-token"),
+                    name: "dev", phoneNumberID: "100000000000001", businessAccountID: SimulatedNumber.account, accessToken: Secret("dev-access-token"),
                     appSecret: Secret("dev-app-secret"), verifyToken: Secret("dev-verify-token"), graphURL: graphURL,
                     graphVersion: "v25.0")
             ]
         }
         for index in numbers.indices {
             numbers[index].graphURL = graphURL
+            if numbers[index].provider == .cloud { numbers[index].businessAccountID = numbers[index].businessAccountID ?? SimulatedNumber.account }
             numbers[index].twilio?.apiURL = address + Simulator.twilioPrefix
         }
         return numbers

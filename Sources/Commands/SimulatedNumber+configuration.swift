@@ -6,12 +6,15 @@ internal import Host
 internal import Simulator
 
 extension SimulatedNumber {
+    /// The account of numbers for which the configuration names none.
+    static let account = "200000000000001"
+
     /// The simulated side of a configured number, which calls the host at its own address.
     init(_ number: Configuration.Number, name: String, host: String) {
         let digits = number.provider == .twilio ? String(number.phoneNumberID.dropFirst()) : "15550100000"
         self.init(
             phoneNumberID: number.phoneNumberID, displayNumber: digits, name: name,
-            businessAccountID: number.businessAccountID ?? "200000000000001", accessToken: number.accessToken, appSecret: number.appSecret,
+            businessAccountID: number.businessAccountID ?? Self.account, accessToken: number.accessToken, appSecret: number.appSecret,
             webhookURL: host + (number.provider == .twilio ? WebhookPath.twilio : WebhookPath.meta), twilio: number.twilio.map(SimulatedTwilio.init))
     }
 }

@@ -16,10 +16,14 @@ struct StoreOptions: ParsableArguments {
 
     func path(_ configuration: Configuration) -> String { data.map { $0 + "/moonpost.db" } ?? configuration.database.path }
 
+    /// Whether a host has been started here.
+    func exists(_ configuration: Configuration) -> Bool { FileManager.default.fileExists(atPath: path(configuration)) }
+
     /// Runs `body` on the store and closes it.
     func withStore<T>(_ body: (SQLiteDatabase) async throws -> T) async throws -> T {
-        let path = path(try options.read())
-        guard FileManager.default.fileExists(atPath: path) else {
+        let configuration = try options.read()
+        let path = path(configuration)
+        guard exists(configuration) else {
             throw CommandFailure("there is no store at \(path): start the host once, or name its folder with --data")
         }
         let database = try SQLiteDatabase(path: path, logger: options.logger("moonpost"))

@@ -55,6 +55,7 @@ package final class BotHost: Sendable {
     private let lanes: InboxLanes
     private let sender: Sender
     private let timers: Timers
+    private let templates: TemplateSync
     private let events: EventDispatcher
     private let tasks = Mutex<[Task<Void, Never>]>([])
 
@@ -89,6 +90,9 @@ package final class BotHost: Sendable {
             numbers: byID, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
             activity: activity, settings: configuration.sending, gate: gate,
             windows: configuration.limits.enforcesWindow ? windows : nil, civil: civil, logger: logger)
+        let templates = TemplateSync(
+            numbers: numbers, book: TemplateBook(), database: database, http: dependencies.http, catalog: catalog, clock: clock, ids: ids,
+            activity: activity, gate: gate, timeout: configuration.sending.timeout, logger: logger)
         let lanes = InboxLanes(database: database, activity: activity, clock: clock, logger: logger)
         let timers = Timers(
             database: database, catalog: catalog, civil: civil, clock: clock, ids: ids, activity: activity, logger: logger
@@ -101,7 +105,7 @@ package final class BotHost: Sendable {
             registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
-            numbers: byID, clock: clock, ids: ids, logger: logger, lanes: lanes
+            numbers: byID, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
@@ -119,8 +123,7 @@ package final class BotHost: Sendable {
         receiver = Receiver(
             ReceivingServices(
                 numbers: byID, address: address, database: database, directory: directory, cache: services.cache, gate: gate,
-                windows: windows, clock: clock,
-                ids: ids, logger: logger,
+                windows: windows, templates: templates, clock: clock, ids: ids, logger: logger,
                 created: { contact in
                     directory.remember(contact)
                     services.cache.set([], of: contact.id.text)
@@ -130,7 +133,10 @@ package final class BotHost: Sendable {
                 sender.shown(sent)
             })
         // A schedule that is new is planned when timers are looked through.
-        catalog.whenPublished { timers.ring(at: clock.now) }
+        catalog.whenPublished {
+            timers.ring(at: clock.now)
+            templates.reviewSoon()
+        }
         self.activity = activity
         self.catalog = catalog
         self.publisher = publisher
@@ -139,6 +145,7 @@ package final class BotHost: Sendable {
         self.lanes = lanes
         self.sender = sender
         self.timers = timers
+        self.templates = templates
         self.events = events
     }
 
@@ -147,17 +154,20 @@ package final class BotHost: Sendable {
     /// Publish the plugins first: a message that is taken up must find its flow.
     package func start() async throws {
         let interrupted = try await dependencies.database.read { try ConversationRepository.interruptedByTimer(in: $0) }
+        try await templates.restore()
         // Before any turn: what a turn sends now must not be taken for something that an earlier run left.
         try await sender.recover()
         for (id, lane) in interrupted { lanes.add(.interrupted(id), to: lane) }
         try await lanes.recover()
         await events.dispatch()
-        let timers = timers
+        templates.refresh()
+        let (timers, templates, now) = (timers, templates, dependencies.clock.now)
         let housekeeping = Housekeeping(
             database: dependencies.database, clock: dependencies.clock, logger: dependencies.logger, isolation: services.isolation)
         tasks.withLock { tasks in
             tasks.append(Task { await timers.run() })
             tasks.append(Task { await housekeeping.run() })
+            tasks.append(Task { await templates.run(since: now) })
         }
     }
 
@@ -183,6 +193,7 @@ package final class BotHost: Sendable {
         for task in tasks.withLock({ $0 }) { task.cancel() }
         lanes.stop()
         sender.stop()
+        templates.stop()
     }
 
     /// Finishes the turns and requests that are under way and begins no others. What waits stays in the store; so does a turn

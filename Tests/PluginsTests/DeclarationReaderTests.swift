@@ -112,6 +112,11 @@ import Testing
             ("every", ["at": "9", "run": Declared.run], "at must be a time like \"09:00\", and is \"9\""),
             ("every", ["at": "9:x:00", "run": Declared.run], "at must be a time like \"09:00\", and is \"9:x:00\""),
             ("every", ["at": "09:00", "on": ["munday"], "run": Declared.run], "on names \"munday\", which is not a day of the week: did you mean \"monday\"?"),
+            ("template", ["params": ["a"]], "language is missing"),
+            ("template", ["language": "english"], "the language of the template \"it\" is \"english\", and must be a code like \"en\" or \"pt_BR\""),
+            ("template", ["language": "en", "params": ["a", "a"]], "the template \"it\" has the parameter \"a\" twice"),
+            ("template", ["language": "en", "params": ["a": "text"]], "params must be a list of texts, and is a table"),
+            ("template", ["language": "en", "parms": ["a"]], "the template \"it\" has the unknown option \"parms\": did you mean \"params\"?"),
             ("query", ["run": Declared.run], "bot.query is not available in this version"),
             ("flying", [:], "a declaration of the unknown kind \"flying\""),
         ] as [(String, JSON, String)])

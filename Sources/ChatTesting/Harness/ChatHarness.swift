@@ -99,7 +99,7 @@ package actor ChatHarness {
             numbers: [
                 SimulatedNumber(
                     phoneNumberID: Self.number.phoneNumberID, displayNumber: "+1 555 010 0000",
-                    name: setup.configuration.business.name, businessAccountID: "200000000000001",
+                    name: setup.configuration.business.name, businessAccountID: Self.account,
                     accessToken: Self.number.accessToken, appSecret: Self.number.appSecret,
                     webhookURL: "http://host.invalid/api/webhooks/whatsapp")
             ],
@@ -174,6 +174,7 @@ package actor ChatHarness {
         // A schedule that is new begins now, not when somebody looks.
         try await fireTimers()
         let problems = contents.problems + report.problems
+        await approveTemplates()
         guard problems.isEmpty else { throw Problem(problems.map(\.description).joined(separator: "\n")) }
     }
 
@@ -212,12 +213,24 @@ package actor ChatHarness {
         let report = try await host.publisher.publish(contents.candidates, author: "test", restoring: true)
         let problems = contents.problems + report.problems
         guard problems.isEmpty else { throw Problem(problems.map(\.description).joined(separator: "\n")) }
+        await approveTemplates()
         try await host.start()
         wire.connect(host.receiver)
         try await fireTimers()
     }
 
+    /// Whatever the plugins declare is approved on the simulated platform. It takes any values: `chat:send_template` has checked
+    /// them, and only Meta knows the words.
+    private func approveTemplates() async {
+        for template in host.catalog.plugins.flatMap(\.declarations.templates) {
+            await simulator.add(
+                SimulatedTemplate(id: "1", account: Self.account, name: template.name, language: template.language))
+        }
+    }
+
     // MARK: - Parts
+
+    private static let account = "200000000000001"
 
     private static let number = Configuration.Number(
         name: "test", phoneNumberID: "100000000000001", accessToken: Secret("test-access-token"),

@@ -36,7 +36,9 @@ package struct ShownMessage: Hashable, Sendable {
         case "location":
             text = ["location", Self.shown(content["latitude"]), Self.shown(content["longitude"])].joined(separator: " ")
         case "reaction": text = "reaction " + (content["emoji"]?.text ?? "")
-        case "template": text = "template " + (content["name"]?.text ?? "")
+        case "template":
+            let values = (content["components"]?.elements ?? []).flatMap { $0["parameters"]?.elements ?? [] }.compactMap(Self.value)
+            text = "template \(content["name"]?.text ?? "")" + (values.isEmpty ? "" : " " + values.joined(separator: ", "))
         default:
             let source = content["filename"]?.text ?? content["link"]?.text ?? content["id"]?.text
             let caption = content["caption"]?.text.map { "\"\($0)\"" }
@@ -54,6 +56,13 @@ package struct ShownMessage: Hashable, Sendable {
         let buttons = (action["buttons"]?.elements ?? []).compactMap { $0["reply"] ?? $0["quick_reply"] }
         let rows = (action["sections"]?.elements ?? []).flatMap { $0["rows"]?.elements ?? [] }
         return (buttons + rows).map { Choice(id: $0["id"]?.text ?? "", title: $0["title"]?.text ?? "") }
+    }
+
+    /// A template's value as a person would read it.
+    private static func value(_ parameter: JSON) -> String? {
+        let value = parameter["type"]?.text.flatMap { parameter[$0] }
+        let names = ["fallback_value", "filename", "link", "id", "name", "product_retailer_id"]
+        return value?.text ?? names.lazy.compactMap { value?[$0]?.text }.first
     }
 
     private static func shown(_ number: JSON?) -> String { number.map { "\($0)" } ?? "" }

@@ -22,6 +22,7 @@ struct ConversationServices: Sendable {
     let civil: CivilTime
     let business: Configuration.Business
     let numbers: [String: HostNumber]
+    let templates: TemplateBook
     let clock: any Clock
     let ids: IDGenerator
     let logger: Logger

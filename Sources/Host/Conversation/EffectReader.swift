@@ -78,7 +78,7 @@ struct EffectReader {
         guard let contact, let number = conversation.number else {
             throw OperationError(code: "no_person", message: "there is nobody to send to: this run has no chat")
         }
-        var content = content
+        var content = try filled(content, on: number)
         if content["type"]?.text == "reaction", content["message_id"]?.text == nil, let wamid, var object = content.object {
             object["message_id"] = .string(wamid)
             content = .object(object)
@@ -100,5 +100,24 @@ struct EffectReader {
                 id: services.ids.next(), lane: lane, number: number, contact: contact.id, priority: priority, content: part,
                 createdAt: now))
         }
+    }
+
+    /// A template with its values in their places, and with its category, by which the governor goes.
+    private func filled(_ content: JSON, on number: String) throws -> JSON {
+        guard content["type"]?.text == "template" else { return content }
+        let account = services.numbers[number]?.account
+        let definition = services.templates.template(content["name"]?.text ?? "", content["language"]?.text ?? "", of: account)
+        var filled = content
+        if let call = TemplateCall(content) {
+            do throws(MessageProblem) {
+                guard case .template(let template) = try call.message(definition).content else { return content }
+                filled = template.script
+            } catch {
+                throw OperationError(code: "invalid", message: "chat:send_template: \(error)")
+            }
+        }
+        guard let category = definition?.category, !category.isEmpty, var object = filled.object else { return filled }
+        object["category"] = .string(category.lowercased())
+        return .object(object)
     }
 }

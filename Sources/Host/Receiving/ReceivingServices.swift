@@ -19,6 +19,8 @@ final class ReceivingServices: Sendable {
     /// Told of what arrives, and of what the platform says of limits.
     let gate: SendGate
     let windows: ServiceWindows
+    /// Told of what the platform says of templates.
+    let templates: TemplateSync
     let clock: any Clock
     let ids: IDGenerator
     let logger: Logger
@@ -31,7 +33,8 @@ final class ReceivingServices: Sendable {
 
     init(
         numbers: [String: HostNumber], address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
-        gate: SendGate, windows: ServiceWindows, clock: any Clock, ids: IDGenerator, logger: Logger, created: @escaping @Sendable (Contact) -> Void,
+        gate: SendGate, windows: ServiceWindows, templates: TemplateSync, clock: any Clock, ids: IDGenerator, logger: Logger,
+        created: @escaping @Sendable (Contact) -> Void,
         committed: @escaping @Sendable ([InboxEntry], [OutgoingID]) -> Void
     ) {
         self.numbers = numbers
@@ -41,6 +44,7 @@ final class ReceivingServices: Sendable {
         self.cache = cache
         self.gate = gate
         self.windows = windows
+        self.templates = templates
         self.clock = clock
         self.ids = ids
         self.logger = logger

@@ -22,7 +22,7 @@ extension WebhookTransaction {
                 ["contact": .string(contact?.text ?? ""), "number": .string(update.phoneNumberID ?? ""), "message": message.content])
         case .account(let event) where event.severity >= .warning:
             // Of an account that is none of ours somebody else is told.
-            guard !numbers(concernedBy: update).isEmpty else { return nil }
+            guard !numbers(of: update).isEmpty else { return nil }
             var details: JSONObject = ["field": .string(event.field), "event": .string(event.event), "value": event.raw]
             details["subject"] = event.subject.map { .string($0) }
             details["account"] = update.wabaID.map { .string($0) }

@@ -65,7 +65,7 @@ extension WebhookTransaction {
         _ field: String, _ value: JSON, of update: Update, into outcome: inout Outcome, _ connection: any Connection
     ) throws {
         guard let notice = LimitNotice(field: field, value) else { return }
-        let concerned = numbers(concernedBy: update)
+        let concerned = numbers(of: update)
         if case .throughput = notice.kind, concerned.count != 1 { return }
         for number in concerned {
             try LimitRepository.learn(
@@ -74,8 +74,9 @@ extension WebhookTransaction {
         }
     }
 
-    /// Such a change names the account, not the number; whoever holds another app's secret has nothing to say about it.
-    func numbers(concernedBy update: Update) -> [HostNumber] {
+    /// The numbers of the account that a change is about, which names no number; whoever holds another app's secret has nothing to
+    /// say about them.
+    func numbers(of update: Update) -> [HostNumber] {
         services.numbers.values.filter { number in
             speaksFor.contains(number.id) && (number.account == nil || update.wabaID == nil || number.account == update.wabaID)
         }

@@ -26,6 +26,7 @@ final class WebhookTransaction: Transaction {
         var refusals: [Governor.Refusal] = []
         var marketing: [(ContactID, MarketingMemory.Entry)] = []
         var notices: [(number: String, LimitNotice)] = []
+        var templates: [(account: String, TemplateUpdate)] = []
     }
 
     private let webhook: Webhook
@@ -92,6 +93,7 @@ final class WebhookTransaction: Transaction {
                 "updates for a number that is not configured, or signed for another, were stored", metadata: ["count": "\(unrouted)"])
         }
         tellLimits(outcome)
+        tellTemplates(outcome)
         services.committed(outcome.entries.filter { $0.state == .ready }, outcome.sent)
     }
 
@@ -149,7 +151,9 @@ final class WebhookTransaction: Transaction {
         }
         if let writer { try open(writer, number, by: update, into: &outcome, connection) }
         switch update.kind {
-        case .template(let template): try learnLimits(template.field, template.raw, of: update, into: &outcome, connection)
+        case .template(let template):
+            try learnLimits(template.field, template.raw, of: update, into: &outcome, connection)
+            try learn(template, of: update, into: &outcome, connection)
         case .account(let event): try learnLimits(event.field, event.raw, of: update, into: &outcome, connection)
         default: break
         }

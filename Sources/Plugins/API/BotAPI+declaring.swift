@@ -3,10 +3,10 @@
 
 /// The functions that the body of a file calls. `DeclarationReader` reads what they are given.
 extension BotAPI {
-    static let declaring: [ScriptFunction] = [plugin, settings, flow, command, on, every]
+    static let declaring: [ScriptFunction] = [plugin, settings, flow, command, template, on, every]
 
     /// Names that are kept for declarations of later versions.
-    static let later = ["query", "filter", "template", "campaign"]
+    static let later = ["query", "filter", "campaign"]
 
     /// A list, or one text alone.
     private static let texts = ScriptType.either([.list(of: .text()), .text()])
@@ -132,6 +132,33 @@ extension BotAPI {
             chat: """
             > task Paint the door due tomorrow !high
             < Paint the door, due 2026-01-06, high
+            """))
+
+    package static let template = ScriptFunction(
+        "template", [
+            ScriptField("name", .text(mayBeEmpty: false), "The template's name in WhatsApp Manager."),
+            ScriptField(
+                "options",
+                .options([
+                    ScriptField("language", .text(), "Its language there, such as \"en\" or \"pt_BR\"."),
+                    .optional("params", texts, "What its values are called here, in the order of its places."),
+                    help,
+                ]), "The template."),
+        ], .worker(), "Declares a template that Meta has approved, for `chat:send_template`.",
+        example: ScriptExample(
+            .file,
+            """
+            bot.plugin { title = "Talk" }
+            bot.template("order_shipped", { language = "en", params = { "name", "number" } })
+            bot.flow("talk", { triggers = { "talk" }, run = function(chat)
+              chat:wait("2 days")
+              chat:send_template("order_shipped", { name = chat.contact.name, number = "A-17" })
+            end })
+            """,
+            chat: """
+            > talk
+            ~ 2 days
+            < template order_shipped Amina, A-17
             """))
 
     package static let on = ScriptFunction(

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ChatAPI {
-    static let saying: [ScriptFunction] = [say, sendMessage, react, showTyping, text]
+    static let saying: [ScriptFunction] = [say, sendMessage, sendTemplate, react, showTyping, text]
 
     static let say = ScriptFunction(
         "say", [ScriptField("text", .text(), "What is said. A text of more than 4,096 characters is sent as several messages."), values],
@@ -28,6 +28,27 @@ extension ChatAPI {
             chat: """
             < Anything else?
               [Order again] [No, thanks]
+            """))
+
+    static let sendTemplate = ScriptFunction(
+        "send_template", [
+            ScriptField("name", .text(mayBeEmpty: false), "A template that the plugin declares with `bot.template`."),
+            .optional("values", .table(like: "{ name = \"Amina\" }"), "A value for each of its `params`."),
+        ], .prelude([send]), "Sends an approved template, which WhatsApp delivers when the 24-hour window is closed, too.",
+        example: ScriptExample(
+            .file,
+            """
+            bot.plugin { title = "Talk" }
+            bot.template("invoice_due", { language = "en", params = { "header", "amount" } })
+            bot.flow("talk", { triggers = { "talk" }, run = function(chat)
+              chat:send_template("invoice_due", {
+                header = { type = "document", media = "https://example.org/a-17.pdf" }, amount = "EGP 5,000",
+              })
+            end })
+            """,
+            chat: """
+            > talk
+            < template invoice_due https://example.org/a-17.pdf, EGP 5,000
             """))
 
     static let react = ScriptFunction(

@@ -38,6 +38,7 @@ struct DeclarationReader {
             case "on": result.events.append(name)
             case "every":
                 if let schedule = schedule(name, options) { result.schedules.append(schedule) }
+            case "template": result.templates.append(template(name, options))
             case _ where BotAPI.later.contains(kind):
                 report("bot.\(kind) is not available in this version")
             default:
@@ -161,6 +162,23 @@ struct DeclarationReader {
             result.append(SettingDeclaration(name: name, type: type, defaultValue: value["default"], help: text("help", of: value)))
         }
         return result
+    }
+
+    private mutating func template(_ name: String, _ options: JSON) -> TemplateDeclaration {
+        checkFields(of: options, in: "the template \"\(name)\"", known: BotAPI.template.optionNames)
+        if !TemplateDeclaration.isName(name) {
+            report("the template \"\(name)\" cannot be one of WhatsApp's: their names have lower-case letters, digits and _ alone")
+        }
+        let language = text("language", of: options, required: true)
+        if let language, !TemplateDeclaration.isLanguage(language) {
+            report("the language of the template \"\(name)\" is \"\(language)\", and must be a code like \"en\" or \"pt_BR\"")
+        }
+        let parameters = texts("params", of: options)
+        for (index, parameter) in parameters.enumerated() {
+            if parameter.isEmpty { report("the template \"\(name)\" has a parameter without a name") }
+            if parameters.prefix(index).contains(parameter) { report("the template \"\(name)\" has the parameter \"\(parameter)\" twice") }
+        }
+        return TemplateDeclaration(name: name, language: language ?? "", parameters: parameters, line: line)
     }
 
     private mutating func schedule(_ name: String, _ options: JSON) -> ScheduleDeclaration? {

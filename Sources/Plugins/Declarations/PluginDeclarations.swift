@@ -14,6 +14,7 @@ package struct PluginDeclarations: Sendable {
     /// The names of the events that it listens to.
     package var events: [String] = []
     package var schedules: [ScheduleDeclaration] = []
+    package var templates: [TemplateDeclaration] = []
 
     /// What `chat:go` can be given.
     package var names: [String] { flows.map(\.name) + commands.map(\.name) }

@@ -19,6 +19,8 @@ function bot.command(name, options)
   return declare_command(name, options)
 end
 
+bot.template = remembering(bot.template)
+
 define("bot", "setting", function(name)
   local declared, value = host.setting(name)
   if declared then return value end

@@ -37,17 +37,6 @@ extension GraphError {
         GraphError(code: 2500, title: "Unknown path components: \(path)")
     }
 
-    static func templateNotFound(name: String, language: String) -> GraphError {
-        GraphError(
-            status: 404, code: 132001, title: "Template name does not exist in the translation",
-            details: "template name (\(name)) does not exist in \(language)")
-    }
-
-    /// A value of a template has a line break, a tab, or more than four spaces in a row.
-    static let templateParameterFormat = GraphError(
-        code: 132018, title: "Template parameter format is not valid",
-        details: "Param text cannot have new-line/tab characters or more than 4 consecutive spaces")
-
     static let pairRate = GraphError(
         code: 131056, title: "(Business Account, Consumer Account) pair rate limit hit",
         details: "Message failed to send because there were too many messages sent from this phone number to the same phone "

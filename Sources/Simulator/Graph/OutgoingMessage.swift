@@ -16,6 +16,8 @@ struct OutgoingMessage: Hashable, Sendable {
     var content: JSON
     var context: String?
     var callbackData: String?
+    /// What the person sees of a template, its values filled in.
+    var filled: JSON?
     /// Approved by Meta, so it may be sent when the window is closed.
     var isTemplate = false
 }

@@ -217,6 +217,8 @@ function summary(message) {
   const content = message[message.type] ?? {};
   switch (message.type) {
     case "text": return content.body ?? "";
+    case "template": return message.filled?.body?.text ?? content.name ?? "Template";
+    case "button": return content.text ?? "";
     case "interactive":
       return content.button_reply?.title ?? content.list_reply?.title ?? content.body?.text ?? "";
     case "image": return "📷 " + (content.caption || message.file_name || "Picture");
@@ -297,6 +299,8 @@ function body(message) {
   switch (message.type) {
     case "text": inside.push(textNode(content.body ?? "")); break;
     case "interactive": interactive(message, content, inside, below); break;
+    case "template": template(message, content, inside, below); break;
+    case "button": inside.push(textNode(content.text ?? "")); break;
     case "image": isWide = true; inside.push(picture(content, message)); break;
     case "location": isWide = true; inside.push(...place(content)); break;
     case "contacts":
@@ -370,6 +374,17 @@ function interactive(message, content, inside, below) {
       below.push(share);
       break;
     }
+  }
+}
+
+/* A template with its values, as the platform filled it in. */
+function template(message, content, inside, below) {
+  const filled = message.filled ?? { body: { text: "Template " + (content.name ?? "") } };
+  interactive(message, filled, inside, below);
+  for (const button of filled.buttons ?? []) {
+    if (button.type === "quick_reply") below.push(replyButton(message, { id: button.id, title: button.text }, Boolean(message.error)));
+    else if (button.type === "url") below.push(linkTo(button.url ?? "", "link-open", svg("link"), bdi(button.text ?? "")));
+    else below.push(label(button.text || "Copy code"));
   }
 }
 

@@ -19,6 +19,8 @@ package struct SimulatedMessage: Hashable, Sendable {
     package let type: String
     /// The object that stands under `type` in Meta's JSON. A bot's is as it was sent, a person's as the webhook shows it.
     package let content: JSON
+    /// What the person sees of a bot's template, in the shape of an interactive message.
+    package var filled: JSON?
     /// The message that this one answers or quotes.
     package var context: String?
     /// The name of a picture's file on the person's phone.

@@ -23,6 +23,13 @@ extension SimulatedPlatform {
                 throw PersonProblem(.invalid, "a text has 1 to 65,536 characters")
             }
             return Draft(type: "text", content: ["body": .string(text)])
+        case .button(let message, let id) where conversations[key]?.message(message)?.filled != nil:
+            // What is tapped on a template comes back as "button", in Meta's older form.
+            let buttons = conversations[key]?.message(message)?.filled?["buttons"]?.elements ?? []
+            guard let button = buttons.first(where: { $0["type"]?.text == "quick_reply" && $0["id"]?.text == id }) else {
+                throw PersonProblem(.unknownChoice, "the template has no quick reply \"\(id)\"")
+            }
+            return Draft(type: "button", content: ["payload": .string(id), "text": button["text"] ?? ""], context: message, chosen: id)
         case .button(let message, let id):
             let action = try interactive(message, "button", "carousel", in: key)["action"]
             // A card's buttons stand in its own action.

@@ -28,6 +28,12 @@ extension SimulatedPlatform {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
         guard let version = parts.first, Self.isVersion(version), parts.count >= 2 else { throw .unknownPath(request.path) }
         let owner = try bearer(of: request)
+        if parts.count == 3, parts[2] == "message_templates" {
+            guard let number = numbers.first(where: { $0.businessAccountID == parts[1] && $0.twilio == nil && $0.accessToken == owner }) else {
+                throw .unknownObject(parts[1], method: request.method)
+            }
+            return try templates(request, of: number, now: now)
+        }
         guard let number = number(parts[1]), number.twilio == nil, number.accessToken == owner else {
             throw .unknownObject(parts[1], method: request.method)
         }
@@ -75,7 +81,8 @@ extension SimulatedPlatform {
         if let failure = faults.takeFailure() {
             throw failure
         }
-        let outgoing = try MessageCheck(request: object).message()
+        var outgoing = try MessageCheck(request: object).message()
+        if outgoing.type == "template" { outgoing.filled = try filled(outgoing.content, from: number) }
         if let throughput = rules.throughput {
             let interval = Duration.microseconds(1_000_000 / max(throughput, 1))
             guard throughputGates[number.phoneNumberID, default: RateGate()].admits(interval: interval, burst: throughput, now: now)

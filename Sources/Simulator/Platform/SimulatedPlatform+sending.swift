@@ -25,6 +25,7 @@ extension SimulatedPlatform {
             id: messageID(of: contact, on: number, isFromBot: true), number: number.phoneNumberID, contact: contact.id, sender: .bot,
             time: now, type: outgoing.type, content: outgoing.content, tick: .sent)
         message.context = outgoing.context
+        message.filled = outgoing.filled
         message.callbackData = outgoing.callbackData
         var actions: [PlatformAction] = []
         if rules.enforcesWindow, !isOpen, outgoing.type != "template", !outgoing.isTemplate {

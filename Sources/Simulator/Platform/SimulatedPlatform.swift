@@ -13,6 +13,7 @@ package struct SimulatedPlatform: Sendable {
     package private(set) var numbers: [SimulatedNumber]
     /// In the order in which they were added.
     package private(set) var contacts: [SimulatedContact] = []
+    package internal(set) var templates: [SimulatedTemplate]
     package internal(set) var conversations: [SimulatedConversation.Key: SimulatedConversation] = [:]
 
     /// Where in ``contacts`` somebody stands, by id, phone and user id; the three never look alike.
@@ -27,6 +28,7 @@ package struct SimulatedPlatform: Sendable {
 
     package init(numbers: [SimulatedNumber], rules: PlatformRules = .immediate, ids: IDGenerator) {
         self.numbers = numbers
+        templates = Set(numbers.map(\.businessAccountID)).sorted().flatMap(SimulatedTemplate.samples)
         self.rules = rules
         self.ids = ids
     }

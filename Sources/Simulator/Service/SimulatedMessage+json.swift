@@ -11,6 +11,7 @@ extension SimulatedMessage {
             "time": .integer(time.milliseconds), "type": .string(type), "tick": .string(tick.rawValue),
         ]
         object[type] = content
+        object["filled"] = filled
         if let context { object["context"] = .string(context) }
         if let fileName { object["file_name"] = .string(fileName) }
         if let chosen { object["chosen"] = .string(chosen) }
@@ -32,6 +33,7 @@ extension SimulatedMessage {
         self.init(
             id: id, number: number, contact: SimulatedContactID(stored: contact), sender: sender,
             time: Timestamp(milliseconds: time), type: type, content: content, tick: tick)
+        filled = json["filled"]
         context = json["context"]?.text
         fileName = json["file_name"]?.text
         chosen = json["chosen"]?.text

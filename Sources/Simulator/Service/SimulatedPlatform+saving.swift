@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
+internal import WhatsApp
 
 extension SimulatedPlatform {
     private static let format: Int64 = 1
@@ -21,6 +22,7 @@ extension SimulatedPlatform {
             "format": .integer(Self.format),
             "contacts": .array(contacts.map(\.json)),
             "conversations": .array(conversations),
+            "templates": .array(templates.map(\.saved)),
             "webhooks": .array(pending.map(\.saved)),
         ]
     }
@@ -31,6 +33,7 @@ extension SimulatedPlatform {
             let conversations = json["conversations"]?.elements, let webhooks = json["webhooks"]?.elements
         else { throw StateFile.Problem(description: "The simulator's state has an unknown format. Delete the file to begin anew.") }
         for contact in contacts.compactMap(SimulatedContact.init(saved:)) { insert(contact) }
+        for template in (json["templates"]?.elements ?? []).compactMap(SimulatedTemplate.init(saved:)) { insert(template) }
         for saved in conversations {
             guard let number = saved["number"]?.text, let contact = saved["contact"]?.text else { continue }
             let key = SimulatedConversation.Key(number: number, contact: SimulatedContactID(stored: contact))
@@ -49,6 +52,7 @@ extension SimulatedWebhook {
         var object: JSONObject = ["number": .string(number), "contact": .string(contact.text), "body": body]
         switch subject {
         case .message(let id): object["message"] = .string(id)
+        case .account: break
         case .status(let id, let tick):
             object["message"] = .string(id)
             object["tick"] = .string(tick.rawValue)
@@ -57,12 +61,29 @@ extension SimulatedWebhook {
     }
 
     fileprivate init?(saved json: JSON) {
-        guard let number = json["number"]?.text, let contact = json["contact"]?.text, let message = json["message"]?.text,
-            let body = json["body"]
-        else { return nil }
+        guard let number = json["number"]?.text, let contact = json["contact"]?.text, let body = json["body"] else { return nil }
         let tick = json["tick"]?.text.flatMap(Tick.init)
+        let subject: Subject =
+            json["message"]?.text.map { message in tick.map { .status(id: message, tick: $0) } ?? .message(id: message) } ?? .account
+        self.init(number: number, contact: SimulatedContactID(stored: contact), subject: subject, body: body)
+    }
+}
+
+extension SimulatedTemplate {
+    fileprivate var saved: JSON {
+        var object = member.object ?? [:]
+        object["account"] = .string(account)
+        object["quality"] = quality.map(JSON.string)
+        if components == nil { object["components"] = nil }
+        return .object(object)
+    }
+
+    fileprivate init?(saved json: JSON) {
+        guard let id = json["id"]?.text, let account = json["account"]?.text, let name = json["name"]?.text,
+            let language = json["language"]?.text, let category = json["category"]?.text, let status = json["status"]?.text
+        else { return nil }
         self.init(
-            number: number, contact: SimulatedContactID(stored: contact),
-            subject: tick.map { .status(id: message, tick: $0) } ?? .message(id: message), body: body)
+            id: id, account: account, name: name, language: language, category: category, status: TemplateStatus(status),
+            quality: json["quality"]?.text, format: json["parameter_format"]?.text, components: json["components"]?.elements)
     }
 }

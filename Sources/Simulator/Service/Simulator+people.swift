@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+package import WhatsApp
 
 extension Simulator {
     /// Adds a person; see ``SimulatedPlatform/addContact(name:phone:userID:username:language:)``.
@@ -35,6 +36,17 @@ extension Simulator {
     /// All that was said between the person and the number, oldest first.
     package func messages(with contact: SimulatedContactID, on number: String? = nil) -> [SimulatedMessage] {
         platform.conversations[SimulatedConversation.Key(number: number ?? firstNumber, contact: contact)]?.messages ?? []
+    }
+
+    /// An account has this template from now on.
+    package func add(_ template: SimulatedTemplate) { platform.insert(template) }
+
+    /// Meta decides about a template; its webhook is under way. False where there is none of the name.
+    @discardableResult
+    package func decide(_ name: String, language: String? = nil, status: TemplateStatus? = nil, quality: String? = nil) -> Bool {
+        guard let actions = platform.decide(name, language, status: status, quality: quality, now: clock.now) else { return false }
+        perform(actions)
+        return true
     }
 
     package var contacts: [SimulatedContact] { platform.contacts }

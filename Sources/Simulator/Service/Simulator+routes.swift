@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import WhatsApp
 
 extension Simulator {
     /// Where the Graph API stands on the simulator's server; the host's `graph_url` ends with it.
@@ -64,6 +65,7 @@ extension Simulator {
                 try faults.apply(try body(of: request))
                 perform(platform.setFaults(faults))
                 return .json(faults.json)
+            case ("POST", 1, "templates"): return try decideTemplate(try body(of: request))
             case ("POST", 1, "contacts"): return .json(try addContact(try body(of: request)).json, status: 201)
             case ("POST", 3, "contacts"):
                 guard let contact = platform.contact(named: path[1]) else {
@@ -86,6 +88,17 @@ extension Simulator {
         } catch {
             return .problem(error)
         }
+    }
+
+    /// `{"name": …, "language": …, "status": "PAUSED", "quality": "RED"}`: what Meta would decide about a template.
+    private func decideTemplate(_ body: JSON) throws(PersonProblem) -> SimulatorResponse {
+        guard let name = body["name"]?.text else { throw PersonProblem(.invalid, "a template has a name") }
+        let status = body["status"]?.text.map(TemplateStatus.init), quality = body["quality"]?.text
+        guard status != nil || quality != nil else { throw PersonProblem(.invalid, "say the status or the quality that it has from now on") }
+        guard decide(name, language: body["language"]?.text, status: status, quality: quality) else {
+            throw PersonProblem(.invalid, "there is no template \"\(name)\"")
+        }
+        return .json([:])
     }
 
     private func addContact(_ body: JSON) throws(PersonProblem) -> SimulatedContact {

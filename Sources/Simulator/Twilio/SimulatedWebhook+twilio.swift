@@ -16,6 +16,8 @@ extension SimulatedWebhook {
         let form: FormFields
         switch subject {
         case .message(let sid): form = Self.message(sid, value, number, twilio)
+        // Twilio tells nothing of the account.
+        case .account: form = FormFields()
         case .status(let sid, let tick):
             let status = value["statuses"]?[0] ?? .null
             url = status["biz_opaque_callback_data"]?.text ?? url

@@ -9,6 +9,8 @@ package struct SimulatedWebhook: Hashable, Sendable {
     package enum Subject: Hashable, Sendable {
         case message(id: String)
         case status(id: String, tick: Tick)
+        /// A change of the account, such as of its templates; nobody's conversation.
+        case account
     }
 
     /// The phone number id of the business number that it goes to.

@@ -239,5 +239,21 @@ extension Migration {
                     chosen_at BIGINT NOT NULL)
                 """,
             ]),
+        Migration(
+            name: "2026-11 templates",
+            statements: [
+                """
+                CREATE TABLE templates (
+                    account TEXT NOT NULL,
+                    name TEXT NOT NULL,
+                    language TEXT NOT NULL,
+                    status TEXT NOT NULL,
+                    category TEXT NOT NULL,
+                    quality TEXT,
+                    definition TEXT NOT NULL,
+                    updated_at BIGINT NOT NULL,
+                    PRIMARY KEY (account, name, language))
+                """
+            ]),
     ]
 }

@@ -106,7 +106,7 @@ extension OutboundMessage {
         case .catalog: .catalog(try Catalog(reader(json, Catalog.names)))
         case .flow: .flow(try Flow(reader(json, Flow.names)))
         case .carousel: .carousel(try Carousel(reader(json, Carousel.names)))
-        case .template: .template(try Template(reader(json, Template.names)))
+        case .template: .template(try Template(reader(json, Template.names, passed: ["category"])))
         default: .media(try Media(type, json))
         }
     }

@@ -31,6 +31,7 @@ package struct GraphEndpoint: Hashable, Sendable {
     package let mediaURL: String
     /// What every request carries; the content type is that of messages.
     package let headers: [Header]
+    private let versionURL: String
 
     /// - Throws: ``Problem`` where a part would not make a sound address, with the key to correct.
     package init(graphURL: String = defaultURL, version: String = defaultVersion, phoneNumberID: String, token: Secret)
@@ -54,7 +55,8 @@ package struct GraphEndpoint: Hashable, Sendable {
             throw Problem(
                 key: "access_token", description: "the access token is empty or has spaces or line breaks in it")
         }
-        let root = "\(base)/\(version)/\(phoneNumberID)"
+        versionURL = "\(base)/\(version)"
+        let root = "\(versionURL)/\(phoneNumberID)"
         numberURL = root
         messagesURL = root + "/messages"
         mediaURL = root + "/media"
@@ -62,6 +64,26 @@ package struct GraphEndpoint: Hashable, Sendable {
             Header(name: "Authorization", value: Secret("Bearer " + token.value)),
             Header(name: "Content-Type", value: Secret("application/json")),
         ]
+    }
+
+    /// `GET` here lists a page of an account's templates, the first where `cursor` is nil.
+    /// - Returns: nil where `account` is no id.
+    package func templatesURL(account: String, after cursor: String?) -> String? {
+        guard !account.isEmpty, account.utf8.allSatisfy(Self.isIDCharacter) else { return nil }
+        let fields = "id,name,language,status,category,parameter_format,components,quality_score,rejected_reason"
+        let page = cursor.map { "&after=" + Self.escaped($0) } ?? ""
+        return "\(versionURL)/\(account)/message_templates?limit=100&fields=\(fields)\(page)"
+    }
+
+    /// Percent-encoded but for what RFC 3986 calls unreserved.
+    private static func escaped(_ text: String) -> String {
+        text.utf8.reduce(into: "") { result, byte in
+            if isIDCharacter(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "~") {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
     }
 
     /// Simulators use letters too.

@@ -45,6 +45,8 @@ final class GraphRecorder: HTTPFetching {
         var answer: Answer?
         var messagingLimit: String?
         var questions = 0
+        var templates: [[JSON]]?
+        var lists: [String] = []
     }
 
     private let state = Mutex(State())
@@ -60,10 +62,18 @@ final class GraphRecorder: HTTPFetching {
     /// What it says of a number that is asked about.
     func setMessagingLimit(_ limit: String?) { state.withLock { $0.messagingLimit = limit } }
 
+    /// What an account has, page by page; nil: the platform does not say.
+    func setTemplates(_ pages: [JSON]...) { state.withLock { $0.templates = pages } }
+    func hideTemplates() { state.withLock { $0.templates = nil } }
+
+    /// The addresses at which it was asked for templates.
+    var lists: [String] { state.withLock { $0.lists } }
+
     /// Answers from now on like this; nil: accepts everything.
     func answer(_ answer: Answer?) { state.withLock { $0.answer = answer } }
 
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        if request.method == "GET", request.url.contains("/message_templates") { return templates(request.url) }
         if request.method == "GET" {
             let limit = state.withLock { state in
                 state.questions += 1
@@ -91,6 +101,20 @@ final class GraphRecorder: HTTPFetching {
         let response = try await answer?(noted) ?? Self.acceptance(of: noted)
         if (200...299).contains(response.status), !noted.isTyping { state.withLock { $0.accepted.append(noted) } }
         return response
+    }
+
+    private func templates(_ url: String) -> FetchResponse {
+        let pages = state.withLock { state in
+            state.lists.append(url)
+            return state.templates
+        }
+        guard let pages else { return Self.refusal(code: 2, status: 503, "Service temporarily unavailable") }
+        // A cursor is opaque, and may have what must be escaped in an address.
+        let page = url.firstRange(of: "&after=P%3D").flatMap { Int(url[$0.upperBound...]) } ?? 0
+        var paging: JSONObject = ["cursors": ["after": .string("P=\(page + 1)")]]
+        if page + 1 < pages.count { paging["next"] = "https://graph.invalid/next" }
+        let data: JSON = .array(page < pages.count ? pages[page] : [])
+        return FetchResponse(status: 200, body: JSON.object(["data": data, "paging": .object(paging)]).encoded())
     }
 
     static func acceptance(of request: Request) -> FetchResponse {
