@@ -73,6 +73,7 @@ final class TemplateSync: Sendable {
         let stored = try await database.read { try TemplateRepository.all(in: $0) }
         for (account, known) in TemplateReview.accounts(stored) where accounts.contains(where: { $0.account == account }) {
             book.replace(account, with: known)
+            tellGovernor([:], book.templates(of: account) ?? [:])
         }
     }
 

@@ -142,6 +142,8 @@ struct TemplateTests {
             ])
         _ = try await bot.say("now")
         #expect(world.graph.accepted.isEmpty)
+        let refusal = try #require(try await bot.lines("SELECT error FROM outbox WHERE state = 'dead'").first)
+        #expect(refusal.contains("order_shipped"), "\(refusal)")
         // Meta has changed its mind, and nobody has told.
         world.graph.setTemplates([Self.template("Order {{number}} of {{name}} is on its way.")])
         guard case .accepted = await bot.post(Self.change("message_template_components_update", ["message_template_element": "x"])) else { return }
