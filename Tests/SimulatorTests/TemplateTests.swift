@@ -54,24 +54,51 @@ struct TemplateTests {
         #expect(stage.messages.last?.filled?["header"]?["text"] == "Hello World")
     }
 
-    @Test(
-        "values that do not fit are refused with Meta's code and words",
-        arguments: [
-            ("order_shipped", [body(text("A", name: "name"))], 132_000, "body: number of localizable_params (1) does not match the expected number of params (2)"),
-            ("order_shipped", [], 132_000, "body: number of localizable_params (0) does not match the expected number of params (2)"),
-            ("order_shipped", [body(text("A"), text("B"))], 132_012, "body: parameter_name is missing or is not one of name, number"),
-            ("order_shipped", [["type": "header", "parameters": [text("A")]], body(text("A", name: "name"), text("B", name: "number"))], 132_000, "header: number of localizable_params (1) does not match the expected number of params (0)"),
-            ("new_year_sale", [body(text("A", name: "name"))], 132_012, "header: Format mismatch, expected IMAGE, received UNKNOWN"),
-            ("new_year_sale", [["type": "header", "parameters": [text("A")]]], 132_012, "header: Format mismatch, expected IMAGE, received TEXT"),
-            ("new_year_sale", [["type": "header", "parameters": [["type": "image", "image": ["link": "https://example.com/a.png"]]]], body(text("A", name: "name"))], 131_008, "buttons: Button at index 0 of type Url requires a parameter"),
-            ("appointment_reminder", [body(text("A"), ["type": "image", "image": ["id": "1"]])], 132_012, "body: Format mismatch, expected TEXT, received IMAGE"),
-            ("orders", [], 132_001, "template name (orders) does not exist in en"),
-        ] as [(String, [JSON], Int64, String)])
-    func refused(name: String, components: [JSON], code: Int64, details: String) throws {
+    struct Refusal: Sendable, CustomTestStringConvertible {
+        var name: String
+        var components: [JSON]
+        var code: Int64
+        var details: String
+        var testDescription: String { details }
+    }
+
+    private static let amina = text("Amina", name: "name")
+    private static let picture: JSON = ["type": "header", "parameters": [["type": "image", "image": ["link": "https://example.com/a.png"]]]]
+    private static let words: JSON = ["type": "header", "parameters": [["type": "text", "text": "A"]]]
+    private static let image: JSON = ["type": "image", "image": ["id": "1"]]
+
+    static let refusals: [Refusal] = [
+        Refusal(
+            name: "order_shipped", components: [body(amina)], code: 132_000,
+            details: "body: number of localizable_params (1) does not match the expected number of params (2)"),
+        Refusal(
+            name: "order_shipped", components: [], code: 132_000,
+            details: "body: number of localizable_params (0) does not match the expected number of params (2)"),
+        Refusal(
+            name: "order_shipped", components: [body(text("A"), text("B"))], code: 132_012,
+            details: "body: parameter_name is missing or is not one of name, number"),
+        Refusal(
+            name: "order_shipped", components: [words, body(amina, text("B", name: "number"))], code: 132_000,
+            details: "header: number of localizable_params (1) does not match the expected number of params (0)"),
+        Refusal(
+            name: "new_year_sale", components: [body(amina)], code: 132_012, details: "header: Format mismatch, expected IMAGE, received UNKNOWN"),
+        Refusal(
+            name: "new_year_sale", components: [words], code: 132_012, details: "header: Format mismatch, expected IMAGE, received TEXT"),
+        Refusal(
+            name: "new_year_sale", components: [picture, body(amina)], code: 131_008,
+            details: "buttons: Button at index 0 of type Url requires a parameter"),
+        Refusal(
+            name: "appointment_reminder", components: [body(text("A"), image)], code: 132_012,
+            details: "body: Format mismatch, expected TEXT, received IMAGE"),
+        Refusal(name: "orders", components: [], code: 132_001, details: "template name (orders) does not exist in en"),
+    ]
+
+    @Test("values that do not fit are refused with Meta's code and words", arguments: refusals)
+    func refused(_ refusal: Refusal) throws {
         var stage = try Stage()
-        let response = stage.send(Self.message(name, components)).response
-        #expect(response.code == code)
-        #expect(response.details == details)
+        let response = stage.send(Self.message(refusal.name, refusal.components)).response
+        #expect(response.code == refusal.code)
+        #expect(response.details == refusal.details)
     }
 
     @Test("what is created is approved, told by webhook, listed, and can be sent and deleted")
@@ -107,21 +134,28 @@ struct TemplateTests {
         #expect(stage.send(Self.message("table_ready", [])).response.code == 132_001)
     }
 
-    @Test(
-        "what Meta does not take cannot be created",
-        arguments: [
-            (["name": "Table"], 100, nil), (["category": "NEWS"], 100, nil), (["components": []], 100, nil),
-            (["components": [["type": "BODY", "text": "Dear {{name}}, hello."]]], 100, 2_388_043),
-            (["components": [["type": "BODY", "text": "{{name}}, hello.", "example": ["a": 1]]]], 100, 2_388_299),
-            (["components": [["type": "FOOTER", "text": "hello."]]], 100, 2_388_043),
-        ] as [(JSONObject, Int64, Int64?)])
-    func notCreated(change: JSONObject, code: Int64, subcode: Int64?) throws {
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        var field: String
+        var value: JSON
+        var subcode: Int64?
+        var testDescription: String { "\(field) \(value)" }
+    }
+
+    static let mistakes: [Mistake] = [
+        Mistake(field: "name", value: "Table"), Mistake(field: "category", value: "NEWS"), Mistake(field: "components", value: []),
+        Mistake(field: "components", value: [["type": "BODY", "text": "Dear {{name}}, hello."]], subcode: 2_388_043),
+        Mistake(field: "components", value: [["type": "BODY", "text": "{{name}}, hello.", "example": ["a": 1]]], subcode: 2_388_299),
+        Mistake(field: "components", value: [["type": "FOOTER", "text": "hello."]], subcode: 2_388_043),
+    ]
+
+    @Test("what Meta does not take cannot be created", arguments: mistakes)
+    func notCreated(_ mistake: Mistake) throws {
         var stage = try Stage()
         var request = Self.create
-        for (key, value) in change { request[key] = value }
+        request[mistake.field] = mistake.value
         let (answer, actions) = ask(&stage, "POST", .object(request))
-        #expect(answer.code == code)
-        #expect(answer.body["error"]?["error_subcode"]?.int == subcode)
+        #expect(answer.code == 100)
+        #expect(answer.body["error"]?["error_subcode"]?.int == mistake.subcode)
         #expect(actions.isEmpty)
     }
 

@@ -21,7 +21,7 @@ struct TemplateTests {
         end })
         """)
 
-    private static func account(_ configuration: inout Configuration) {
+    private static func configure(_ configuration: inout Configuration) {
         configuration.numbers[0].businessAccountID = account
         configuration.limits.enforcesWindow = true
     }
@@ -69,7 +69,7 @@ struct TemplateTests {
 
     @Test("Meta's definition decides where each value stands, and is known after a restart without asking")
     func defined() async throws {
-        let world = try await World { Self.account(&$0) }
+        let world = try await World { Self.configure(&$0) }
         world.graph.setTemplates(
             [Self.template("Dear {{other}}, hello.", name: "another")], [Self.template("Order {{number}} of {{name}} is on its way.", category: "MARKETING")])
         let bot = try await world.open([Self.shop])
@@ -100,7 +100,7 @@ struct TemplateTests {
 
     @Test("a value that the definition has no place for ends the turn with an error that names it")
     func mismatch() async throws {
-        let world = try await World { Self.account(&$0) }
+        let world = try await World { Self.configure(&$0) }
         world.graph.setTemplates([Self.template("Order {{nr}} of {{name}} is on its way.")])
         let bot = try await world.open([Self.shop])
         let warning = try #require(try await bot.incidents().first)
@@ -118,7 +118,7 @@ struct TemplateTests {
 
     @Test("a webhook changes status, quality and category at once, has the list read again, and tells admins")
     func webhooks() async throws {
-        let world = try await World { Self.account(&$0) }
+        let world = try await World { Self.configure(&$0) }
         world.graph.setTemplates([Self.template("Order {{number}} of {{name}} is on its way.")])
         let bot = try await world.open([Self.shop])
         #expect(try await bot.incidents().isEmpty)
@@ -157,7 +157,7 @@ struct TemplateTests {
     @Test("another app's secret changes nothing")
     func otherSecret() async throws {
         let world = try await World {
-            Self.account(&$0)
+            Self.configure(&$0)
             $0.numbers.append(
                 Configuration.Number(
                     name: "other", phoneNumberID: "900", accessToken: Secret("t"), appSecret: Secret("other secret"), verifyToken: Secret("v"),
@@ -176,7 +176,7 @@ struct TemplateTests {
 
     @Test("what a plugin declares is compared when it is published, and told once")
     func published() async throws {
-        let world = try await World { Self.account(&$0) }
+        let world = try await World { Self.configure(&$0) }
         world.graph.setTemplates([Self.template("Order {{1}} is on its way.", format: "POSITIONAL")])
         let bot = try await world.open([])
         #expect(try await bot.incidents().isEmpty)
@@ -197,7 +197,7 @@ struct TemplateTests {
 
     @Test("the list is read again every six hours, and a quarter of an hour after it could not be read")
     func regularly() async throws {
-        let world = try await World { Self.account(&$0) }
+        let world = try await World { Self.configure(&$0) }
         world.graph.hideTemplates()
         let bot = try await world.open([Self.shop])
         #expect(world.graph.lists.count == 1)
