@@ -109,7 +109,8 @@ struct TemplateTests {
         let value = try #require(Stage.webhooks(actions).first).value
         #expect(value["event"] == "APPROVED" && value["message_template_name"] == "table_ready")
         #expect(value["message_template_id"]?.int.map(String.init) == answer.body["id"]?.text)
-        #expect(ask(&stage, "POST", .object(Self.create)).0.body["error"]?["error_subcode"] == 2_388_024)
+        let again = ask(&stage, "POST", .object(Self.create)).0
+        #expect(again.body["error"]?["error_subcode"] == 2_388_024)
 
         var names: [String] = []
         var query = ["limit": "2"]
@@ -130,7 +131,8 @@ struct TemplateTests {
         #expect(webhook?.message["button"] == ["payload": "I am coming", "text": "I am coming"])
         #expect(webhook?.message["context"]?["id"]?.text == sent.id)
 
-        #expect(ask(&stage, "DELETE", query: ["name": "table_ready"]).0.body == ["success": true])
+        let deleted = ask(&stage, "DELETE", query: ["name": "table_ready"]).0
+        #expect(deleted.body == ["success": true])
         #expect(stage.send(Self.message("table_ready", [])).response.code == 132_001)
     }
 
