@@ -3,38 +3,38 @@ local r = {}
 r[1] = { name = "text", kind = "text" }
 r[2] = { name = "values", role = "", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
 r[3] = { name = "message", needs = "a message, like chat:send{ type = \"text\", text = \"Hi\" }", kind = "table" }
-r[4] = { name = "emoji", kind = "text" }
-r[5] = { name = "key", kind = "text", filled = true }
-r[6] = { name = "prompt", kind = "text" }
-r[7] = { name = "timeout", role = "option", optional = true, kind = "duration" }
-r[8] = { name = "check", role = "option", optional = true, kind = "function" }
-r[9] = { name = "tries", role = "option", optional = true, kind = "integer", min = 1 }
-r[10] = { name = "again", role = "option", optional = true, kind = "text" }
-r[11] = { name = "values", role = "option", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
-r[12] = { r[7], r[8], r[9], r[10], r[11] }
-r[13] = { name = "options", role = "", optional = true, kind = "options", names = r[12] }
-r[14] = { name = "min", role = "option", optional = true, kind = "number" }
-r[15] = { name = "max", role = "option", optional = true, kind = "number" }
-r[16] = { name = "integer", role = "option", optional = true, kind = "boolean" }
-r[17] = { r[7], r[8], r[9], r[10], r[11], r[14], r[15], r[16] }
-r[18] = { name = "options", role = "", optional = true, kind = "options", names = r[17] }
-r[19] = { name = "choices", role = "", needs = "a list of choices, like { \"Tea\", \"Coffee\" }", kind = "table" }
-r[20] = { name = "header", role = "option", optional = true, kind = "text", most = 60 }
-r[21] = { name = "footer", role = "option", optional = true, kind = "text", most = 60 }
-r[22] = { name = "button", role = "option", optional = true, kind = "text", most = 20 }
-r[23] = { r[7], r[9], r[10], r[11], r[20], r[21], r[22] }
-r[24] = { name = "options", role = "", optional = true, kind = "options", names = r[23] }
-r[25] = { r[7], r[9], r[10], r[11], r[20], r[21] }
-r[26] = { name = "options", role = "", optional = true, kind = "options", names = r[25] }
-r[27] = { r[7] }
-r[28] = { name = "options", optional = true, kind = "options", names = r[27] }
-r[29] = { name = "duration", kind = "duration" }
-r[30] = { name = "event", kind = "text", filled = true }
-r[31] = { name = "match", role = "", optional = true, kind = "table", like = "{ order = 7, up_to = \"2 days\" }" }
-r[32] = { name = "target", kind = "text", filled = true }
-r[33] = { name = "given", role = "", optional = true, kind = "table", like = "{ item = \"cement\" }" }
-r[34] = { name = "values", kind = "table", like = "{ city = \"Cairo\" }" }
-r[35] = { name = "name", kind = "text", filled = true }
+r[4] = { name = "name", kind = "text", filled = true }
+r[5] = { name = "emoji", kind = "text" }
+r[6] = { name = "key", kind = "text", filled = true }
+r[7] = { name = "prompt", kind = "text" }
+r[8] = { name = "timeout", role = "option", optional = true, kind = "duration" }
+r[9] = { name = "check", role = "option", optional = true, kind = "function" }
+r[10] = { name = "tries", role = "option", optional = true, kind = "integer", min = 1 }
+r[11] = { name = "again", role = "option", optional = true, kind = "text" }
+r[12] = { name = "values", role = "option", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[13] = { r[8], r[9], r[10], r[11], r[12] }
+r[14] = { name = "options", role = "", optional = true, kind = "options", names = r[13] }
+r[15] = { name = "min", role = "option", optional = true, kind = "number" }
+r[16] = { name = "max", role = "option", optional = true, kind = "number" }
+r[17] = { name = "integer", role = "option", optional = true, kind = "boolean" }
+r[18] = { r[8], r[9], r[10], r[11], r[12], r[15], r[16], r[17] }
+r[19] = { name = "options", role = "", optional = true, kind = "options", names = r[18] }
+r[20] = { name = "choices", role = "", needs = "a list of choices, like { \"Tea\", \"Coffee\" }", kind = "table" }
+r[21] = { name = "header", role = "option", optional = true, kind = "text", most = 60 }
+r[22] = { name = "footer", role = "option", optional = true, kind = "text", most = 60 }
+r[23] = { name = "button", role = "option", optional = true, kind = "text", most = 20 }
+r[24] = { r[8], r[10], r[11], r[12], r[21], r[22], r[23] }
+r[25] = { name = "options", role = "", optional = true, kind = "options", names = r[24] }
+r[26] = { r[8], r[10], r[11], r[12], r[21], r[22] }
+r[27] = { name = "options", role = "", optional = true, kind = "options", names = r[26] }
+r[28] = { r[8] }
+r[29] = { name = "options", optional = true, kind = "options", names = r[28] }
+r[30] = { name = "duration", kind = "duration" }
+r[31] = { name = "event", kind = "text", filled = true }
+r[32] = { name = "match", role = "", optional = true, kind = "table", like = "{ order = 7, up_to = \"2 days\" }" }
+r[33] = { name = "target", kind = "text", filled = true }
+r[34] = { name = "given", role = "", optional = true, kind = "table", like = "{ item = \"cement\" }" }
+r[35] = { name = "values", kind = "table", like = "{ city = \"Cairo\" }" }
 r[36] = { name = "fields", role = "", optional = true, standard = {}, kind = "table", like = "{ table = 4 }" }
 r[37] = { name = "text", kind = "printable" }
 r[38] = { name = "fields", role = "", optional = true, standard = {}, kind = "table", like = "{ order = 7 }" }
@@ -50,12 +50,12 @@ r[47] = { name = "prefix", optional = true, standard = "", kind = "text" }
 r[48] = { name = "url", kind = "text", most = 8000, filled = true }
 r[49] = { name = "headers", role = "option", optional = true, kind = "table", like = "{ Authorization = \"Bearer ...\" }" }
 r[50] = { name = "query", role = "option", optional = true, kind = "table", like = "{ page = 2 }" }
-r[51] = { r[49], r[50], r[7] }
+r[51] = { r[49], r[50], r[8] }
 r[52] = { name = "options", role = "", optional = true, kind = "options", names = r[51] }
 r[53] = { name = "json", role = "option", optional = true, kind = "any" }
 r[54] = { name = "form", role = "option", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
 r[55] = { name = "text", role = "option", optional = true, kind = "text" }
-r[56] = { r[53], r[54], r[55], r[49], r[50], r[7] }
+r[56] = { r[53], r[54], r[55], r[49], r[50], r[8] }
 r[57] = { name = "options", role = "", optional = true, kind = "options", names = r[56] }
 r[58] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
 r[59] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
@@ -140,26 +140,27 @@ r[137] = { r[135], r[136] }
 return {
 spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
 send = { name = "chat:send", method = true, r[3] },
-react = { name = "chat:react", method = true, r[4] },
+send_template = { name = "chat:send_template", method = true, r[4], r[2] },
+react = { name = "chat:react", method = true, r[5] },
 typing = { name = "chat:typing", operation = "typing", call = "effect", method = true },
-t = { name = "chat:t", method = true, r[5], r[2] },
-ask = { name = "chat:ask", method = true, r[6], r[13] },
-ask_number = { name = "chat:ask_number", method = true, r[6], r[18] },
-ask_date = { name = "chat:ask_date", method = true, r[6], r[13] },
-ask_media = { name = "chat:ask_media", method = true, r[6], r[13] },
-ask_location = { name = "chat:ask_location", method = true, r[6], r[13] },
-choose = { name = "chat:choose", method = true, r[6], r[19], r[24] },
-confirm = { name = "chat:confirm", method = true, r[6], r[26] },
-receive = { name = "chat:receive", method = true, r[28] },
-wait = { name = "chat:wait", method = true, r[29] },
-wait_for = { name = "chat:wait_for", method = true, r[30], r[31] },
-go = { name = "chat:go", method = true, r[32], r[33] },
+t = { name = "chat:t", method = true, r[6], r[2] },
+ask = { name = "chat:ask", method = true, r[7], r[14] },
+ask_number = { name = "chat:ask_number", method = true, r[7], r[19] },
+ask_date = { name = "chat:ask_date", method = true, r[7], r[14] },
+ask_media = { name = "chat:ask_media", method = true, r[7], r[14] },
+ask_location = { name = "chat:ask_location", method = true, r[7], r[14] },
+choose = { name = "chat:choose", method = true, r[7], r[20], r[25] },
+confirm = { name = "chat:confirm", method = true, r[7], r[27] },
+receive = { name = "chat:receive", method = true, r[29] },
+wait = { name = "chat:wait", method = true, r[30] },
+wait_for = { name = "chat:wait_for", method = true, r[31], r[32] },
+go = { name = "chat:go", method = true, r[33], r[34] },
 stop = { name = "chat:stop", method = true } },
-["contact"] = { set = { name = "contact:set", method = true, r[34] } },
-["bot"] = { setting = { name = "bot.setting", r[35] },
+["contact"] = { set = { name = "contact:set", method = true, r[35] } },
+["bot"] = { setting = { name = "bot.setting", r[4] },
 now = { name = "bot.now" },
 today = { name = "bot.today" },
-emit = { name = "bot.emit", operation = "emit", call = "effect", r[30], r[36] },
+emit = { name = "bot.emit", operation = "emit", call = "effect", r[31], r[36] },
 log = { name = "bot.log", operation = "log", call = "effect", r[37], r[38] },
 status = { name = "bot.status", operation = "status", call = "effect", r[39], r[40] } },
 ["bot.store"] = { get = { name = "bot.store.get", operation = "store.get", call = "request", r[41] },
@@ -204,7 +205,7 @@ product = r[125],
 products = r[128],
 catalog = r[130] },
 choice = r[134], section = r[137],
-declaring = { plugin = false, settings = false, flow = true, command = true, on = true, every = true, query = true, filter = true, template = true, campaign = true },
+declaring = { plugin = false, settings = false, flow = true, command = true, template = true, on = true, every = true, query = true, filter = true, campaign = true },
 missing = { tasks = true, projects = true, catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, users = true, ai = true, alerts = true },
 }
 end)()

@@ -48,6 +48,16 @@ function bot.flow(name, options) end
 ---@param options bot.command.options The command.
 function bot.command(name, options) end
 
+---@class bot.template.options
+---@field language string Its language there, such as "en" or "pt_BR".
+---@field params? string[]|string What its values are called here, in the order of its places.
+---@field help? string A sentence for people.
+
+---Declares a template that Meta has approved, for `chat:send_template`.
+---@param name string|number The template's name in WhatsApp Manager.
+---@param options bot.template.options The template.
+function bot.template(name, options) end
+
 ---Declares what happens when something has happened elsewhere, in this plugin or another.
 ---@param event string|number The name of the event.
 ---@param run fun(event: table<string, any>) What is done with its fields.

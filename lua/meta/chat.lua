@@ -17,6 +17,11 @@ function chat:say(text, values) end
 ---@param message message_to_send The message.
 function chat:send(message) end
 
+---Sends an approved template, which WhatsApp delivers when the 24-hour window is closed, too.
+---@param name string|number A template that the plugin declares with `bot.template`.
+---@param values? table<string, any> A value for each of its `params`.
+function chat:send_template(name, values) end
+
 ---Reacts to the message that came last.
 ---@param emoji string|number The reaction; an empty text takes it back.
 function chat:react(emoji) end
