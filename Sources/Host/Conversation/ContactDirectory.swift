@@ -20,6 +20,8 @@ final class ContactDirectory: Sendable {
         /// By aliases alone: who comes back to an earlier name has changed it once more.
         var ids: [[ContactAlias]: (name: String?, id: ContactID)] = [:]
         var contacts: [ContactID: Contact] = [:]
+        /// Counts what was forgotten: what was read before that is not remembered.
+        var generation = 0
     }
 
     private let state = Mutex(State())
@@ -47,9 +49,10 @@ final class ContactDirectory: Sendable {
 
     /// The contact, or the one that it was merged into.
     func contact(_ id: ContactID) async throws -> Contact? {
-        if let known = state.withLock({ $0.contacts[id] }) { return known }
+        let (known, generation) = state.withLock { ($0.contacts[id], $0.generation) }
+        if let known { return known }
         let contact = try await database.read { try ContactRepository.contact(id, in: $0) }
-        if let contact, contact.id == id { remember(contact) }
+        if let contact, contact.id == id, state.withLock({ $0.generation == generation }) { remember(contact) }
         return contact
     }
 
@@ -62,10 +65,15 @@ final class ContactDirectory: Sendable {
     }
 
     /// Forgets a contact that changed.
-    func forget(_ id: ContactID) { state.withLock { $0.contacts[id] = nil } }
+    func forget(_ id: ContactID) {
+        state.withLock { state in
+            state.contacts[id] = nil
+            state.generation += 1
+        }
+    }
 
     /// Forgets everything: contacts were merged.
-    func forgetAll() { state.withLock { $0 = State() } }
+    func forgetAll() { state.withLock { $0 = State(generation: $0.generation + 1) } }
 }
 
 extension Contact {

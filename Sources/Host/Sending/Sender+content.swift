@@ -9,6 +9,17 @@ internal import WhatsApp
 
 /// What of a message goes out, and how the governor sees it.
 extension Sender {
+    /// Looks up whom it is for, and how they are reached: contacts are merged, and people change their names, while it waits.
+    /// - Returns: Whether the contact is another one than before.
+    @discardableResult
+    func identify(_ delivery: inout Delivery) async throws -> Bool {
+        let before = delivery.message.contact
+        let contact = try await directory.contact(before)
+        delivery.recipient = contact?.recipient
+        if let contact { delivery.message.contact = contact.id }
+        return delivery.message.contact != before
+    }
+
     /// Decides whether the message itself goes, or the template declared with it; gives the reason where neither may.
     func chooseContent(_ delivery: inout Delivery) async throws -> String? {
         if let reason = try await chooseByWindow(&delivery) { return reason }
@@ -27,8 +38,13 @@ extension Sender {
 
     private func chooseByWindow(_ delivery: inout Delivery) async throws -> String? {
         guard let windows, delivery.message.kind == .message else { return nil }
+        var window = try await windows.window(of: delivery.message.contact, delivery.message.number)
+        if window == nil {
+            // They may have become one with somebody else since they were looked up, who has the window now.
+            directory.forget(delivery.message.contact)
+            if try await identify(&delivery) { window = try await windows.window(of: delivery.message.contact, delivery.message.number) }
+        }
         let (message, now) = (delivery.message, clock.now)
-        let window = try await windows.window(of: message.contact, message.number)
         delivery.window = window
         delivery.isOutsideWindow = window?.isOpen(at: now) != true
         delivery.isFallback = false

@@ -38,7 +38,11 @@ extension Sender {
         let portfolio = delivery.isOutsideWindow ? numbers[message.number]?.portfolio : nil
         try await database.write { connection in
             try OutboxRepository.accept(message.id, messageID: wamid, attempts: message.attempts, at: now, in: connection)
-            if let portfolio { try LimitRepository.wrote(to: message.contact, portfolio: portfolio, at: now, in: connection) }
+            if let portfolio {
+                // A merge may have come between.
+                let contact = try ContactRepository.contact(message.contact, in: connection)?.id ?? message.contact
+                try LimitRepository.wrote(to: contact, portfolio: portfolio, at: now, in: connection)
+            }
         }
         if isEntry { try await change(delivery) { $0.answered(at: now) } }
     }

@@ -39,7 +39,7 @@ final class Sender: Sendable {
 
     let numbers: [String: HostNumber]
     let database: any Database
-    private let directory: ContactDirectory
+    let directory: ContactDirectory
     private let http: any HTTPFetching
     let clock: any Clock
     let ids: IDGenerator
@@ -211,9 +211,10 @@ final class Sender: Sendable {
     }
 
     private func attempt(_ delivery: inout Delivery) async throws -> Step {
+        try await identify(&delivery)
+        let refusal = try await chooseContent(&delivery)
         let message = delivery.message
-        if delivery.recipient == nil { delivery.recipient = try await directory.contact(message.contact)?.recipient }
-        if let refusal = try await chooseContent(&delivery) { return try await bury(message, reason: refusal, details: .null) }
+        if let refusal { return try await bury(message, reason: refusal, details: .null) }
         let transport: NumberTransport
         let request: FetchRequest
         do {

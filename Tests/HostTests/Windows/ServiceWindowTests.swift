@@ -113,6 +113,23 @@ struct ServiceWindowTests {
         await world.close()
     }
 
+    @Test("a message that waits for somebody who became one with somebody else goes to whoever they are now, within that window")
+    func merged() async throws {
+        let echo = plugin("echo", "bot.flow(\"fallback\", { run = function(chat) chat:say(chat.message.text) end })")
+        let byPhone = Person(name: "Amina", phone: "201001234567"), byUserID = Person(name: "Amina", userID: "EG.abc")
+        let byBoth = Person(name: "Amina", phone: "201001234567", userID: "EG.abc")
+        try await withHost(echo, configure: Self.windows) { bot async throws in
+            #expect(try await bot.say("one", from: byPhone) == ["one"])
+            bot.world.graph.answer { _ async throws(FetchError) in throw FetchError(code: .unreachable, message: "down", requestWasWritten: false) }
+            #expect(try await bot.say("two", from: byUserID) == [])
+            bot.world.graph.answer(nil)
+            #expect(try await bot.say("three", from: byBoth) == ["three"])
+            try await bot.pass(.seconds(1))
+            #expect(try await bot.lines("SELECT DISTINCT state FROM outbox") == ["accepted"])
+            #expect(bot.world.graph.accepted.last?.text == "two" && bot.world.graph.accepted.last?.recipient == byBoth.address)
+        }
+    }
+
     @Test("131047 closes it, in an answer as in a status, so that nothing more is tried")
     func closedByThePlatform() async throws {
         try await withHost(Self.later, configure: Self.windows) { bot async throws in
