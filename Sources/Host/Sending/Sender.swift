@@ -23,6 +23,8 @@ final class Sender: Sendable {
         var isFallback = false
         /// Somebody whose window is closed is written to: the portfolio counts it.
         var isOutsideWindow = false
+        /// A request was made, and what became of it is not stored yet.
+        var isUnderWay = false
         /// The content that goes.
         var content: JSON { isFallback ? message.fallback ?? message.content : message.content }
     }
@@ -154,6 +156,7 @@ final class Sender: Sendable {
 
     private func work(_ delivery: Delivery) async {
         var delivery = delivery
+        var failures = 0
         while true {
             do {
                 if let time = delivery.message.notBefore {
@@ -166,20 +169,38 @@ final class Sender: Sendable {
                     delivery.message.state = .held
                     delivery.message.notBefore = time
                 }
+                failures = 0
             } catch is DatabaseClosed {
                 return
-            } catch {
+            } catch where delivery.isUnderWay {
                 // The row stays as it was; the next start waits for the message's status.
                 state.withLock { $0.hasLostOutcome = true }
                 logger.error(
                     "outcome of a message not stored", metadata: ["message": "\(delivery.message.id)", "error": "\(error)"])
                 return
+            } catch {
+                // Nothing was sent. A store that is not well may be so again a little later.
+                logger.warning("message not sent yet", metadata: ["message": "\(delivery.message.id)", "error": "\(error)"])
+                if delivery.message.kind == .typing { return }
+                let time = clock.now + .milliseconds(min(30_000, 100 << Int64(min(failures, 10))))
+                failures += 1
+                if await sleep(delivery.message.id, until: time, unless: { false }) { return }
             }
         }
     }
 
     /// Sleeps until `time`; true when a status shows meanwhile that the message was sent.
     private func isShown(_ id: OutgoingID, while time: Timestamp) async throws -> Bool {
+        try await sleep(id, until: time) {
+            // The status may have come while the message waited behind others. One that comes from here on is noticed.
+            try await database.read { try OutboxRepository.find(outgoing: id, messageID: "", in: $0) }?.state == .accepted
+        }
+    }
+
+    /// Sleeps until `time`, or until a status or the stop of the sender ends it.
+    /// - Parameter isKnown: Asked once a status would be noticed: whether there was one before.
+    /// - Returns: Whether a status shows that the message was sent.
+    private func sleep(_ id: OutgoingID, until time: Timestamp, unless isKnown: () async throws -> Bool) async rethrows -> Bool {
         let clock = clock
         let sleeper = Task<Void, Never> {
             do {
@@ -200,9 +221,7 @@ final class Sender: Sendable {
                 state.shown.remove(id)
             }
         }
-        // The status may have come while the message waited behind others. One that comes from here on is noticed.
-        let stored = try await database.read { try OutboxRepository.find(outgoing: id, messageID: "", in: $0) }
-        if stored?.state == .accepted { return true }
+        if try await isKnown() { return true }
         // A message that waits for a later time is not under way.
         activity.end()
         if sleeps { await sleeper.value } else { sleeper.cancel() }
@@ -246,6 +265,7 @@ final class Sender: Sendable {
             gate.finished()
             return .done
         }
+        delivery.isUnderWay = message.kind == .message
         let outcome: SendOutcome
         do {
             outcome = transport.outcome(of: try await http.fetch(request))
@@ -255,7 +275,9 @@ final class Sender: Sendable {
         }
         gate.finished()
         if message.kind == .typing { return .done }
-        return try await store(outcome, of: &delivery)
+        let step = try await store(outcome, of: &delivery)
+        delivery.isUnderWay = false
+        return step
     }
 
     /// The last look before the request: false where the sender stops, or a status has come meanwhile.

@@ -115,4 +115,33 @@ struct StoreFailureTests {
         try await bot.close()
         await world.close()
     }
+
+    @Test(
+        "while a message is got ready costs it some time, and it is sent in this life of the host",
+        arguments: ["UPDATE outbox SET state = 'ready'", "UPDATE outbox SET state = $1"])
+    func beforeSending(statement: String) async throws {
+        let world = try await World { $0.limits.pairBurst = 1 }
+        let talker = plugin("talker", "bot.flow(\"fallback\", { run = function(chat) chat:say(chat.message.text) chat:say(\"end\") end })")
+        var made: UnreliableDatabase?
+        let bot = try await world.open([talker]) { database in
+            let unreliable = UnreliableDatabase(database)
+            made = unreliable
+            return unreliable
+        }
+        let database = try #require(made)
+        // The second waits for the pair rate.
+        database.fail(3) { $0.hasPrefix(statement) }
+        _ = await bot.send([Incoming.text("one", id: "wamid.a", from: .amina)], from: [.amina])
+        try await bot.until {
+            world.clock.advance(by: .milliseconds(50))
+            return world.graph.accepted.map(\.text) == ["one", "end"]
+        }
+        #expect(database.count == 3)
+        database.fail(nil)
+        try await bot.settle()
+        #expect(try await bot.lines("SELECT DISTINCT state FROM outbox") == ["accepted"])
+        #expect(try await bot.incidents().isEmpty)
+        try await bot.close()
+        await world.close()
+    }
 }

@@ -29,7 +29,7 @@ final class UnreliableDatabase: Database {
     func failOnce(_ isIt: @escaping @Sendable (_ sql: String) -> Bool) { fail(1, isIt) }
 
     /// The next so many statements like this fail.
-    func fail(_ times: Int, _ isIt: @escaping @Sendable (String) -> Bool) {
+    func fail(_ times: Int, _ isIt: @escaping @Sendable (_ sql: String) -> Bool) {
         let left = Left(times)
         fail { sql in isIt(sql) && left.take() ? Failure() : nil }
     }
