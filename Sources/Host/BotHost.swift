@@ -123,13 +123,15 @@ package final class BotHost: Sendable {
         receiver = Receiver(
             ReceivingServices(
                 numbers: byID, address: address, database: database, directory: directory, cache: services.cache, gate: gate,
-                windows: windows, templates: templates, clock: clock, ids: ids, logger: logger,
+                windows: windows, templates: templates, mostAttempts: configuration.sending.maxAttempts, clock: clock, ids: ids,
+                logger: logger,
                 created: { contact in
                     directory.remember(contact)
                     services.cache.set([], of: contact.id.text)
                 }
-            ) { entries, sent in
+            ) { entries, again, sent in
                 for entry in entries { lanes.add(.entry(entry), to: entry.lane ?? "") }
+                sender.sendAgain(again)
                 sender.shown(sent)
             })
         // A schedule that is new is planned when timers are looked through.

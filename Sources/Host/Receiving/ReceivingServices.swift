@@ -21,21 +21,24 @@ final class ReceivingServices: Sendable {
     let windows: ServiceWindows
     /// Told of what the platform says of templates.
     let templates: TemplateSync
+    /// How often a message is sent before it is given up.
+    let mostAttempts: Int
     let clock: any Clock
     let ids: IDGenerator
     let logger: Logger
     /// Told of a new contact before the commit, while nobody else can know its id: what is remembered of it here is true
     /// as long as anybody asks, and never asked for where the commit fails.
     let created: @Sendable (Contact) -> Void
-    /// Told of the new entries, and of messages that a status has shown to be sent, in the order of the commits.
-    let committed: @Sendable ([InboxEntry], [OutgoingID]) -> Void
+    /// Told of the new entries, of messages that statuses have shown to have failed and that are sent again, and of those that
+    /// were shown to be sent, in the order of the commits.
+    let committed: @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     let counters = Mutex(Receiver.Counters())
 
     init(
         numbers: [String: HostNumber], address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
-        gate: SendGate, windows: ServiceWindows, templates: TemplateSync, clock: any Clock, ids: IDGenerator, logger: Logger,
-        created: @escaping @Sendable (Contact) -> Void,
-        committed: @escaping @Sendable ([InboxEntry], [OutgoingID]) -> Void
+        gate: SendGate, windows: ServiceWindows, templates: TemplateSync, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
+        logger: Logger, created: @escaping @Sendable (Contact) -> Void,
+        committed: @escaping @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     ) {
         self.numbers = numbers
         self.address = address
@@ -45,6 +48,7 @@ final class ReceivingServices: Sendable {
         self.gate = gate
         self.windows = windows
         self.templates = templates
+        self.mostAttempts = mostAttempts
         self.clock = clock
         self.ids = ids
         self.logger = logger

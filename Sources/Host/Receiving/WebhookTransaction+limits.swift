@@ -32,14 +32,12 @@ extension WebhookTransaction {
     }
 
     /// What a message that failed after all says about others.
+    /// - Returns: How long it waits, where it is to be sent again.
     func learn(
-        _ error: PlatformError, _ action: SendAction, of message: OutboxRepository.Delivery, into outcome: inout Outcome,
+        _ error: PlatformError, _ action: SendAction, of message: OutgoingMessage, attempts: Int, into outcome: inout Outcome,
         _ connection: any Connection
-    ) throws {
-        outcome.refusals.append(
-            Governor.Refusal(
-                number: message.number, contact: message.contact, template: nil, error: error, action: action,
-                wait: action.delay(attempt: 0, fraction: 0) ?? .zero))
+    ) throws -> Duration? {
+        var wait = action.wait(attempts: attempts, fraction: services.ids.fraction())
         if action == .switchToTemplate {
             let key = ServiceWindows.Key(contact: message.contact, number: message.number)
             let known = try ServiceWindowRepository.window(of: message.contact, message.number, in: connection)
@@ -55,9 +53,15 @@ extension WebhookTransaction {
                 MarketingChoice(message.contact, stops: true, source: .refusal(Int(error.code)), at: message.createdAt), in: connection)
         }
         if error.code == 131_049 {
-            outcome.marketing.append(
-                (message.contact, try MarketingMemory.record(message.contact, at: time, in: connection)))
+            let entry = try MarketingMemory.record(message.contact, at: time, in: connection)
+            outcome.marketing.append((message.contact, entry))
+            wait = entry.until - time
         }
+        let refusal = Governor.Refusal(
+            number: message.number, contact: message.contact, template: OutgoingContent.isTemplate(message.content) ? message.content["name"]?.text : nil,
+            error: error, action: action, wait: wait ?? .zero)
+        outcome.refusals.append(refusal)
+        return wait
     }
 
     /// What Meta says of the account's limits and templates.

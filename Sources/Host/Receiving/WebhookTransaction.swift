@@ -13,6 +13,8 @@ final class WebhookTransaction: Transaction {
     struct Outcome {
         var entries: [InboxEntry] = []
         var sent: [OutgoingID] = []
+        /// Messages that failed after the platform had taken them, and are sent again.
+        var again: [OutgoingMessage] = []
         var known: [(ContactDirectory.Presentation, ContactID)] = []
         var changed: [ContactID] = []
         /// Contacts that became one.
@@ -94,7 +96,7 @@ final class WebhookTransaction: Transaction {
         }
         tellLimits(outcome)
         tellTemplates(outcome)
-        services.committed(outcome.entries.filter { $0.state == .ready }, outcome.sent)
+        services.committed(outcome.entries.filter { $0.state == .ready }, outcome.again, outcome.sent)
     }
 
     // MARK: - One update
@@ -215,42 +217,5 @@ final class WebhookTransaction: Transaction {
             outcome.changed.append(resolution.contact)
         }
         return resolution.contact
-    }
-
-    private func merge(_ status: StatusUpdate, into outcome: inout Outcome, _ connection: any Connection) throws {
-        let ours = status.callbackData.map { OutgoingID(stored: $0) }
-        guard let known = try OutboxRepository.find(outgoing: ours, messageID: status.wamid, in: connection) else { return }
-        var delivery = delivery(of: known)
-        let hadFailed = delivery.failure != nil
-        delivery.merge(status)
-        try OutboxRepository.recordDelivery(
-            known.outgoing, messageID: status.wamid, delivery: delivery.json.description,
-            error: delivery.failure?.error.description, at: time, in: connection)
-        if let failure = delivery.failure, !hadFailed {
-            // The platform has told a code in its own way; what it means is our table's business.
-            let action = ErrorPolicy.action(for: failure.error, status: 400)
-            try IncidentRepository.insert(
-                Incident(
-                    id: services.ids.next(UpdateSubject.self).text, level: .warning, kind: "message.failed", plugin: nil,
-                    summary: failure.error.description,
-                    details: failure.error.details(beside: ["outgoing": .string(known.outgoing.text)], action,
-                        next: "it reached nobody, and is not sent again"),
-                    createdAt: time),
-                in: connection)
-            try learn(failure.error, action, of: known, into: &outcome, connection)
-        }
-        if known.state != .accepted { outcome.sent.append(known.outgoing) }
-    }
-
-    private func delivery(of message: OutboxRepository.Delivery) -> DeliveryState {
-        guard let text = message.delivery else { return DeliveryState() }
-        do {
-            return DeliveryState(stored: try JSON(text))
-        } catch {
-            services.logger.error(
-                "delivery state of a message cannot be read; it begins anew",
-                metadata: ["message": "\(message.outgoing)", "stored": "\(text)", "error": "\(error)"])
-            return DeliveryState()
-        }
     }
 }

@@ -32,19 +32,29 @@ extension Sender {
         }
     }
 
-    func accept(_ delivery: Delivery, wamid: String, at now: Timestamp) async throws {
+    func accept(_ delivery: Delivery, wamid: String, at now: Timestamp) async throws -> Step {
         let message = delivery.message
         let isEntry = delivery.window?.enteredAt != nil
         let portfolio = delivery.isOutsideWindow ? numbers[message.number]?.portfolio : nil
-        try await database.write { connection in
-            try OutboxRepository.accept(message.id, messageID: wamid, attempts: message.attempts, at: now, in: connection)
+        let failedUntil = try await database.write { connection -> Timestamp? in
+            guard try OutboxRepository.accept(message.id, messageID: wamid, attempts: message.attempts, at: now, in: connection) else {
+                // The status that this try failed came before its answer.
+                let known = try OutboxRepository.find(outgoing: message.id, messageID: wamid, in: connection)
+                let time = known?.notBefore ?? now
+                try OutboxRepository.setBack(
+                    message.id, to: .held, attempts: message.attempts, notBefore: time, error: known?.error, at: now, in: connection)
+                return time
+            }
             if let portfolio {
                 // A merge may have come between.
                 let contact = try ContactRepository.contact(message.contact, in: connection)?.id ?? message.contact
                 try LimitRepository.wrote(to: contact, portfolio: portfolio, at: now, in: connection)
             }
+            return nil
         }
+        if let failedUntil { return .again(at: failedUntil) }
         if isEntry { try await change(delivery) { $0.answered(at: now) } }
+        return .done
     }
 
     /// The platform refused it: whatever else that concerns learns of it, and the message waits, or is dead.
@@ -53,13 +63,11 @@ extension Sender {
     ) async throws -> Step {
         let message = delivery.message
         let content = delivery.content
-        // Nothing of the account gets through, this as little as the next: it waits until somebody has seen to it.
-        let pause = action == .stopAccount ? SendAction.pauseAccount : action
-        var delay = pause.delay(attempt: message.attempts - 1, fraction: ids.fraction())
         if action == .optOut {
             let choice = MarketingChoice(message.contact, stops: true, source: .refusal(Int(error.code)), at: message.createdAt)
             try await database.write { try MarketingChoiceRepository.record(choice, in: $0) }
         }
+        var delay = action.wait(attempts: message.attempts, fraction: ids.fraction())
         if error.code == 131_049 {
             let contact = message.contact
             let entry = try await database.write { try MarketingMemory.record(contact, at: now, in: $0) }
@@ -76,18 +84,17 @@ extension Sender {
             // Whatever we took the window for. One that has opened since stays open.
             let taken = delivery.window
             try await change(delivery) { $0.closesAt == taken?.closesAt ? $0.closed(at: now) : nil }
-            if message.fallback != nil, !delivery.isFallback {
-                return try await setBack(message, to: .held, until: now, reason: error.description)
-            }
         }
-        let isPatient = action == .stopAccount && now - message.createdAt < Self.longestTrying
-        guard let delay, isPatient || message.attempts < settings.maxAttempts else {
-            let next = delay == nil ? nil : "it was tried \(message.attempts) times and is not sent again"
+        let fate = MessageFate.decide(
+            action, attempts: message.attempts, age: now - message.createdAt, mostAttempts: settings.maxAttempts,
+            hasFallback: message.fallback != nil && !delivery.isFallback, wait: delay)
+        switch fate {
+        case .again(let wait): return try await setBack(message, to: .held, until: now + wait, reason: error.explained(action))
+        case .over(let next):
             return try await bury(
                 message, reason: error.explained(action, next: next),
                 details: error.details(beside: Self.subject(message), action, next: next))
         }
-        return try await setBack(message, to: .held, until: now + delay, reason: error.explained(action))
     }
 
     /// Changes the person's window, as it is by now: they may have written meanwhile.

@@ -95,6 +95,11 @@ final class Sender: Sendable {
         for message in messages { add(message) }
     }
 
+    /// Takes messages that had left and failed after all. What was behind them may have arrived by now, and need not wait again.
+    func sendAgain(_ messages: [OutgoingMessage]) {
+        for message in messages { scheduler.add(Delivery(message: message), to: message.lane + " again " + message.id.text) }
+    }
+
     /// Messages of one priority are sent in order; a reply does not wait for a campaign to the same person.
     private func add(_ message: OutgoingMessage) {
         let lane = message.priority == .reply ? message.lane : message.lane + " " + message.priority.rawValue
@@ -308,8 +313,6 @@ final class Sender: Sendable {
     }
 
     private static let mostStoring = 5
-    /// How long a message that never left is tried again: after a day the window for free text is closed.
-    static let longestTrying = Duration.seconds(86_400)
 
     private func record(_ outcome: SendOutcome, of delivery: inout Delivery) async throws -> Step {
         delivery.message.attempts += 1
@@ -319,12 +322,11 @@ final class Sender: Sendable {
         // failures of the line, and any other answer is a success of it.
         switch outcome {
         case .accepted(let wamid):
-            try await accept(delivery, wamid: wamid, at: now)
-            return .done
+            return try await accept(delivery, wamid: wamid, at: now)
         case .refused(let error, let action): return try await refused(error, action, of: delivery, at: now)
         case .notSent(let reason):
             guard let delay = SendAction.retry.delay(attempt: message.attempts - 1, fraction: ids.fraction()),
-                now - message.createdAt < Self.longestTrying
+                now - message.createdAt < MessageFate.longestTrying
             else { return try await bury(message, reason: reason, details: .null) }
             return try await setBack(message, to: .held, until: now + delay, reason: reason)
         case .uncertain(let reason):

@@ -20,15 +20,17 @@ package enum OutboxRepository {
             ])
     }
 
-    /// Records that the platform took the message under `messageID`.
+    /// Records that the platform took the message under `messageID`; false where a status has told meanwhile that this try failed.
+    @discardableResult
     package static func accept(
         _ id: OutgoingID, messageID: String?, attempts: Int, at time: Timestamp, in connection: any Connection
-    ) throws {
+    ) throws -> Bool {
+        // Only a status gives an id to a row that is not accepted: see ``giveBack``.
         try connection.execute(
             """
             UPDATE outbox SET state = 'accepted', message_id = COALESCE($1, message_id), attempts = $2, not_before = NULL,
-                updated_at = $3 WHERE id = $4
-            """, [.text(messageID), .count(attempts), .time(time), .id(id)])
+                updated_at = $3 WHERE id = $4 AND (state = 'accepted' OR COALESCE(message_id, '-') <> $5)
+            """, [.text(messageID), .count(attempts), .time(time), .id(id), .text(messageID ?? "")]) > 0
     }
 
     /// Records why the message is not on its way: it is held, uncertain, or dead. One that a status has shown to be
@@ -44,6 +46,29 @@ package enum OutboxRepository {
             WHERE id = $6 AND state <> 'accepted'
             """,
             [.text(state.rawValue), .count(attempts), .time(notBefore), .text(error), .time(time), .id(id)]) > 0
+    }
+
+    /// Records that the try which the platform knows as `messageID` failed, and that the message is sent again at `time`. One that
+    /// is with the sender now stays as it is: the answer that is awaited, or the wait for it, comes first.
+    package static func giveBack(
+        _ id: OutgoingID, messageID: String, delivery: String, until time: Timestamp, error: String, at now: Timestamp,
+        in connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE outbox SET state = CASE WHEN state = 'accepted' THEN 'held' ELSE state END, message_id = $1, delivery = $2,
+                not_before = $3, error = $4, updated_at = $5 WHERE id = $6
+            """, [.text(messageID), .text(delivery), .time(time), .text(error), .time(now), .id(id)])
+    }
+
+    /// One message.
+    package static func message(_ id: OutgoingID, in connection: any Connection) throws -> OutgoingMessage? {
+        try connection.firstRow(
+            """
+            SELECT id, lane, number, contact, kind, content, state, attempts, not_before, error, created_at, priority, fallback
+            FROM outbox WHERE id = $1
+            """, [.id(id)]
+        ).map(message)
     }
 
     /// Messages that are still to be sent, in order.
@@ -83,6 +108,9 @@ package enum OutboxRepository {
         package var number: String
         package var contact: ContactID
         package var state: OutgoingMessage.State
+        /// The platform's id, where it has told one.
+        package var messageID: String?
+        package var notBefore: Timestamp?
         /// The merged state of delivery, or nil before the first status.
         package var delivery: String?
         package var error: String?
@@ -93,7 +121,7 @@ package enum OutboxRepository {
     package static func find(
         outgoing: OutgoingID?, messageID: String, in connection: any Connection
     ) throws -> Delivery? {
-        let columns = "SELECT id, state, delivery, error, number, contact, created_at FROM outbox WHERE "
+        let columns = "SELECT id, state, delivery, error, number, contact, created_at, message_id, not_before FROM outbox WHERE "
         var row: Row?
         if let outgoing { row = try connection.firstRow(columns + "id = $1", [.id(outgoing)]) }
         if row == nil { row = try connection.firstRow(columns + "message_id = $1", [.text(messageID)]) }
@@ -102,8 +130,14 @@ package enum OutboxRepository {
             throw UnknownState(table: "outbox", row: try row.text(0), state: try row.text(1))
         }
         return Delivery(
-            outgoing: try row.id(0), number: try row.text(4), contact: try row.id(5), state: state, delivery: row.optionalText(2),
+            outgoing: try row.id(0), number: try row.text(4), contact: try row.id(5), state: state,
+            messageID: row.optionalText(7), notBefore: row.optionalTime(8), delivery: row.optionalText(2),
             error: row.optionalText(3), createdAt: try row.time(6))
+    }
+
+    /// Records what a status says of an earlier try, which changes nothing for the message.
+    package static func note(_ id: OutgoingID, delivery: String, in connection: any Connection) throws {
+        try connection.execute("UPDATE outbox SET delivery = $1 WHERE id = $2", [.text(delivery), .id(id)])
     }
 
     /// Records how far a message came. A status of any kind shows that the platform has it.
@@ -113,7 +147,7 @@ package enum OutboxRepository {
     ) throws {
         try connection.execute(
             """
-            UPDATE outbox SET state = 'accepted', message_id = COALESCE(message_id, $1), delivery = $2,
+            UPDATE outbox SET state = 'accepted', message_id = $1, delivery = $2,
                 error = COALESCE($3, error), not_before = NULL, updated_at = $4 WHERE id = $5
             """, [.text(messageID), .text(delivery), .text(error), .time(time), .id(id)])
     }

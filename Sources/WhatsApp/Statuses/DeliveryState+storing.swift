@@ -4,7 +4,7 @@
 package import Core
 
 extension DeliveryState {
-    /// The form in which it is stored: `{"stage", "sent"…"played" (milliseconds), "failed": {"at", "error"}}`.
+    /// The form in which it is stored: `{"stage", "sent"…"played" (milliseconds), "failed": {"at", "error"}, "failed_ids"}`.
     package var json: JSON {
         var object: JSONObject = ["stage": .string(stage.name)]
         for stage in Stage.allCases {
@@ -15,6 +15,7 @@ extension DeliveryState {
             failed["at"] = failure.at.map { .integer($0.milliseconds) }
             object["failed"] = .object(failed)
         }
+        if !failedIDs.isEmpty { object["failed_ids"] = .array(failedIDs.sorted().map(JSON.string)) }
         return .object(object)
     }
 
@@ -26,6 +27,7 @@ extension DeliveryState {
         for stage in Stage.allCases {
             times[stage] = json[stage.name]?.int.map(Timestamp.init(milliseconds:))
         }
+        failedIDs = Set(json["failed_ids"]?.elements?.compactMap(\.text) ?? [])
         if let failed = json["failed"], let error = failed["error"].flatMap({ PlatformError($0) }) {
             failure = Failure(error: error, at: failed["at"]?.int.map(Timestamp.init(milliseconds:)))
         }

@@ -34,6 +34,8 @@ package struct DeliveryState: Hashable, Sendable {
 
     package internal(set) var stage: Stage
     package internal(set) var failure: Failure?
+    /// The platform's ids of the tries that failed: each try has an id of its own.
+    package internal(set) var failedIDs: Set<String> = []
     var times: [Stage: Timestamp]
 
     package init() {
@@ -69,6 +71,7 @@ package struct DeliveryState: Hashable, Sendable {
             let error =
                 update.errors.first ?? PlatformError(code: PlatformError.unreadable, title: "failed without an error")
             other.failure = Failure(error: error, at: update.timestamp)
+            other.failedIDs = [update.wamid]
         case .unknown: break
         }
         if other.stage > .none, let time = update.timestamp { other.times[other.stage] = time }
@@ -82,6 +85,7 @@ package struct DeliveryState: Hashable, Sendable {
         let before = self
         stage = max(stage, other.stage)
         times.merge(other.times) { min($0, $1) }
+        failedIDs.formUnion(other.failedIDs)
         if let theirs = other.failure {
             failure = failure.map { min($0, theirs) } ?? theirs
         }

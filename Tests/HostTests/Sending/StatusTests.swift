@@ -81,6 +81,71 @@ struct StatusTests {
         }
     }
 
+    private static let passing: JSON = [["code": 131_000, "title": "Something went wrong"]]
+
+    @Test("that tell of a failure that passes have the message sent again; what comes late of the try that failed changes nothing")
+    func again() async throws {
+        try await withHost(Self.echo) { bot async throws in
+            _ = try await bot.say("hello")
+            let first = try #require(bot.world.graph.accepted.first)
+            _ = await bot.report(Incoming.status("failed", of: first.wamid, callback: first.callback, errors: Self.passing))
+            #expect(try await bot.lines("SELECT state FROM outbox") == ["held"])
+            #expect(try await bot.lines("SELECT error FROM outbox").first?.contains("sent again") == true)
+            _ = await bot.report(Incoming.status("sent", of: first.wamid, callback: first.callback))
+            #expect(try await bot.lines("SELECT state FROM outbox") == ["held"])
+            #expect(try await bot.pass(.seconds(1)) == ["hello"])
+            #expect(try await bot.lines("SELECT state || ' ' || message_id FROM outbox") == ["accepted wamid.out.2"])
+            // The second try fails, too, and then it goes on.
+            _ = await bot.report(Incoming.status("failed", of: "wamid.out.2", callback: first.callback, errors: Self.passing))
+            _ = await bot.report(Incoming.status("failed", of: first.wamid, callback: first.callback, at: 1_767_603_700, errors: Self.passing))
+            #expect(try await bot.pass(.seconds(2)) == ["hello"])
+            _ = await bot.report(Incoming.status("delivered", of: "wamid.out.3", callback: first.callback))
+            #expect(try await bot.pass(.seconds(600)) == [])
+            #expect(try await bot.lines("SELECT state || ' ' || message_id FROM outbox") == ["accepted wamid.out.3"])
+        }
+    }
+
+    @Test("that tell of a failure have the message sent so often as the configuration says, and no more")
+    func mostAttempts() async throws {
+        try await withHost(Self.echo, configure: { $0.sending.maxAttempts = 2 }) { bot async throws in
+            _ = try await bot.say("hello")
+            for index in 1...2 {
+                _ = await bot.report(Incoming.status("failed", of: "wamid.out.\(index)", errors: Self.passing))
+                try await bot.pass(.seconds(600))
+            }
+            #expect(bot.world.graph.requests.count == 2)
+            #expect(try await bot.lines("SELECT error FROM outbox").first?.contains("tried 2 times") == true)
+        }
+    }
+
+    @Test("that tell late that it reached the person keep it from being sent again")
+    func deliveredAfterAll() async throws {
+        try await withHost(Self.echo) { bot async throws in
+            _ = try await bot.say("hello")
+            _ = await bot.report(Incoming.status("failed", of: "wamid.out.1", errors: Self.passing))
+            _ = await bot.report(Incoming.status("delivered", of: "wamid.out.1"))
+            #expect(try await bot.pass(.seconds(600)) == [])
+            #expect(bot.world.graph.requests.count == 1)
+            #expect(try await bot.lines("SELECT state FROM outbox") == ["accepted"])
+        }
+    }
+
+    @Test("that tell of a failure before the send's own answer have it sent again, too")
+    func failedBeforeTheAnswer() async throws {
+        try await withHost(Self.echo) { bot async throws in
+            bot.world.graph.answer { request async throws(FetchError) in
+                if request.index == 1 {
+                    _ = await bot.report(Incoming.status("failed", of: request.wamid, callback: request.callback, errors: Self.passing))
+                }
+                return GraphRecorder.acceptance(of: request)
+            }
+            _ = try await bot.say("one")
+            try await bot.pass(.seconds(1))
+            #expect(bot.world.graph.requests.map(\.text) == ["one", "one"])
+            #expect(try await bot.lines("SELECT state || ' ' || message_id FROM outbox") == ["accepted wamid.out.2"])
+        }
+    }
+
     @Test("that come twice are one, and those of messages that are not ours are stored and change nothing")
     func unknown() async throws {
         try await withHost(Self.echo) { bot async throws in

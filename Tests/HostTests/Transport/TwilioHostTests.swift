@@ -178,6 +178,20 @@ struct TwilioHostTests {
         }
     }
 
+    @Test("What Twilio takes and reports to have failed for a while is sent again", arguments: ["63018", "30001", "63010", "63019"])
+    func failedForAWhile(code: String) async throws {
+        try await withHost(Self.echo, configure: Self.configure) { bot async throws in
+            Self.accept(bot)
+            _ = try await say(bot, "hi", id: "SM1")
+            let fields = Self.status("failed", of: "SM.out.1") + [("ErrorCode", code)]
+            #expect(await post(bot, fields, target: WebhookPath.twilioStatus) == .accepted(new: 1))
+            #expect(try await bot.lines("SELECT state FROM outbox") == ["held"])
+            try await bot.pass(.seconds(3))
+            #expect(bot.world.graph.requests.count == 2)
+            #expect(try await bot.lines("SELECT state || ' ' || message_id FROM outbox") == ["accepted SM.out.2"])
+        }
+    }
+
     @Test("A refusal with a code that passes is sent again; one that does not is dead with its meaning")
     func errors() async throws {
         try await withHost(Self.echo, configure: Self.configure) { bot async throws in
