@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Store
 internal import WhatsApp
 
 extension Governor {
@@ -22,29 +23,49 @@ extension Governor {
     /// How long campaigns rest after the platform restricted a number.
     private static let campaignRest = Duration.seconds(86_400)
 
+    /// Whether the refusal stops something that goes on as yet: an admin should see it.
+    func isNews(_ refusal: Refusal, at now: Timestamp) -> Bool {
+        switch refusal.action {
+        case .holdNumber, .pauseAccount, .stopAccount: !isHeld(refusal.number, at: now)
+        case .stopCampaigns: !hasCampaignsHeld(refusal.number, at: now)
+        default: false
+        }
+    }
+
     /// Draws the conclusions for everything else that the refusal concerns. The message itself is the sender's business.
-    /// - Returns: Whether that stops something that went on before: an admin should see it.
+    /// - Returns: Whether it was news.
     @discardableResult
     mutating func learn(_ refusal: Refusal, at now: Timestamp) -> Bool {
+        let isNews = isNews(refusal, at: now)
         let number = refusal.number
         let reason = "\(refusal.error.meaning) (\(refusal.error.code))"
         switch refusal.action {
         case .slowNumber: slow(number, at: now)
-        case .holdNumber, .pauseAccount, .stopAccount:
-            let isNews = !isHeld(number, at: now)
-            hold(number, until: now + refusal.wait, reason: reason)
-            return isNews
+        case .holdNumber, .pauseAccount, .stopAccount: hold(number, until: now + refusal.wait, reason: reason)
         case .retryPairRate: hold(refusal.contact, of: number, until: now + refusal.wait)
-        case .stopCampaigns:
-            let isNews = !hasCampaignsHeld(number, at: now)
-            holdCampaigns(of: number, until: now + Self.campaignRest, reason: reason)
-            return isNews
+        case .stopCampaigns: holdCampaigns(of: number, until: now + Self.campaignRest, reason: reason)
         case .pauseCampaign:
             guard let template = refusal.template else { break }
             if refusal.error.code == 132_015 { learn(.paused(until: now + Self.firstPause), of: template) }
             if refusal.error.code == 132_016 { learn(.disabled, of: template) }
         default: break
         }
-        return false
+        return isNews
+    }
+}
+
+extension Governor.Refusal {
+    /// More than one message stands still: an admin should see it.
+    /// - Parameter name: What the configuration calls the number.
+    func incident(id: String, number name: String, at now: Timestamp) -> Incident {
+        let (kind, level): (String, Incident.Level) =
+            switch action {
+            case .stopAccount: ("account.stopped", .error)
+            case .stopCampaigns: ("campaigns.stopped", .error)
+            default: ("number.held", .warning)
+            }
+        return Incident(
+            id: id, level: level, kind: kind, plugin: nil, summary: "number \(name): " + error.explained(action),
+            details: error.details(beside: ["number": .string(number)], action), createdAt: now)
     }
 }

@@ -60,6 +60,14 @@ extension WebhookTransaction {
         let refusal = Governor.Refusal(
             number: message.number, contact: message.contact, template: OutgoingContent.isTemplate(message.content) ? message.content["name"]?.text : nil,
             error: error, action: action, wait: wait ?? .zero)
+        // What is told in the same webhook is not told twice.
+        let isKnown = outcome.refusals.contains { $0.number == refusal.number && $0.action == action }
+        if !isKnown, services.gate.tell({ governor, _ in governor.isNews(refusal, at: time) }) {
+            try IncidentRepository.insert(
+                refusal.incident(
+                    id: services.ids.next(UpdateSubject.self).text, number: services.numbers[message.number]?.name ?? message.number, at: time),
+                in: connection)
+        }
         outcome.refusals.append(refusal)
         return wait
     }

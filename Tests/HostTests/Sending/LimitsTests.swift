@@ -108,6 +108,29 @@ struct LimitsTests {
         }
     }
 
+    @Test("what stops the account or its campaigns holds them when a status tells it, too, and an admin is told once; a failure without a code holds nothing")
+    func stoppedByStatus() async throws {
+        try await withHost(Self.echo) { bot async throws in
+            _ = try await bot.say("one")
+            _ = await bot.report(Incoming.status("failed", of: "wamid.out.1"))
+            #expect(try await bot.say("two", from: .omar) == ["two"])
+            #expect(try await bot.incidents().map(\.kind) == ["message.failed"])
+            func failed(_ code: Int, _ index: Int) -> JSON {
+                Incoming.status("failed", of: "wamid.out.\(index)", at: 1_767_603_600 + index, errors: [["code": .integer(Int64(code)), "title": "x"]])
+            }
+            _ = await bot.report(failed(131_048, 2))
+            #expect(try await bot.incidents().map(\.kind).contains("campaigns.stopped"))
+            #expect(try await bot.say("three", from: .omar) == ["three"])
+            #expect(try await bot.say("four", from: .omar) == ["four"])
+            _ = await bot.report(failed(131_042, 3), failed(131_042, 4))
+            #expect(try await bot.say("five", from: .omar) == [])
+            #expect(try await bot.incidents().map(\.kind).count { $0 == "account.stopped" } == 1)
+            #expect(try await bot.lines("SELECT COUNT(*) FROM outbox WHERE state = 'held'") == ["3"])
+            for _ in 0..<3 { try await bot.pass(.seconds(120)) }
+            #expect(texts(bot).sorted() == ["five", "four", "four", "one", "three", "three", "two"])
+        }
+    }
+
     @Test("130429 slows the number, and the message is sent again")
     func slowed() async throws {
         try await withHost(Self.echo, configure: { $0.limits.throughput = 80 }) { bot async throws in
