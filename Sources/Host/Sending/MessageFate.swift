@@ -11,6 +11,8 @@ enum MessageFate: Hashable, Sendable {
     /// It is not sent again; with what to say of that where the action's own words do not do.
     case over(next: String?)
 
+    var isOver: Bool { if case .over = self { true } else { false } }
+
     /// How long a message that never left is tried again: after a day the window for free text is closed.
     static let longestTrying = Duration.seconds(86_400)
 

@@ -32,100 +32,110 @@ extension Sender {
         }
     }
 
+    /// - Returns: `again` where a status has told meanwhile that this try failed.
     func accept(_ delivery: Delivery, wamid: String, at now: Timestamp) async throws -> Step {
         let message = delivery.message
         let isEntry = delivery.window?.enteredAt != nil
         let portfolio = delivery.isOutsideWindow ? numbers[message.number]?.portfolio : nil
-        let failedUntil = try await database.write { connection -> Timestamp? in
+        let windows = windows
+        let (failedUntil, _) = try await database.write { connection -> (Timestamp?, ServiceWindow?) in
             guard try OutboxRepository.accept(message.id, messageID: wamid, attempts: message.attempts, at: now, in: connection) else {
-                // The status that this try failed came before its answer.
+                // The status came before the answer.
                 let known = try OutboxRepository.find(outgoing: message.id, messageID: wamid, in: connection)
                 let time = known?.notBefore ?? now
                 try OutboxRepository.setBack(
                     message.id, to: .held, attempts: message.attempts, notBefore: time, error: known?.error, at: now, in: connection)
-                return time
+                return (time, nil)
             }
             if let portfolio {
                 // A merge may have come between.
                 let contact = try ContactRepository.contact(message.contact, in: connection)?.id ?? message.contact
                 try LimitRepository.wrote(to: contact, portfolio: portfolio, at: now, in: connection)
             }
-            return nil
+            guard isEntry else { return (nil, nil) }
+            return (nil, try Self.change(message, in: connection) { $0.answered(at: now) })
+        } committed: { _, window in
+            if let window { windows?.set(window, of: message.contact, message.number) }
         }
-        if let failedUntil { return .again(at: failedUntil) }
-        if isEntry { try await change(delivery) { $0.answered(at: now) } }
-        return .done
+        return failedUntil.map { .again(at: $0) } ?? .done
     }
 
-    /// The platform refused it: whatever else that concerns learns of it, and the message waits, or is dead.
+    /// The platform refused it: whatever else that concerns learns of it, and the message waits, or is dead. All of that is
+    /// stored at once, so that it may be tried again, and the governor is told afterwards.
     func refused(
         _ error: PlatformError, _ action: SendAction, of delivery: Delivery, at now: Timestamp
     ) async throws -> Step {
-        let message = delivery.message
-        let content = delivery.content
-        if action == .optOut {
-            let choice = MarketingChoice(message.contact, stops: true, source: .refusal(Int(error.code)), at: message.createdAt)
-            try await database.write { try MarketingChoiceRepository.record(choice, in: $0) }
-        }
-        var delay = action.wait(attempts: message.attempts, fraction: ids.fraction())
-        if error.code == 131_049 {
-            let contact = message.contact
-            let entry = try await database.write { try MarketingMemory.record(contact, at: now, in: $0) }
-            gate.tell { governor, _ in governor.remember(entry, of: contact) }
-            delay = entry.until - now
-        }
-        let refusal = Governor.Refusal(
+        let (message, content, windows) = (delivery.message, delivery.content, windows)
+        let choice = action == .optOut
+            ? MarketingChoice(message.contact, stops: true, source: .refusal(Int(error.code)), at: message.createdAt) : nil
+        var refusal = Governor.Refusal(
             number: message.number, contact: message.contact,
             template: OutgoingContent.isTemplate(content) ? content["name"]?.text : nil, error: error, action: action,
-            wait: delay ?? .zero)
-        let isNews = gate.tell { governor, now in governor.learn(refusal, at: now) }
-        if isNews { try await tell(of: refusal, at: now) }
-        if action == .switchToTemplate {
-            // Whatever we took the window for. One that has opened since stays open.
-            let taken = delivery.window
-            try await change(delivery) { $0.closesAt == taken?.closesAt ? $0.closed(at: now) : nil }
-        }
+            wait: .zero)
+        let wait = action.wait(attempts: message.attempts, fraction: ids.fraction())
+        refusal.wait = wait ?? .zero
         let fate = MessageFate.decide(
             action, attempts: message.attempts, age: now - message.createdAt, mostAttempts: settings.maxAttempts,
-            hasFallback: message.fallback != nil && !delivery.isFallback, wait: delay)
-        switch fate {
-        case .again(let wait): return try await setBack(message, to: .held, until: now + wait, reason: error.explained(action))
-        case .over(let next):
-            return try await bury(
-                message, reason: error.explained(action, next: next),
-                details: error.details(beside: Self.subject(message), action, next: next))
+            hasFallback: message.fallback != nil && !delivery.isFallback, wait: wait)
+        let seen = refusal
+        let stop = gate.tell { governor, now in governor.isNews(seen, at: now) }
+            ? refusal.incident(id: ids.next(UpdateSubject.self).text, number: numbers[message.number]?.name ?? message.number, at: now) : nil
+        // Whatever we took the window for. One that has opened since stays open.
+        let taken = windows == nil || action != .switchToTemplate ? nil : delivery.window
+        let next: String? = if case .over(let words) = fate { words } else { nil }
+        let reason = error.explained(action, next: next)
+        let death = incident(of: message, reason, error.details(beside: Self.subject(message), action, next: next), at: now)
+        let done = try await database.write { connection -> Refused in
+            var done = Refused()
+            if let stop { try IncidentRepository.insert(stop, in: connection) }
+            if let choice { try MarketingChoiceRepository.record(choice, in: connection) }
+            var wait = Duration.zero
+            if case .again(let time) = fate { wait = time }
+            if error.code == 131_049 {
+                let entry = try MarketingMemory.record(message.contact, at: now, in: connection)
+                done.marketing = entry
+                wait = entry.until - now
+            }
+            if let taken {
+                done.window = try Self.change(message, in: connection) { $0.closesAt == taken.closesAt ? $0.closed(at: now) : nil }
+            }
+            switch fate {
+            case .again:
+                let time = now + wait
+                let isSetBack = try OutboxRepository.setBack(
+                    message.id, to: .held, attempts: message.attempts, notBefore: time, error: reason, at: now, in: connection)
+                if isSetBack { done.again = time }
+            case .over: try Self.bury(message, death, at: now, in: connection)
+            }
+            return done
+        } committed: { done in
+            if let window = done.window { windows?.set(window, of: message.contact, message.number) }
         }
+        if let stop { logger.error("number does not send", metadata: ["number": "\(message.number)", "reason": "\(stop.summary)"]) }
+        report(message, reason, isDead: fate.isOver)
+        gate.tell { governor, now in
+            if let entry = done.marketing { governor.remember(entry, of: message.contact) }
+            governor.learn(seen, at: now)
+        }
+        return done.again.map { .again(at: $0) } ?? .done
+    }
+
+    /// What was stored of a refusal.
+    private struct Refused {
+        var marketing: MarketingMemory.Entry?
+        var window: ServiceWindow?
+        /// When the message is sent again.
+        var again: Timestamp?
     }
 
     /// Changes the person's window, as it is by now: they may have written meanwhile.
-    private func change(_ delivery: Delivery, _ body: @escaping @Sendable (ServiceWindow) -> ServiceWindow?) async throws {
-        guard let windows else { return }
-        let (contact, number) = (delivery.message.contact, delivery.message.number)
-        try await database.write { connection -> ServiceWindow? in
-            guard let known = try ServiceWindowRepository.window(of: contact, number, in: connection), let changed = body(known)
-            else { return nil }
-            try ServiceWindowRepository.save(changed, of: contact, number, in: connection)
-            return changed
-        } committed: { changed in
-            if let changed { windows.set(changed, of: contact, number) }
-        }
-    }
-
-    /// Something more than one message stands still: an admin should see it.
-    private func tell(of refusal: Governor.Refusal, at now: Timestamp) async throws {
-        let number = numbers[refusal.number]?.name ?? refusal.number
-        let (kind, level): (String, Incident.Level) =
-            switch refusal.action {
-            case .stopAccount: ("account.stopped", .error)
-            case .stopCampaigns: ("campaigns.stopped", .error)
-            default: ("number.held", .warning)
-            }
-        let summary = "number \(number): " + refusal.error.explained(refusal.action)
-        logger.error("number does not send", metadata: ["number": "\(number)", "reason": "\(summary)"])
-        let incident = Incident(
-            id: ids.next(UpdateSubject.self).text, level: level, kind: kind, plugin: nil, summary: summary,
-            details: refusal.error.details(beside: ["number": .string(refusal.number)], refusal.action), createdAt: now)
-        try await database.write { try IncidentRepository.insert(incident, in: $0) }
+    private static func change(
+        _ message: OutgoingMessage, in connection: any Connection, _ body: (ServiceWindow) -> ServiceWindow?
+    ) throws -> ServiceWindow? {
+        guard let known = try ServiceWindowRepository.window(of: message.contact, message.number, in: connection), let changed = body(known)
+        else { return nil }
+        try ServiceWindowRepository.save(changed, of: message.contact, message.number, in: connection)
+        return changed
     }
 
     static func subject(_ message: OutgoingMessage) -> JSONObject {

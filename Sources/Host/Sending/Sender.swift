@@ -351,19 +351,30 @@ final class Sender: Sendable {
     }
 
     func bury(_ message: OutgoingMessage, reason: String, details: JSON) async throws -> Step {
-        logger.error(
-            "message is dead", metadata: ["message": "\(message.id)", "attempts": "\(message.attempts)", "reason": "\(reason)"])
         let now = clock.now
-        let incident = Incident(
+        let incident = incident(of: message, reason, details, at: now)
+        try await database.write { try Self.bury(message, incident, at: now, in: $0) }
+        report(message, reason, isDead: true)
+        return .done
+    }
+
+    static func bury(_ message: OutgoingMessage, _ incident: Incident, at now: Timestamp, in connection: any Connection) throws {
+        let isDead = try OutboxRepository.setBack(
+            message.id, to: .dead, attempts: message.attempts, notBefore: nil, error: incident.summary, at: now, in: connection)
+        // A status may have shown meanwhile that it was sent after all.
+        if isDead { try IncidentRepository.insert(incident, in: connection) }
+    }
+
+    func incident(of message: OutgoingMessage, _ reason: String, _ details: JSON, at now: Timestamp) -> Incident {
+        Incident(
             id: ids.next(UpdateSubject.self).text, level: .error, kind: "message.dead", plugin: nil, summary: reason,
             details: details.isNull ? .object(Self.subject(message)) : details, createdAt: now)
-        try await database.write { connection in
-            let isDead = try OutboxRepository.setBack(
-                message.id, to: .dead, attempts: message.attempts, notBefore: nil, error: reason, at: now, in: connection)
-            // A status may have shown meanwhile that it was sent after all.
-            if isDead { try IncidentRepository.insert(incident, in: connection) }
-        }
-        return .done
+    }
+
+    func report(_ message: OutgoingMessage, _ reason: String, isDead: Bool) {
+        logger.log(
+            level: isDead ? .error : .warning, isDead ? "message is dead" : "message not sent yet",
+            metadata: ["message": "\(message.id)", "attempts": "\(message.attempts)", "reason": "\(reason)"])
     }
 }
 

@@ -131,6 +131,34 @@ struct LimitsTests {
         }
     }
 
+    @Test("a store that fails while a refusal is written counts it once and loses no incident", arguments: ["INSERT INTO incidents", "UPDATE outbox SET state = $1"])
+    func refusalIsOne(statement: String) async throws {
+        let world = try await World()
+        var made: UnreliableDatabase?
+        let bot = try await world.open([Self.echo]) { database in
+            let unreliable = UnreliableDatabase(database)
+            made = unreliable
+            return unreliable
+        }
+        let database = try #require(made)
+        for (index, code) in [(1, 131_049), (2, 190)] {
+            world.graph.answer { _ async throws(FetchError) in GraphRecorder.refusal(code: code) }
+            if code == 190 || statement.hasPrefix("UPDATE") { database.fail(2) { $0.hasPrefix(statement) } }
+            let person = Person.number(index)
+            _ = await bot.send([Incoming.text("hi", id: world.nextWAMID(), from: person)], from: [person])
+            try await bot.until {
+                world.clock.advance(by: .milliseconds(20))
+                return try await bot.lines("SELECT id FROM outbox WHERE state = 'held'").count == index
+            }
+            database.fail(nil)
+        }
+        #expect(try await bot.lines("SELECT refusals FROM marketing_memory") == ["1"])
+        #expect(try await bot.incidents().map(\.kind) == ["account.stopped"])
+        #expect(world.graph.requests.count == 2)
+        try await bot.close()
+        await world.close()
+    }
+
     @Test("130429 slows the number, and the message is sent again")
     func slowed() async throws {
         try await withHost(Self.echo, configure: { $0.limits.throughput = 80 }) { bot async throws in
