@@ -10,8 +10,8 @@ extension Governor {
     struct Refusal: Sendable {
         var number: String
         var contact: ContactID
-        /// The template's name, where it was one.
-        var template: String?
+        /// The template, where it was one.
+        var template: TemplateKey?
         var error: PlatformError
         var action: SendAction
         /// How long whatever it concerns waits.
@@ -46,8 +46,8 @@ extension Governor {
         case .stopCampaigns: holdCampaigns(of: number, until: now + Self.campaignRest, reason: reason)
         case .pauseCampaign:
             guard let template = refusal.template else { break }
-            if refusal.error.code == 132_015 { learn(.paused(until: now + Self.firstPause), of: template) }
-            if refusal.error.code == 132_016 { learn(.disabled, of: template) }
+            if refusal.error.code == 132_015 { learn(status: .paused(until: now + Self.firstPause), of: template, number) }
+            if refusal.error.code == 132_016 { learn(status: .disabled("is disabled for low quality (132016)"), of: template, number) }
         default: break
         }
         return isNews

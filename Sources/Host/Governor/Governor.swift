@@ -24,6 +24,12 @@ struct Governor: Sendable {
         var queued = 0
     }
 
+    /// What is wrong with a template of a number.
+    private struct Template {
+        var status: TemplateStanding?
+        var quality: TemplateStanding?
+    }
+
     private struct Pair: Hashable {
         var number: String
         var contact: ContactID
@@ -35,7 +41,7 @@ struct Governor: Sendable {
     private var pairsSweptAt = 4_096
     private var portfolios: [String: UniqueUsers] = [:]
     private var marketing = MarketingMemory()
-    private var templates: [String: TemplateStanding] = [:]
+    private var templates: [String: [TemplateKey: Template]] = [:]
     private var inFlight = 0
     /// The numbers that have something queued, in the order in which they are served.
     private var busy: [String] = []
@@ -117,9 +123,7 @@ struct Governor: Sendable {
         let number = numbers[head.number]
         if let number, number.heldUntil > now { return .later(number.heldUntil, .number(number.holdReason)) }
         guard head.isMessage else { return nil }
-        if let template = head.template, let standing = templates[template] {
-            if let decision = Self.decision(template, standing, head, at: now) { return decision }
-        }
+        if let template = head.template, let decision = decision(about: template, head, at: now) { return decision }
         if head.priority == .campaign, let number, number.campaignsHeldUntil > now {
             return .later(number.campaignsHeldUntil, .campaigns(number.campaignsReason))
         }
@@ -141,11 +145,24 @@ struct Governor: Sendable {
         return nil
     }
 
+    /// The strictest of what is known of the template, in its language and in all.
+    private func decision(about template: TemplateKey, _ head: GovernorHead, at now: Timestamp) -> GovernorDecision? {
+        guard let known = templates[head.number] else { return nil }
+        let standings = [known[template], known[TemplateKey(name: template.name)]].flatMap { [$0?.status, $0?.quality] }
+        let decisions = standings.compactMap { $0.flatMap { Self.decision(template.name, $0, head, at: now) } }
+        return decisions.max { Self.strictness($0) < Self.strictness($1) }
+    }
+
+    private static func strictness(_ decision: GovernorDecision) -> Timestamp {
+        if case .later(let time, _) = decision { return time }
+        return Timestamp(milliseconds: .max)
+    }
+
     private static func decision(
         _ template: String, _ standing: TemplateStanding, _ head: GovernorHead, at now: Timestamp
     ) -> GovernorDecision? {
         switch standing {
-        case .disabled: return .refused("the template \(template) is disabled for low quality (132016): replace it")
+        case .disabled(let reason): return .refused("the template \(template) \(reason): replace it")
         case .paused(let until):
             let end = until ?? now + lookAgain
             return end > now ? .later(end, .template(template, standing)) : nil
@@ -204,8 +221,17 @@ struct Governor: Sendable {
         portfolios[portfolio]?.limit = messagingLimit
     }
 
-    /// What Meta thinks of a template; nil: nothing is wrong with it.
-    mutating func learn(_ standing: TemplateStanding?, of template: String) { templates[template] = standing }
+    /// The status of a template of the number; nil: nothing is wrong with it.
+    mutating func learn(status: TemplateStanding?, of template: TemplateKey, _ number: String) {
+        guard rules.numbers[number] != nil else { return }
+        templates[number, default: [:]][template, default: Template()].status = status
+    }
+
+    /// The quality of a template of the number; nil: nothing is wrong with it.
+    mutating func learn(quality: TemplateStanding?, of template: TemplateKey, _ number: String) {
+        guard rules.numbers[number] != nil else { return }
+        templates[number, default: [:]][template, default: Template()].quality = quality
+    }
 
     /// Everything of the number waits.
     mutating func hold(_ number: String, until time: Timestamp, reason: String) {

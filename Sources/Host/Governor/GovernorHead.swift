@@ -15,14 +15,14 @@ package struct GovernorHead: Hashable, Sendable {
     package var isMessage: Bool
     /// Whether it is marketing, which people can have had enough of.
     package var isMarketing: Bool
-    /// The template's name, where it is one.
-    package var template: String?
+    /// The template, where it is one.
+    package var template: TemplateKey?
     /// Whether it is written to somebody whose service window is closed: those are counted by the portfolio.
     package var isOutsideWindow: Bool
 
     package init(
         id: OutgoingID, number: String, contact: ContactID, priority: OutgoingMessage.Priority = .reply, isMessage: Bool = true,
-        isMarketing: Bool = false, template: String? = nil, isOutsideWindow: Bool = false
+        isMarketing: Bool = false, template: TemplateKey? = nil, isOutsideWindow: Bool = false
     ) {
         self.id = id
         self.number = number

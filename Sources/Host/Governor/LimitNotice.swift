@@ -13,8 +13,10 @@ struct LimitNotice: Hashable, Sendable {
         case messagingLimit(Int?)
         /// Messages a second.
         case throughput(Int)
-        /// Nil: nothing is wrong with it.
-        case template(String, TemplateStanding?)
+        /// Its status. Nil: nothing is wrong with it.
+        case template(TemplateKey, TemplateStanding?)
+        /// Its quality, which says nothing about its status.
+        case quality(TemplateKey, TemplateStanding?)
     }
 
     var kind: Kind
@@ -34,19 +36,31 @@ struct LimitNotice: Hashable, Sendable {
             guard value["event"]?.text == "THROUGHPUT_UPGRADE" else { return nil }
             kind = .throughput(1_000)
         case "message_template_status_update":
-            guard let name = value["message_template_name"]?.text, let event = value["event"]?.text else { return nil }
+            guard let template = Self.template(value), let event = value["event"]?.text else { return nil }
             switch event {
-            case "PAUSED": kind = .template(name, .paused(until: nil))
-            case "DISABLED", "PENDING_DELETION", "DELETED", "REJECTED", "ARCHIVED": kind = .template(name, .disabled)
-            case "FLAGGED": kind = .template(name, .lowQuality)
-            case "APPROVED", "REINSTATED": kind = .template(name, nil)
-            default: return nil
+            case "PAUSED": kind = .template(template, .paused(until: nil))
+            case "FLAGGED": kind = .template(template, .lowQuality)
+            case "APPROVED", "REINSTATED": kind = .template(template, nil)
+            default:
+                guard let words = Self.ends[event] else { return nil }
+                let reason = value["reason"]?.text.flatMap { $0.isEmpty || $0 == "NONE" ? nil : $0 }
+                kind = .template(template, .disabled(words + (reason.map { " (\($0))" } ?? "")))
             }
         case "message_template_quality_update":
-            guard let name = value["message_template_name"]?.text, let quality = value["new_quality_score"]?.text else { return nil }
-            kind = .template(name, quality == "RED" ? .lowQuality : nil)
+            guard let template = Self.template(value), let quality = value["new_quality_score"]?.text else { return nil }
+            kind = .quality(template, quality == "RED" ? .lowQuality : nil)
         default: return nil
         }
+    }
+
+    /// Statuses after which a template is not to be sent, as an error says it.
+    private static let ends = [
+        "DISABLED": "is disabled by Meta", "PENDING_DELETION": "is about to be deleted", "DELETED": "is deleted", "REJECTED": "is rejected",
+        "ARCHIVED": "is archived",
+    ]
+
+    private static func template(_ value: JSON) -> TemplateKey? {
+        value["message_template_name"]?.text.map { TemplateKey(name: $0, language: value["message_template_language"]?.text) }
     }
 
     /// Under which it is kept until there is a newer one.
@@ -54,7 +68,8 @@ struct LimitNotice: Hashable, Sendable {
         switch kind {
         case .messagingLimit: "messaging_limit"
         case .throughput: "throughput"
-        case .template(let name, _): "template:" + name
+        case .template(let template, _): "template:" + template.text
+        case .quality(let template, _): "template_quality:" + template.text
         }
     }
 
@@ -72,11 +87,14 @@ struct LimitNotice: Hashable, Sendable {
 
 extension Governor {
     /// Takes over what a webhook said of a number's account.
+    ///
+    /// Of a number that is not configured any more nothing is taken over.
     mutating func learn(_ notice: LimitNotice, of number: String) {
         switch notice.kind {
         case .messagingLimit(let limit): learn(messagingLimit: limit, of: number)
         case .throughput(let throughput): learn(throughput: throughput, of: number)
-        case .template(let name, let standing): learn(standing, of: name)
+        case .template(let template, let standing): learn(status: standing, of: template, number)
+        case .quality(let template, let standing): learn(quality: standing, of: template, number)
         }
     }
 }

@@ -58,7 +58,7 @@ extension WebhookTransaction {
             wait = entry.until - time
         }
         let refusal = Governor.Refusal(
-            number: message.number, contact: message.contact, template: OutgoingContent.isTemplate(message.content) ? message.content["name"]?.text : nil,
+            number: message.number, contact: message.contact, template: TemplateKey(content: message.content),
             error: error, action: action, wait: wait ?? .zero)
         // What is told in the same webhook is not told twice.
         let isKnown = outcome.refusals.contains { $0.number == refusal.number && $0.action == action }

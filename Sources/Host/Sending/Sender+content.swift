@@ -59,12 +59,10 @@ extension Sender {
 
     func head(of delivery: Delivery) -> GovernorHead {
         let (message, content) = (delivery.message, delivery.content)
-        let isTemplate = OutgoingContent.isTemplate(content)
         return GovernorHead(
             id: message.id, number: message.number, contact: message.contact, priority: message.priority,
             isMessage: message.kind == .message,
-            isMarketing: Self.isMarketing(delivery),
-            template: isTemplate ? content["name"]?.text : nil, isOutsideWindow: delivery.isOutsideWindow)
+            isMarketing: Self.isMarketing(delivery), template: TemplateKey(content: content), isOutsideWindow: delivery.isOutsideWindow)
     }
 
     func request(for delivery: Delivery) throws -> (NumberTransport, FetchRequest) {

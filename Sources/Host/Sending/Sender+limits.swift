@@ -70,7 +70,7 @@ extension Sender {
             ? MarketingChoice(message.contact, stops: true, source: .refusal(Int(error.code)), at: message.createdAt) : nil
         var refusal = Governor.Refusal(
             number: message.number, contact: message.contact,
-            template: OutgoingContent.isTemplate(content) ? content["name"]?.text : nil, error: error, action: action,
+            template: TemplateKey(content: content), error: error, action: action,
             wait: .zero)
         let wait = action.wait(attempts: message.attempts, fraction: ids.fraction())
         refusal.wait = wait ?? .zero

@@ -31,7 +31,7 @@ struct GovernorSimulationTests {
     ) -> GovernorHead {
         GovernorHead(
             id: OutgoingID(stored: "m\(index)"), number: number, contact: ContactID(stored: "c\(contact)"), priority: priority,
-            isMarketing: priority == .campaign, template: outside ? "offer" : nil, isOutsideWindow: outside)
+            isMarketing: priority == .campaign, template: outside ? TemplateKey(name: "offer") : nil, isOutsideWindow: outside)
     }
 
     @Test("of many messages of all kinds none breaks a limit, and at least 95 % of the throughput is used while anything waits")

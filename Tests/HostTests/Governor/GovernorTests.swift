@@ -33,12 +33,12 @@ struct GovernorTests {
     ) -> GovernorHead {
         GovernorHead(
             id: OutgoingID(stored: id), number: number, contact: contact, priority: priority, isMessage: isMessage,
-            isMarketing: marketing, template: template, isOutsideWindow: outside)
+            isMarketing: marketing, template: template.map { TemplateKey(name: $0, language: "en_US") }, isOutsideWindow: outside)
     }
 
     private func refusal(_ code: Int, _ action: SendAction, template: String? = nil, wait: Duration = .zero) -> Governor.Refusal {
         Governor.Refusal(
-            number: "a", contact: Self.amina, template: template, error: PlatformError(code: code), action: action, wait: wait)
+            number: "a", contact: Self.amina, template: template.map { TemplateKey(name: $0, language: "en_US") }, error: PlatformError(code: code), action: action, wait: wait)
     }
 
     @Test("45 messages to one person go at once, and the next one 6 seconds later; after a burst of 20 the debt takes 2 minutes")
@@ -162,7 +162,16 @@ struct GovernorTests {
             return
         }
         #expect(governor.ask(offer, at: until) == .go)
-        governor.learn(.lowQuality, of: "offer")
+        let key = TemplateKey(name: "offer", language: "en-US")
+        governor.learn(quality: .lowQuality, of: key, "a")
+        // A better quality does not end a pause, nor the status a low quality.
+        governor.learn(quality: nil, of: key, "a")
+        guard case .later = governor.ask(offer, at: Self.start) else {
+            Issue.record("a quality ends a pause")
+            return
+        }
+        governor.learn(status: nil, of: key, "a")
+        governor.learn(quality: .lowQuality, of: key, "a")
         #expect(governor.ask(offer, at: Self.start) == .go)
         guard case .later = governor.ask(head("c", to: Self.amina, "a", .campaign, template: "offer"), at: Self.start) else {
             Issue.record("a campaign uses a template of low quality")
@@ -174,7 +183,18 @@ struct GovernorTests {
             return
         }
         #expect(reason.contains("offer") && reason.contains("132016"))
-        governor.learn(nil, of: "offer")
+        // Another language, and another number, have templates of their own.
+        var other = offer
+        other.template?.language = "ar"
+        #expect(governor.ask(other, at: Self.start) == .go)
+        other = offer
+        other.number = "b"
+        #expect(governor.ask(other, at: Self.start) == .go)
+        governor.learn(quality: nil, of: key, "a")
+        governor.learn(status: .disabled("is deleted"), of: TemplateKey(name: "offer"), "a")
+        governor.learn(status: nil, of: key, "a")
+        #expect(governor.ask(offer, at: Self.start) == .refused("the template offer is deleted: replace it"))
+        governor.learn(status: nil, of: TemplateKey(name: "offer"), "a")
         #expect(governor.ask(offer, at: Self.start) == .go)
     }
 

@@ -213,7 +213,7 @@ struct LimitsTests {
             _ = await bot.post(
                 change("message_template_status_update", ["event": "PAUSED", "message_template_name": "offer", "message_template_language": "en"]))
             _ = await bot.post(change("account_alerts", ["alert": "x"]))
-            #expect(try await bot.lines("SELECT subject FROM learned_limits ORDER BY subject") == ["messaging_limit", "template:offer"])
+            #expect(try await bot.lines("SELECT subject FROM learned_limits ORDER BY subject") == ["messaging_limit", "template:offer:en"])
         }
     }
 }
