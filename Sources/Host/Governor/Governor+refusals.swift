@@ -18,11 +18,6 @@ extension Governor {
         var wait: Duration
     }
 
-    /// How long a template that is paused for the first time stays so. Source: Meta, "Template pausing".
-    private static let firstPause = Duration.seconds(3 * 3_600)
-    /// How long campaigns rest after the platform restricted a number.
-    private static let campaignRest = Duration.seconds(86_400)
-
     /// Whether the refusal stops something that goes on as yet: an admin should see it.
     func isNews(_ refusal: Refusal, at now: Timestamp) -> Bool {
         switch refusal.action {
@@ -43,18 +38,43 @@ extension Governor {
         case .slowNumber: slow(number, at: now)
         case .holdNumber, .pauseAccount, .stopAccount: hold(number, until: now + refusal.wait, reason: reason)
         case .retryPairRate: hold(refusal.contact, of: number, until: now + refusal.wait)
-        case .stopCampaigns: holdCampaigns(of: number, until: now + Self.campaignRest, reason: reason)
-        case .pauseCampaign:
-            guard let template = refusal.template else { break }
-            if refusal.error.code == 132_015 { learn(status: .paused(until: now + Self.firstPause), of: template, number) }
-            if refusal.error.code == 132_016 { learn(status: .disabled("is disabled for low quality (132016)"), of: template, number) }
-        default: break
+        default:
+            if let value = refusal.lasting(at: now), let notice = LimitNotice(field: LimitNotice.refusal, value) { learn(notice, of: number) }
         }
         return isNews
     }
 }
 
 extension Governor.Refusal {
+    /// How long a template that is paused for the first time stays so. Source: Meta, "Template pausing".
+    private static let firstPause = Duration.seconds(3 * 3_600)
+    /// How long campaigns rest after the platform restricted a number.
+    private static let campaignRest = Duration.seconds(86_400)
+
+    /// What of it has to be known after a restart, as ``LimitNotice`` reads it: with an end, where it has one.
+    func lasting(at now: Timestamp) -> JSON? {
+        var value: JSONObject = ["code": .integer(Int64(error.code))]
+        switch (action, error.code) {
+        case (.stopCampaigns, _):
+            value["until"] = .integer((now + Self.campaignRest).milliseconds)
+            value["reason"] = .string("\(error.meaning) (\(error.code))")
+            return .object(value)
+        case (.pauseCampaign, 132_015): value["until"] = .integer((now + Self.firstPause).milliseconds)
+        case (.pauseCampaign, 132_016): value["reason"] = "is disabled for low quality (132016)"
+        default: return nil
+        }
+        guard let template else { return nil }
+        value["template"] = .string(template.name)
+        value["language"] = template.language.map { .string($0) }
+        return .object(value)
+    }
+
+    /// Keeps what has to be known after a restart.
+    func store(at now: Timestamp, in connection: any Connection) throws {
+        guard let value = lasting(at: now), let notice = LimitNotice(field: LimitNotice.refusal, value) else { return }
+        try LimitRepository.learn(notice.subject, of: number, field: LimitNotice.refusal, value: value, in: connection)
+    }
+
     /// More than one message stands still: an admin should see it.
     /// - Parameter name: What the configuration calls the number.
     func incident(id: String, number name: String, at now: Timestamp) -> Incident {

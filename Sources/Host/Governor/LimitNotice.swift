@@ -17,10 +17,14 @@ struct LimitNotice: Hashable, Sendable {
         case template(TemplateKey, TemplateStanding?)
         /// Its quality, which says nothing about its status.
         case quality(TemplateKey, TemplateStanding?)
+        /// Campaigns of the number rest until then.
+        case campaigns(until: Timestamp, reason: String)
     }
 
     var kind: Kind
 
+    /// The field under which is kept what a refusal said. None of Meta's.
+    static let refusal = "refusal"
     /// The field that tells of messaging limits.
     static let capability = "business_capability_update"
 
@@ -32,6 +36,15 @@ struct LimitNotice: Hashable, Sendable {
                 let tier = Self.tier(limit)
             else { return nil }
             kind = .messagingLimit(tier.limit)
+        case Self.refusal:
+            let until = value["until"]?.int.map(Timestamp.init(milliseconds:)), reason = value["reason"]?.text ?? ""
+            switch (value["template"]?.text, until) {
+            case (let name?, let until):
+                let standing = until.map { TemplateStanding.paused(until: $0) } ?? .disabled(reason)
+                kind = .template(TemplateKey(name: name, language: value["language"]?.text), standing)
+            case (nil, let until?): kind = .campaigns(until: until, reason: reason)
+            case (nil, nil): return nil
+            }
         case "phone_number_quality_update":
             guard value["event"]?.text == "THROUGHPUT_UPGRADE" else { return nil }
             kind = .throughput(1_000)
@@ -68,6 +81,7 @@ struct LimitNotice: Hashable, Sendable {
         switch kind {
         case .messagingLimit: "messaging_limit"
         case .throughput: "throughput"
+        case .campaigns: "campaigns"
         case .template(let template, _): "template:" + template.text
         case .quality(let template, _): "template_quality:" + template.text
         }
@@ -93,6 +107,7 @@ extension Governor {
         switch notice.kind {
         case .messagingLimit(let limit): learn(messagingLimit: limit, of: number)
         case .throughput(let throughput): learn(throughput: throughput, of: number)
+        case .campaigns(let until, let reason): holdCampaigns(of: number, until: until, reason: reason)
         case .template(let template, let standing): learn(status: standing, of: template, number)
         case .quality(let template, let standing): learn(quality: standing, of: template, number)
         }

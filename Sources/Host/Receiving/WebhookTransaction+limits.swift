@@ -68,6 +68,7 @@ extension WebhookTransaction {
                     id: services.ids.next(UpdateSubject.self).text, number: services.numbers[message.number]?.name ?? message.number, at: time),
                 in: connection)
         }
+        try refusal.store(at: time, in: connection)
         outcome.refusals.append(refusal)
         return wait
     }

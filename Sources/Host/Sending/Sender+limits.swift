@@ -89,6 +89,7 @@ extension Sender {
             var done = Refused()
             if let stop { try IncidentRepository.insert(stop, in: connection) }
             if let choice { try MarketingChoiceRepository.record(choice, in: connection) }
+            try seen.store(at: now, in: connection)
             var wait = Duration.zero
             if case .again(let time) = fate { wait = time }
             if error.code == 131_049 {

@@ -159,6 +159,37 @@ struct LimitsTests {
         await world.close()
     }
 
+    @Test(
+        "what a refusal says of campaigns and of a template is known after a restart",
+        arguments: [(131_048, "held waits: campaigns"), (132_015, "held waits: the template offer is paused"), (132_016, "dead the template offer is disabled")])
+    func lasting(code: Int, expected: String) async throws {
+        let world = try await World()
+        /// A campaign's message that the next start takes up.
+        func insert(_ name: String, _ bot: TestHost) async throws {
+            let (now, id) = (world.clock.now, ContactID(stored: name))
+            var message = OutgoingMessage(
+                id: world.ids.next(), lane: name, number: World.number.phoneNumberID, contact: id, priority: .campaign,
+                content: ["type": "template", "name": "offer", "language": "en"], createdAt: now)
+            message.state = .held
+            message.notBefore = now
+            try await bot.database.write { [message] connection in
+                _ = try ContactRepository.resolve([ContactAlias(.phone, "20100" + name)], name: nil, at: now, newID: id, in: connection)
+                try OutboxRepository.insert(message, in: connection)
+            }
+        }
+        world.graph.answer { _ async throws(FetchError) in GraphRecorder.refusal(code: code) }
+        let first = try await world.open([Self.echo])
+        try await insert("1000001", first)
+        let second = try await first.restarted()
+        try await insert("1000002", second)
+        let third = try await second.restarted()
+        #expect(world.graph.requests.count == 1)
+        let row = try #require(try await third.lines("SELECT state || ' ' || error FROM outbox ORDER BY id DESC").first)
+        #expect(row.hasPrefix(expected), "\(row)")
+        try await third.close()
+        await world.close()
+    }
+
     @Test("130429 slows the number, and the message is sent again")
     func slowed() async throws {
         try await withHost(Self.echo, configure: { $0.limits.throughput = 80 }) { bot async throws in
