@@ -248,7 +248,7 @@ final class Sender: Sendable {
             return try await bury(message, reason: "\(error)", details: .null)
         }
         if delivery.isOutsideWindow, let number = numbers[message.number] {
-            try await messagingLimits.refresh(number, timeout: settings.timeout)
+            await messagingLimits.refresh(number, timeout: settings.timeout)
         }
         switch await gate.pass(head(of: delivery)) {
         case .go: break
