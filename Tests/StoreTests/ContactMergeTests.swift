@@ -62,6 +62,34 @@ import Testing
         }
     }
 
+    @Test("of limits the later of two counts: windows, free time, places in a portfolio and pauses of marketing", arguments: [(5, 9), (9, 5)])
+    func limits(winner: Int64, loser: Int64) async throws {
+        try await withDatabase { database async throws in
+            try await database.write { connection throws in
+                for (contact, alias, value) in [("A", phone, winner), ("B", user, loser)] {
+                    _ = try ContactRepository.resolve([alias], name: nil, at: time(1), newID: id(contact), in: connection)
+                    let window = ServiceWindow(closesAt: time(value), enteredAt: time(value + 1), freeUntil: time(value + 2))
+                    try ServiceWindowRepository.save(window, of: id(contact), "1", in: connection)
+                    try LimitRepository.wrote(to: id(contact), portfolio: "p", at: time(value), in: connection)
+                    try LimitRepository.remember(id(contact), refusals: Int(value), until: time(value), in: connection)
+                }
+                // Known of the loser alone.
+                try ServiceWindowRepository.save(ServiceWindow(closesAt: time(1)), of: id("A"), "2", in: connection)
+                try ServiceWindowRepository.save(ServiceWindow(closesAt: time(1), enteredAt: time(3)), of: id("B"), "2", in: connection)
+                _ = try ContactRepository.resolve([phone, user], name: nil, at: time(2), newID: id("C"), in: connection)
+            }
+            try await database.read { connection throws in
+                let window = ServiceWindow(closesAt: time(9), enteredAt: time(10), freeUntil: time(11))
+                #expect(try ServiceWindowRepository.window(of: id("A"), "1", in: connection) == window)
+                #expect(try ServiceWindowRepository.window(of: id("A"), "2", in: connection)?.enteredAt == time(3))
+                #expect(try LimitRepository.written(since: time(0), in: connection).map(\.time) == [time(9)])
+                let marketing = try LimitRepository.marketing(of: id("A"), in: connection)
+                #expect(marketing?.refusals == 9 && marketing?.until == time(9))
+                #expect(try LimitRepository.marketing(of: id("B"), in: connection) == nil)
+            }
+        }
+    }
+
     @Test("a contact that was merged twice is found at the end of the chain")
     func chain() async throws {
         try await withDatabase { database async throws in

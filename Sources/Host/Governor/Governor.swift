@@ -270,6 +270,17 @@ struct Governor: Sendable {
 
     mutating func remember(_ entry: MarketingMemory.Entry, of contact: ContactID) { marketing.set(entry, of: contact) }
 
+    /// Two contacts were one person: what either of them owes, or has had, counts for both.
+    mutating func merge(_ loser: ContactID, into winner: ContactID) {
+        for number in rules.numbers.keys {
+            guard let debt = pairs.removeValue(forKey: Pair(number: number, contact: loser)) else { continue }
+            let pair = Pair(number: number, contact: winner)
+            pairs[pair] = pairs[pair]?.joined(debt) ?? debt
+        }
+        for portfolio in portfolios.keys { portfolios[portfolio]?.merge(loser, into: winner) }
+        marketing.merge(loser, into: winner)
+    }
+
     // MARK: - After a restart
 
     /// A message of an earlier run: it is counted for the pair.

@@ -43,5 +43,13 @@ package struct MarketingMemory: Sendable {
 
     package mutating func set(_ entry: Entry, of contact: ContactID) { entries[contact] = entry }
 
+    /// Two contacts were one person: the longer pause and the higher count hold.
+    package mutating func merge(_ loser: ContactID, into winner: ContactID) {
+        guard let theirs = entries.removeValue(forKey: loser) else { return }
+        entries[winner] = entries[winner].map {
+            Entry(refusals: max($0.refusals, theirs.refusals), until: max($0.until, theirs.until))
+        } ?? theirs
+    }
+
     package func entry(of contact: ContactID) -> Entry? { entries[contact] }
 }

@@ -29,6 +29,14 @@ struct PairDebt: Hashable, Sendable {
 
     mutating func take(at now: Timestamp, _ rule: Rule) { paidAt = max(paidAt, now) + rule.interval }
 
+    /// Where two people were one: whichever owes longer.
+    func joined(_ other: PairDebt) -> PairDebt {
+        var debt = self
+        debt.paidAt = max(paidAt, other.paidAt)
+        debt.heldUntil = max(heldUntil, other.heldUntil)
+        return debt
+    }
+
     mutating func hold(until time: Timestamp) { heldUntil = max(heldUntil, time) }
 
     /// Whether nothing is owed any more, so that it need not be remembered.

@@ -65,6 +65,16 @@ struct UniqueUsers: Sendable {
         order.append((contact, now))
     }
 
+    /// Two contacts were one person, who takes one place.
+    mutating func merge(_ loser: ContactID, into winner: ContactID) {
+        reservations[loser] = nil
+        guard let time = last.removeValue(forKey: loser), time > last[winner] ?? Timestamp(milliseconds: 0) else { return }
+        reservations[winner] = nil
+        last[winner] = time
+        // The order is by time: the entry of the loser is the winner's now.
+        for entry in order.drain() { order.append(entry.contact == loser && entry.time == time ? (winner, time) : entry) }
+    }
+
     /// When the place of the person who was written to so many after the first becomes free.
     private func freed(_ position: Int, at now: Timestamp) -> Timestamp {
         guard let entry = order.element(min(position, order.count - 1)) else { return now + Self.patience }

@@ -103,6 +103,7 @@ extension WebhookTransaction {
         for entry in outcome.entries where entry.kind == .message && entry.state == .ready { received[entry.number, default: 0] += 1 }
         let counted = received
         services.gate.tell { governor, now in
+            for (loser, winner) in outcome.mergers { governor.merge(loser, into: winner) }
             for (number, count) in counted { governor.received(count, on: number, at: now) }
             for refusal in outcome.refusals { governor.learn(refusal, at: now) }
             for (contact, entry) in outcome.marketing { governor.remember(entry, of: contact) }

@@ -19,6 +19,7 @@ final class WebhookTransaction: Transaction {
         var changed: [ContactID] = []
         /// Contacts that became one.
         var merged: [ContactID] = []
+        var mergers: [(loser: ContactID, winner: ContactID)] = []
         /// Somebody lost a name that may soon be somebody else's.
         var hasLostName = false
         var duplicates = 0
@@ -211,6 +212,7 @@ final class WebhookTransaction: Transaction {
             outcome.known.append((presentation, resolution.contact))
         }
         if !resolution.merged.isEmpty { outcome.merged += [resolution.contact] + resolution.merged }
+        outcome.mergers += resolution.merged.map { ($0, resolution.contact) }
         if resolution.isNew {
             services.created(Contact(id: resolution.contact, name: update.profileName, aliases: aliases))
         } else {

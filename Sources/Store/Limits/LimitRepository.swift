@@ -79,27 +79,31 @@ package enum LimitRepository {
             """
             INSERT INTO service_windows (contact, number, closes_at, entered_at, free_until)
             SELECT $1, number, closes_at, entered_at, free_until FROM service_windows WHERE contact = $2
-            ON CONFLICT (contact, number) DO UPDATE SET closes_at = CASE WHEN excluded.closes_at > service_windows.closes_at
-                THEN excluded.closes_at ELSE service_windows.closes_at END,
-                entered_at = CASE WHEN service_windows.entered_at IS NULL OR excluded.entered_at > service_windows.entered_at
-                THEN excluded.entered_at ELSE service_windows.entered_at END,
-                free_until = CASE WHEN service_windows.free_until IS NULL OR excluded.free_until > service_windows.free_until
-                THEN excluded.free_until ELSE service_windows.free_until END
+            ON CONFLICT (contact, number) DO UPDATE SET \(later("closes_at", in: "service_windows")),
+                \(later("entered_at", in: "service_windows")), \(later("free_until", in: "service_windows"))
             """, pair)
         try connection.execute(
             """
             INSERT INTO portfolio_users (portfolio, contact, written_at)
-            SELECT portfolio, $1, written_at FROM portfolio_users WHERE contact = $2 ON CONFLICT (portfolio, contact) DO NOTHING
+            SELECT portfolio, $1, written_at FROM portfolio_users WHERE contact = $2
+            ON CONFLICT (portfolio, contact) DO UPDATE SET \(later("written_at", in: "portfolio_users"))
             """, pair)
         try connection.execute(
             """
             INSERT INTO marketing_memory (contact, refusals, until) SELECT $1, refusals, until FROM marketing_memory WHERE contact = $2
-            ON CONFLICT (contact) DO UPDATE SET refusals = excluded.refusals, until = excluded.until
+            ON CONFLICT (contact) DO UPDATE SET \(later("refusals", in: "marketing_memory")), \(later("until", in: "marketing_memory"))
             """, pair)
         try MarketingChoiceRepository.merge(loser, into: winner, in: connection)
         for table in ["service_windows", "portfolio_users", "marketing_memory"] {
             try connection.execute("DELETE FROM \(table) WHERE contact = $1", [.id(loser)])
         }
+    }
+
+    /// Of two values the later, where either is known.
+    private static func later(_ column: String, in table: String) -> String {
+        """
+        \(column) = CASE WHEN excluded.\(column) > COALESCE(\(table).\(column), 0) THEN excluded.\(column) ELSE \(table).\(column) END
+        """
     }
 
     /// Forgets whom nobody asks about any more; gives how many.

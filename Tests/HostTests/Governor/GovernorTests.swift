@@ -152,6 +152,25 @@ struct GovernorTests {
         #expect(entry.refusals == 1)
     }
 
+    @Test("what either of two contacts owes, or has had, counts for the one that they became")
+    func merged() {
+        var governor = governor(messagingLimit: 1)
+        let loser = ContactID(stored: "loser")
+        for index in 0..<45 { #expect(governor.ask(head("\(index)", to: loser, outside: true), at: Self.start) == .go) }
+        governor.remember(MarketingMemory.Entry(refusals: 2, until: Self.start + Self.day * 2), of: loser)
+        governor.remember(MarketingMemory.Entry(refusals: 1, until: Self.start + Self.day), of: Self.amina)
+        governor.merge(loser, into: Self.amina)
+        #expect(governor.ask(head("x"), at: Self.start) == .later(Self.start + .seconds(6), .pairRate))
+        #expect(governor.marketing(of: Self.amina) == MarketingMemory.Entry(refusals: 2, until: Self.start + Self.day * 2))
+        #expect(governor.marketing(of: loser) == nil)
+        // The one place of the portfolio is theirs, for as long as it was the loser's.
+        #expect(governor.ask(head("y", outside: true), at: Self.start + .seconds(6)) == .go)
+        guard case .later = governor.ask(head("z", to: ContactID(stored: "omar"), outside: true), at: Self.start + .seconds(7)) else {
+            Issue.record("somebody else has the place")
+            return
+        }
+    }
+
     @Test("a paused template waits, a disabled one is refused, and one of low quality is kept from campaigns")
     func templates() {
         var governor = governor(pair: nil)
