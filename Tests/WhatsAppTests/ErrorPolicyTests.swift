@@ -48,6 +48,13 @@ struct ErrorPolicyTests {
         for code in codes { #expect(ErrorPolicy.rule(for: code)?.action == action, "\(code)") }
     }
 
+    @Test("What happens next is said as it happens: nobody uploads a file, tells the person, or rests a template for it")
+    func words() {
+        for action in [SendAction.informPerson, .pauseCampaign, .never] { #expect(action.next == "it is not sent again") }
+        #expect(SendAction.uploadAgain.next == "it is sent once more in a moment")
+        #expect(SendAction.pauseAccount.next.hasPrefix("the number waits"))
+    }
+
     @Test("No code has a rule that is in no row")
     func complete() {
         let known = Set(Self.rows.flatMap(\.codes))

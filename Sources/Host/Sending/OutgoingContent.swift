@@ -25,9 +25,9 @@ enum OutgoingContent: Hashable {
     static func isTemplate(_ content: JSON) -> Bool { content["type"]?.text == "template" }
 
     private static func reason(_ window: ServiceWindow?, _ civil: CivilTime) -> String {
-        let way = "; use chat:send_template, or declare a template with the message"
+        let way = "; use chat:send_template"
         guard let window else {
-            return "the 24-hour window of this person is closed: they have never written to this number, so only a template may be "
+            return "the 24-hour window of this person is closed: nothing of theirs to this number is known, so only a template may be "
                 + "sent (131047)" + way
         }
         return "the 24-hour window of this person closed at \(words(window.closesAt, civil)), 24 hours after they last wrote, so only a template may be sent (131047)"

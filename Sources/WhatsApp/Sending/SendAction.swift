@@ -11,25 +11,25 @@ package enum SendAction: Hashable, Sendable {
     case slowNumber
     /// The number is in maintenance: everything it sends waits a few minutes.
     case holdNumber
-    /// The app or the account made too many calls: everything of the account waits.
+    /// The app or the account made too many calls: everything of the number waits.
     case pauseAccount
     /// Only this message waits, at least so long.
     case retryAfter(Duration)
-    /// Check the file's type, upload it again, and send once more.
+    /// The platform could not take the file: send the message once more.
     case uploadAgain
     /// The 24-hour window is closed: only a template may be sent.
     case switchToTemplate
-    /// This kind of message needs the person's phone number: ask for it.
+    /// This kind of message needs the person's phone number, which somebody has to ask for.
     case askForPhone
-    /// The person's identity may have changed: verify it, then send without the identity hash.
+    /// The person's identity may have changed: somebody has to verify it. Not sent again by itself.
     case verifyIdentity
     /// It can never be sent. Keep the error.
     case never
     /// The person wants no marketing: remember it, and never send this.
     case optOut
-    /// Tell the person; see the rule's text.
+    /// A message of the person's could not be taken. Nothing is sent by itself; the rule has a text for them.
     case informPerson
-    /// Stop the campaign that sent it; others go on.
+    /// Something is wrong with the template: this is not sent again. One that is paused or disabled (132015, 132016) rests.
     case pauseCampaign
     /// Stop every campaign of the number and alert the operator; replies go on.
     case stopCampaigns
