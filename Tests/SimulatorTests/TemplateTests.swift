@@ -66,7 +66,7 @@ struct TemplateTests {
     private static let amina = text("Amina", name: "name")
     private static let picture: JSON = ["type": "header", "parameters": [["type": "image", "image": ["link": "https://example.com/a.png"]]]]
     private static let words: JSON = ["type": "header", "parameters": [["type": "text", "text": "A"]]]
-    private static let image: JSON = ["type": "image", "image": ["id": "1"]]
+    private static let image: JSON = ["type": "image", "image": ["link": "https://example.com/a.png"]]
 
     static let refusals: [Refusal] = [
         Refusal(

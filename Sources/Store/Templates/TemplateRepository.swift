@@ -43,12 +43,12 @@ package enum TemplateRepository {
     ) throws -> Bool {
         try connection.execute(
             """
-            UPDATE templates SET status = COALESCE($4, status), category = COALESCE($5, category), quality = COALESCE($6, quality),
-                updated_at = $7
-            WHERE account = $1 AND name = $2 AND language = $3
+            UPDATE templates SET status = COALESCE($1, status), category = COALESCE($2, category), quality = COALESCE($3, quality),
+                updated_at = $4
+            WHERE account = $5 AND name = $6 AND language = $7
             """,
             [
-                .text(account), .text(name), .text(language), .text(change.status), .text(change.category), .text(change.quality), .time(time),
+                .text(change.status), .text(change.category), .text(change.quality), .time(time), .text(account), .text(name), .text(language),
             ]) > 0
     }
 
