@@ -3,6 +3,7 @@
 
 import Core
 import Host
+import Store
 import Testing
 
 @Suite("What comes beside messages", .timeLimit(.minutes(10)))
