@@ -42,7 +42,7 @@ extension WebhookTransaction {
             let key = ServiceWindows.Key(contact: message.contact, number: message.number)
             let known = try ServiceWindowRepository.window(of: message.contact, message.number, in: connection)
             // A window that opened since the message was sent stays open.
-            if let known, known.isOpen(at: time), known.closesAt + .seconds(-86_400) < message.createdAt {
+            if let known, known.isOpen(at: time), known.closesAt + .seconds(-86_400) <= message.createdAt {
                 let closed = known.closed(at: time)
                 try ServiceWindowRepository.save(closed, of: message.contact, message.number, in: connection)
                 outcome.windows[key] = closed
