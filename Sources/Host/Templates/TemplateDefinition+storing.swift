@@ -26,15 +26,22 @@ extension TemplateDefinition {
         }
     }
 
-    /// How the governor sees it; nil: nothing keeps it from being sent.
-    var standing: TemplateStanding? {
+    /// How the governor sees its status; nil: nothing is wrong with it.
+    var statusStanding: TemplateStanding? {
         switch status {
         case .paused: .paused(until: nil)
-        case .disabled, .pendingDeletion, .deleted, .rejected, .archived: .disabled
+        case .disabled: .disabled("is disabled by Meta")
+        case .pendingDeletion: .disabled("is about to be deleted")
+        case .deleted: .disabled("is deleted")
+        case .rejected: .disabled("is rejected")
+        case .archived: .disabled("is archived")
         case .flagged: .lowQuality
-        default: quality == "RED" ? .lowQuality : nil
+        default: nil
         }
     }
+
+    /// How the governor sees its quality, which says nothing about its status.
+    var qualityStanding: TemplateStanding? { quality == "RED" ? .lowQuality : nil }
 }
 
 extension TemplateRepository.Change {

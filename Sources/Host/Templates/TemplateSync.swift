@@ -32,6 +32,7 @@ final class TemplateSync: Sendable {
 
     let book: TemplateBook
     private let accounts: [(account: String, endpoint: GraphEndpoint)]
+    private let numbers: [HostNumber]
     private let database: any Database
     private let http: any HTTPFetching
     private let catalog: PluginCatalog
@@ -55,6 +56,7 @@ final class TemplateSync: Sendable {
             accounts.append((account, endpoint))
         }
         self.accounts = accounts
+        self.numbers = numbers
         self.book = book
         self.database = database
         self.http = http
@@ -73,7 +75,7 @@ final class TemplateSync: Sendable {
         let stored = try await database.read { try TemplateRepository.all(in: $0) }
         for (account, known) in TemplateReview.accounts(stored) where accounts.contains(where: { $0.account == account }) {
             book.replace(account, with: known)
-            tellGovernor([:], book.templates(of: account) ?? [:])
+            tellGovernor(account, [:], book.templates(of: account) ?? [:])
         }
     }
 
@@ -135,7 +137,7 @@ final class TemplateSync: Sendable {
                 try await database.write { try TemplateRepository.replace(account, with: stored, in: $0) }
                 let before = book.replace(account, with: members.map(\.1))
                 state.withLock { $0.readAt[account] = now }
-                tellGovernor(before, book.templates(of: account) ?? [:])
+                tellGovernor(account, before, book.templates(of: account) ?? [:])
             } catch is DatabaseClosed {
                 return
             } catch {
@@ -180,17 +182,20 @@ final class TemplateSync: Sendable {
     }
 
     /// Webhooks tell the governor of changes as they happen; this is for those that were missed.
-    private func tellGovernor(_ before: TemplateBook.Account, _ now: TemplateBook.Account) {
-        var standings: [String: TemplateStanding?] = [:]
-        for (key, definition) in now where definition.standing != before[key]?.standing {
-            // The governor knows a template by its name alone: what is wrong with one translation counts.
-            let worst = now.first { $0.key.name == key.name && $0.value.standing != nil }?.value.standing
-            standings[key.name] = .some(worst)
+    private func tellGovernor(_ account: String, _ before: TemplateBook.Account, _ now: TemplateBook.Account) {
+        let numbers = numbers.filter { $0.account == account }.map(\.id)
+        let changed = now.filter { key, definition in
+            definition.statusStanding != before[key]?.statusStanding || definition.qualityStanding != before[key]?.qualityStanding
         }
-        let changed = standings
         guard !changed.isEmpty else { return }
         gate.tell { governor, _ in
-            for (name, standing) in changed { governor.learn(standing, of: name) }
+            for number in numbers {
+                for (key, definition) in changed {
+                    let template = TemplateKey(name: key.name, language: key.language)
+                    governor.learn(status: definition.statusStanding, of: template, number)
+                    governor.learn(quality: definition.qualityStanding, of: template, number)
+                }
+            }
         }
     }
 
@@ -213,10 +218,11 @@ final class TemplateSync: Sendable {
         for plugin in catalog.plugins {
             found += TemplateReview.problems(of: plugin, known).map { (plugin.name, $0) }
         }
-        let texts = Set(found.map { $0.problem.description })
+        // Without the line: a declaration that moved is told no second time.
+        let texts = Set(found.map { $0.plugin + ": " + $0.problem.message })
         let news = state.withLock { state in
             defer { state.told = texts }
-            return found.filter { !state.told.contains($0.problem.description) }
+            return found.filter { !state.told.contains($0.plugin + ": " + $0.problem.message) }
         }
         guard !news.isEmpty else { return }
         let now = clock.now

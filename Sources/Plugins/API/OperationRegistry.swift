@@ -37,8 +37,10 @@ package struct OperationRegistry: Sendable {
                 + permissions.advice([capability.usage], for: plugin)
             let error = OperationError(code: "not_granted", message: message).json
             let isGranted = PluginPermissions.isGranted(capability, by: grants) || permissions.isGranted(capability, to: plugin)
-            let outdated = permissions.has(capability, everBeen: !isGranted, to: plugin) ? error : nil
-            return CallVerdict(operation.kind, refusal: isGranted ? nil : error, outdated: outdated)
+            let wasOtherwise = permissions.has(capability, everBeen: !isGranted, to: plugin)
+            // `nil` beside JSON would be its null.
+            return CallVerdict(
+                operation.kind, refusal: isGranted ? JSON?.none : error, outdated: wasOtherwise ? error : JSON?.none)
         }
         return CallVerdict(operation.kind)
     }

@@ -173,6 +173,7 @@ struct HTTPTests {
             return FetchResponse(status: 200)
         }
         _ = await bot.send([Incoming.text("f", id: "wamid.x", from: .amina)], from: [.amina])
+        try await bot.until { !web.calls.isEmpty }
         try await bot.close()
         #expect(web.calls.map(\.url) == ["https://api.example.com/1"])
         web.answer { _ throws(FetchError) in FetchResponse(status: 200) }
