@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -56,10 +57,10 @@ let package = Package(
 
         // From the bottom up; siblings do not import each other.
         library("Core", [crypto]),
-        library("WhatsApp", ["Core", crypto]),
+        library("WhatsApp", ["Core", crypto, cryptoExtras]),
         library("Language", ["Core"]),
         library("Scripting", ["Core", "CGlibc", logging]),
-        library("Fetch", ["Core", "CCurl"]),
+        library("Fetch", ["Core", "CCurl", crypto]),
         library(
             "Store",
             [
