@@ -60,13 +60,15 @@ struct ContactAliasesTests {
         #expect(updates.map(\.aliases) == (0..<count).map { ContactAliases(phone: "2010\($0)", userID: "EG.\($0)") })
     }
 
-    @Test("A message of nobody is malformed, not somebody's", arguments: ["person.nobody", "person.strange_from"])
+    @Test("A message of nobody is read, and is nobody's", arguments: ["person.nobody", "person.strange_from"])
     func nobody(name: String) throws {
-        guard case .malformed(_, let raw) = try Fixture.update(name).kind else {
-            Issue.record("not malformed")
+        let update = try Fixture.update(name)
+        guard case .message(let message) = update.kind else {
+            Issue.record("not a message")
             return
         }
-        #expect(raw["text"] != nil)
+        #expect(message.type == .text && message.content["text"] != nil)
+        #expect(update.aliases.isAnonymous && message.from.isAnonymous)
     }
 
     @Test("Statuses name the recipient in every way")

@@ -17,14 +17,12 @@ struct WebhookMutationTests {
             switch update.kind {
             case .message(let message):
                 #expect(message.content["type"]?.text == message.type.rawValue)
-                #expect(!message.from.isAnonymous)
                 #expect(!message.content.encoded().isEmpty)
                 _ = try? OutboundMessage.messages(from: message.content)
             case .status(let status): DeliveryState(status).json.encode(into: &scratch.bytes)
             case .error(let error): #expect(!error.description.isEmpty)
             case .echo(let echo):
                 #expect(echo.content["type"]?.text == echo.type.rawValue)
-                #expect(!echo.to.isAnonymous)
             case .history(let chunk):
                 for thread in chunk.threads { for message in thread.messages { #expect(!message.content.encoded().isEmpty) } }
             case .call(let call): #expect(!call.id.isEmpty && !call.event.name.isEmpty)

@@ -61,6 +61,21 @@ struct WebhookTests {
         #expect(webhook.updates.allSatisfy { !$0.key.isEmpty })
     }
 
+    @Test("A message is read also where its sender is masked or missing", arguments: ["5511*****234", "PHONE_NUMBER", ""])
+    func masked(sender: String) throws {
+        let picture: JSON = [
+            "id": "wamid.A", "from": .string(sender), "timestamp": "1669233778", "type": "image",
+            "image": ["id": "1", "mime_type": "image/jpeg", "caption": "the roof"],
+        ]
+        let webhook = try webhook(messages([picture]))
+        guard case .message(let message)? = webhook.updates.first?.kind else {
+            Issue.record("not a message")
+            return
+        }
+        #expect(message.type == .image && message.content["caption"] == "the roof")
+        #expect(message.from.isAnonymous && webhook.malformedCount == 0)
+    }
+
     @Test("What is no WhatsApp webhook is refused")
     func refused() throws {
         #expect(throws: WebhookError.notAnObject) { try Webhook.parse([]) }

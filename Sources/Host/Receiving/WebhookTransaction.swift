@@ -122,7 +122,8 @@ final class WebhookTransaction: Transaction {
         case .message, .echo, .call, .preference, .identity:
             if !isRouted {
                 entry.state = .unrouted
-            } else if update.aliases.isAnonymous && update.aliases.username == nil {
+            } else if update.aliases.isAnonymous && (update.aliases.username == nil || entry.kind == .message) {
+                // A username alone answers nothing: it may be somebody else's by now.
                 entry.state = .failed
                 entry.error = "the \(entry.kind.rawValue) does not tell whose it is"
             } else {

@@ -19,6 +19,7 @@ extension WebhookReader {
         if value["message_echoes"] != nil { try read(echoes: value) }
     }
 
+    /// A message whose sender cannot be told (masked, or an id of a kind to come) is read as any other: it has no aliases.
     private mutating func read(message: JSON, isAlone: Bool) throws(WebhookError) {
         guard case .object(let object) = message else { return try malformed("a message that is no object", message) }
         guard let id = object["id"]?.text, Self.isPlausible(id) else {
@@ -27,7 +28,6 @@ extension WebhookReader {
         var aliases = ContactAliases(message: object)
         let person = person(aliases, isAlone: isAlone)
         if let person { aliases.fill(from: person.aliases) }
-        if aliases.isAnonymous { return try malformed("a message without a sender", message) }
         var content = InboundMessage(id: id, from: aliases, object: object)
         content.identityHash = content.identityHash ?? person?.identityHash
         try append(
@@ -84,10 +84,6 @@ extension WebhookReader {
             }
             var aliases = ContactAliases(to: object)
             let name = complete(&aliases, isAlone: echoes.count == 1)
-            if aliases.isAnonymous {
-                try malformed("an echo without a recipient", echo)
-                continue
-            }
             let content = MessageEcho(id: id, to: aliases, object: object)
             try append(
                 .echo(content), key: "echo:" + key(of: content.type, id: id, object), timestamp: content.timestamp,

@@ -97,6 +97,18 @@ struct ReceivingTests {
         }
     }
 
+    @Test("a message of nobody is stored as it was read, with the reason why nobody is answered")
+    func nobody() async throws {
+        try await withHost(Self.echo) { bot async throws in
+            let masked: JSON = ["id": "wamid.1", "from": "5511*****234", "timestamp": "1763712000", "type": "text", "text": ["body": "hello"]]
+            #expect(await bot.send([masked], from: []) == .accepted(new: 1))
+            #expect(try await bot.heard(after: 0) == [])
+            #expect(try await bot.lines("SELECT kind || '|' || state || '|' || error FROM inbox") == ["message|failed|the message does not tell whose it is"])
+            #expect(try await bot.lines("SELECT content FROM inbox").first?.contains("hello") == true)
+            #expect(try await bot.lines("SELECT COUNT(*) FROM contacts") == ["0"])
+        }
+    }
+
     @Test("the platform's check of the address is answered with its challenge, and a wrong token is not")
     func verification() async throws {
         try await withHost { bot async throws in
