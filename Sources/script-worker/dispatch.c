@@ -7,6 +7,7 @@
 #include "errors.h"
 #include "frames.h"
 #include "json.h"
+#include "members.h"
 #include "sandbox.h"
 #include "scripts.h"
 #include "turn.h"
@@ -15,50 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-// Reading frames --------------------------------------------------------------------------------------------------
-
-static void malformed(void) { _exit(exit_malformed_frame); }
-
-struct member {
-    const char *name;
-    size_t length;
-    struct span value;
-};
-
-#define WANTED(name) { name, sizeof name - 1, { NULL, NULL } }
-#define LAST_WANTED { NULL, 0, { NULL, NULL } }
-
-/// Finds the members that are asked for; the list ends with a null name.
-static void read_members(struct span object, struct member *members) {
-    struct json_walk walk;
-    struct span name, value;
-    if (!json_open(&walk, object, '{')) malformed();
-    while (json_next_member(&walk, &name, &value))
-        for (struct member *member = members; member->name; member++)
-            if (span_length(name) == member->length && memcmp(name.start, member->name, member->length) == 0)
-                member->value = value;
-    if (walk.bad) malformed();
-}
-
-/// The text between the quotes. Ids have no escapes.
-static struct span plain_text(struct span value) {
-    if (span_length(value) < 2 || *value.start != '"') malformed();
-    return (struct span){ value.start + 1, value.end - 1 };
-}
-
-static struct bytes read_text(struct span value) {
-    struct bytes text = { 0 };
-    if (value.start == NULL || !json_text(value, &text)) malformed();
-    return text;
-}
-
-static lua_Integer read_integer(struct span value, lua_Integer missing) {
-    lua_Integer number;
-    if (value.start == NULL) return missing;
-    if (!json_integer(value, &number)) malformed();
-    return number;
-}
 
 // Answers ---------------------------------------------------------------------------------------------------------
 
@@ -320,7 +277,7 @@ static void push_number(struct version *version, lua_State *thread, struct span 
         last->length = 0;
         bytes_add(last, number.start, span_length(number));
         turn_push_json(thread, number);
-        sandbox_seal(thread, "chat.number");
+        sandbox_seal(thread, "chat.number", NULL);
         lua_rawsetp(thread, LUA_REGISTRYINDEX, &key_number);
     }
     sandbox_get(thread, &key_number);

@@ -17,11 +17,11 @@ enum { most_json = 1 << 20, most_nodes = 100000, longest_name = 64 };
 /// misuse(text): raises an error at the line of the script.
 static int host_misuse(lua_State *L) { return misuse(L, "%s", luaL_checkstring(L, 1)); }
 
-/// seal(table, name): a read-only view of the table.
+/// seal(table, name, hint): a read-only view of the table; the hint says what to do instead of setting one of its names.
 static int host_seal(lua_State *L) {
-    const char *name = luaL_checkstring(L, 2);
+    const char *name = luaL_checkstring(L, 2), *hint = luaL_optstring(L, 3, NULL);
     lua_pushvalue(L, 1);
-    sandbox_seal(L, name);
+    sandbox_seal(L, name, hint);
     return 1;
 }
 

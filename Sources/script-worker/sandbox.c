@@ -15,7 +15,8 @@ char key_chunks, key_fresh, key_environment, key_open, key_entry, key_settings, 
 static int refuse_write(lua_State *L) {
     const char *name = lua_tostring(L, lua_upvalueindex(1));
     const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "this";
-    return misuse(L, "%s is read-only: %s cannot be set", name, key);
+    const char *hint = lua_tostring(L, lua_upvalueindex(2));
+    return misuse(L, "%s is read-only: %s cannot be set%s%s", name, key, hint ? "; " : "", hint ? hint : "");
 }
 
 /// The second value of pairs is what it walks: here the view, never the table behind it.
@@ -29,7 +30,7 @@ static int sealed_pairs(lua_State *L) {
     return 3;
 }
 
-void sandbox_seal(lua_State *L, const char *name) {
+void sandbox_seal(lua_State *L, const char *name, const char *hint) {
     int table = lua_gettop(L);
     lua_newtable(L);
     lua_createtable(L, 0, 6);
@@ -38,7 +39,8 @@ void sandbox_seal(lua_State *L, const char *name) {
     lua_pushstring(L, name);
     lua_pushvalue(L, -1);
     lua_setfield(L, -3, "__name");
-    lua_pushcclosure(L, refuse_write, 1);
+    lua_pushstring(L, hint);
+    lua_pushcclosure(L, refuse_write, 2);
     lua_setfield(L, -2, "__newindex");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
@@ -92,7 +94,7 @@ static void add_library(lua_State *L, const char *name) {
     lua_pushvalue(L, -1);
     lua_setglobal(L, name);
     name_functions(L, name);
-    sandbox_seal(L, name);
+    sandbox_seal(L, name, NULL);
     lua_setfield(L, -2, name);
 }
 

@@ -19,7 +19,7 @@ extern char key_chunks, key_fresh, key_environment, key_open, key_entry, key_set
 lua_State *sandbox_open(struct heap *heap, lua_State **broken);
 
 /// Replaces the table on top by a read-only view of it, called `name` in errors.
-void sandbox_seal(lua_State *L, const char *name);
+void sandbox_seal(lua_State *L, const char *name, const char *hint);
 /// Raises an error where the value is a read-only view.
 void sandbox_check_writable(lua_State *L, int index);
 /// Pushes the table at this key of the registry.

@@ -206,6 +206,15 @@ import Testing
         }
     }
 
+    @Test("a worker that does not exist answers with an error, and the others go on", arguments: [-1, 7, Int.min, Int.max])
+    func refusesWorkersThatAreNot(number: Int) async throws {
+        try await withPool { pool, _ async throws in
+            #expect(await failure(pool, "state", worker: number) != nil)
+            pool.kill(worker: number)
+            #expect(try await pool.call(frame("state"), worker: 0)["configured"] == 1)
+        }
+    }
+
     @Test("a version is loaded once in each generation, however many ask")
     func loadsOnce() async throws {
         try await withPool { pool, _ async throws in

@@ -13,7 +13,21 @@ local contact_fields = { "id", "name", "phone", "language", "timezone", "fields"
 --- What `contact:set` can change beside the free fields.
 local contact_settable = { name = true, language = true, timezone = true }
 
-local contact_meta = { __index = spaces.contact, __metatable = false, __name = "contact" }
+local contact_meta = {
+  __index = spaces.contact, __metatable = false, __name = "contact",
+  __newindex = function(_, name)
+    misuse(format("chat.contact.%s cannot be set so: keep it with chat.contact:set{ %s = ... }", tostring(name), tostring(name)))
+  end,
+}
+
+local fields_name, fields_hint = "chat.contact.fields", "keep values with chat.contact:set{ name = value }"
+local no_fields = host.seal({}, fields_name, fields_hint)
+
+--- What is kept of the person, to be read: what was put there directly would be lost.
+local function read_only_fields(fields)
+  if fields == nil or next(fields) == nil then return no_fields end
+  return host.seal(fields, fields_name, fields_hint)
+end
 
 --- Keeps values of the person. In this conversation they are there at once.
 define("contact", "set", function(self, values)
@@ -24,14 +38,17 @@ define("contact", "set", function(self, values)
     end
   end
   effect("contact.set", { fields = values })
+  local fields = {}
+  for name, value in pairs(self.fields) do fields[name] = value end
   for name, value in pairs(values) do
-    if contact_settable[name] then self[name] = value else self.fields[name] = value end
+    if contact_settable[name] then rawset(self, name, value) else fields[name] = value end
   end
+  self.fields = read_only_fields(fields)
 end)
 
 local function open_contact(contact)
   if contact then
-    contact.fields = contact.fields or {}
+    contact.fields = read_only_fields(contact.fields)
     host.setmetatable(contact, contact_meta)
   end
   return contact
@@ -43,8 +60,8 @@ local function next_turn(chat, operation, arguments)
   chat.message = message
   if contact then
     if chat.contact then
-      for i = 1, #contact_fields do chat.contact[contact_fields[i]] = contact[contact_fields[i]] end
-      chat.contact.fields = chat.contact.fields or {}
+      for i = 1, #contact_fields do rawset(chat.contact, contact_fields[i], contact[contact_fields[i]]) end
+      chat.contact.fields = read_only_fields(contact.fields)
     else
       chat.contact = open_contact(contact)
     end

@@ -98,8 +98,8 @@ final class WorkerSupervisor {
     }
 
     private func slot(_ worker: Int) -> WorkerSlot? {
-        // The first ones stand in their order and never go.
-        if worker < configuration.workers { return slots[worker] }
+        // The first ones stand in their order and never go. No worker has a negative number, yet a caller may have.
+        if (0..<configuration.workers).contains(worker) { return slots[worker] }
         return slots.first { $0.index == worker }
     }
 

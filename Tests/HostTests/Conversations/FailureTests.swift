@@ -123,6 +123,27 @@ struct FailureTests {
     }
 
     @Test(
+        "says how to remember something of a person where a script sets it directly, which would be lost",
+        arguments: [
+            ("chat.contact.city = 'Cairo'", "chat.contact.city cannot be set so: keep it with chat.contact:set{ city = ... }"),
+            (
+                "chat.contact.fields.city = 'Cairo'",
+                "chat.contact.fields is read-only: city cannot be set; keep values with chat.contact:set{ name = value }"
+            ),
+            (
+                "chat.contact:set{ town = 'Giza' } chat:ask('?') chat.contact.fields.town = 'Cairo'",
+                "chat.contact.fields is read-only: town cannot be set; keep values with chat.contact:set{ name = value }"
+            ),
+        ])
+    func directly(script: String, message: String) async throws {
+        try await withHost(plugin("f", flow(script))) { bot async throws in
+            _ = try await bot.say("go")
+            if script.contains("ask") { _ = try await bot.say("on") }
+            #expect(try await bot.incidents().map(\.summary).first?.contains(message) == true)
+        }
+    }
+
+    @Test(
         "names what is wrong with what it wants to remember of a person, and nothing of it is kept",
         arguments: [
             ("language = 7", "contact:set: language must be a text, not a number"),
