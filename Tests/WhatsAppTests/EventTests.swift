@@ -228,6 +228,9 @@ struct EventTests {
             ("security", "PIN_RESET_REQUEST", .warning, .nothing),
             ("flow", "FLOW_STATUS_CHANGE", .critical, .nothing),
             ("flow.latency", "ENDPOINT_LATENCY", .warning, .nothing),
+            ("settings", "phone_number_settings", .information, .nothing),
+            ("payments", "Needs Testing", .warning, .nothing),
+            ("solution", "SOLUTION_UPDATED", .warning, .nothing),
         ]
         for (name, event, severity, change) in expected {
             guard case .account(let account) = try Fixture.update("account." + name).kind else {
@@ -239,6 +242,10 @@ struct EventTests {
         }
         guard case .account(let name) = try Fixture.update("account.name").kind else { return }
         #expect(name.summary == "The display name \"Cement 4 U\": rejected: NAME_FORMAT_UNACCEPTABLE")
+        guard case .account(let settings) = try Fixture.update("account.settings").kind else { return }
+        #expect(settings.subject == "106540352242922" && settings.summary == "The settings of a number: calling")
+        guard case .account(let payments) = try Fixture.update("account.payments").kind else { return }
+        #expect(payments.summary == "The payment configuration \"main-upi\": needs testing")
         guard case .account(let flow) = try Fixture.update("account.flow").kind else { return }
         #expect(flow.subject == "6627390910605886")
     }

@@ -20,6 +20,9 @@ extension AccountEvent {
             case "phone_number_name_update": Self.name(value)
             case "security": Self.security(value)
             case "flows": Self.flow(value)
+            case "account_settings_update": Self.settings(value)
+            case "payment_configuration_update": Self.payments(value)
+            case "partner_solutions": Self.solution(value)
             default: nil
             }
         guard let event else { return nil }
@@ -147,6 +150,32 @@ extension AccountEvent {
             summary: filled(value["message"])
                 ?? words("The WhatsApp Flow \(id ?? "")", event) + (state.map { ": \($0)" } ?? ""),
             raw: .object(value))
+    }
+
+    private static func settings(_ value: JSONObject) -> AccountEvent? {
+        guard let type = value["type"]?.text else { return nil }
+        let settings = value["phone_number_settings"]?.object
+        let changed = (settings?.keys ?? []).filter { $0 != "phone_number_id" && settings?[$0] != .null }
+        return AccountEvent(
+            field: "account_settings_update", event: type, severity: .information, subject: settings?["phone_number_id"]?.text,
+            summary: words("The settings of a number", changed.isEmpty ? type : changed.joined(separator: ", ")), raw: .object(value))
+    }
+
+    private static func payments(_ value: JSONObject) -> AccountEvent? {
+        guard let status = value["status"]?.text else { return nil }
+        let name = value["configuration_name"]?.text
+        return AccountEvent(
+            field: "payment_configuration_update", event: status, severity: status.lowercased() == "active" ? .information : .warning,
+            subject: name, summary: words("The payment configuration \"\(name ?? "")\"", status), raw: .object(value))
+    }
+
+    private static func solution(_ value: JSONObject) -> AccountEvent? {
+        guard let event = value["event"]?.text else { return nil }
+        let id = value["solution_id"].flatMap { $0.text ?? $0.int.map(String.init) }
+        let status = value["solution_status"]?.text
+        return AccountEvent(
+            field: "partner_solutions", event: event, severity: status == "DEACTIVATED" ? .warning : .information, subject: id,
+            summary: words("The partner solution \(id ?? "")", event) + (status.map { ": \($0)" } ?? ""), raw: .object(value))
     }
 
     /// A text with something in it.
