@@ -71,7 +71,7 @@ let package = Package(
         library(
             "Host",
             ["Core", "CGlibc", "WhatsApp", "Language", "Scripting", "Fetch", "Store", "Flow", "Plugins", lifecycle, logging]),
-        library("Simulator", ["Core", "WhatsApp", logging], resources: [.embedInCode("Page")]),
+        library("Simulator", ["Core", "WhatsApp", crypto, logging], resources: [.embedInCode("Page")]),
         library("ChatTesting", ["Core", "WhatsApp", "Fetch", "Host", "Plugins", "Scripting", "Store", "Simulator", logging]),
         library("Server", ["Core", "WhatsApp", "Host", "Plugins", "Simulator", "Fetch", hummingbird, .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), lifecycle, logging]),
         library(
@@ -107,7 +107,7 @@ let package = Package(
             ]),
         tests("WhatsAppTests", ["Core", "WhatsApp"], exclude: ["Fixtures"]),
         .target(name: "LoopbackHTTP", path: "Tests/LoopbackHTTP", swiftSettings: strict),
-        tests("FetchTests", ["Core", "Fetch", "LoopbackHTTP"]),
+        tests("FetchTests", ["Core", "Fetch", "LoopbackHTTP", crypto]),
         tests("FlowTests", ["Core", "Flow"]),
         tests(
             "HostTests",

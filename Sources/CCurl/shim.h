@@ -33,7 +33,7 @@ static inline CURLcode moonpost_easy_set_list(CURL *easy, CURLoption option, str
     return (curl_easy_setopt)(easy, option, value);
 }
 
-/* CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION take the same type. */
+/* CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION and CURLOPT_READFUNCTION take the same type. */
 static inline CURLcode moonpost_easy_set_writer(CURL *easy, CURLoption option, curl_write_callback value) {
     return (curl_easy_setopt)(easy, option, value);
 }

@@ -25,6 +25,8 @@ struct HostRuntime: Sendable {
     let fetcher: Fetcher
     /// Makes the requests of scripts: what is slow there holds up no message.
     let scriptFetcher: Fetcher
+    /// Fetches and uploads files.
+    let fileFetcher: Fetcher
     let host: BotHost
     let clock: any Core.Clock
     let ids: IDGenerator
@@ -46,18 +48,20 @@ struct HostRuntime: Sendable {
             logger: logger)
         let fetcher = try Fetcher(Fetcher.Configuration(connectionsPerHost: configuration.sending.connections))
         let scriptFetcher = try Fetcher(Fetcher.Configuration(connectionsPerHost: configuration.http.concurrent))
+        let fileFetcher = try Fetcher(Fetcher.Configuration(connectionsPerHost: 8))
         let tests = ChatRunner(configuration: configuration, limits: ScriptLimits(configuration.scripts.limits), executable: executable)
         let host = try BotHost(
             configuration,
             BotHost.Dependencies(
                 database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger,
-                web: GuardedFetcher(scriptFetcher, privateHosts: configuration.http.allowPrivate)
+                web: GuardedFetcher(scriptFetcher, privateHosts: configuration.http.allowPrivate), files: fileFetcher
             ) { candidate, others in try await tests.problems(of: candidate, beside: others) })
         let folders = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
         // The parser keeps the memory of whatever it has read (TOMLKit 0.6), so the same text is read once.
         let plugins = Memo<String, [String: Configuration.Plugin]>(capacity: 1)
         let runtime = HostRuntime(
             configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, scriptFetcher: scriptFetcher,
+            fileFetcher: fileFetcher,
             host: host, clock: clock, ids: ids,
             reloader: PluginReloader(publisher: host.publisher, database: database, clock: clock, ids: ids, logger: logger) {
                 await Self.read(folders, language: configuration.business.language, file: file, plugins, host)
@@ -145,6 +149,7 @@ struct HostRuntime: Sendable {
         await pool.shutdown()
         await fetcher.shutdown()
         await scriptFetcher.shutdown()
+        await fileFetcher.shutdown()
         try await database.close()
     }
 }

@@ -23,7 +23,7 @@ extension SimulatedTwilio {
     /// An account with the content templates that the configuration names. What an approved template says is not known
     /// here, so its name stands for it.
     init(_ twilio: Configuration.Twilio) {
-        self.init(accountSID: twilio.accountSID, authToken: twilio.authTokens.first ?? Secret(""))
+        self.init(accountSID: twilio.accountSID, authToken: twilio.authTokens.first ?? Secret(""), apiURL: twilio.apiURL)
         for (index, sid) in twilio.contentButtons.enumerated() { content[sid] = .quickReply(index + 1) }
         for (index, sid) in twilio.contentLists.enumerated() { content[sid] = .listPicker(index + 1) }
         for (name, sid) in twilio.contentTemplates { content[sid] = .template("[\(name)]") }

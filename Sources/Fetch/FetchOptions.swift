@@ -43,7 +43,18 @@ struct FetchOptions {
         }
     }
 
+    /// libcurl asks for the body piece by piece.
+    mutating func setBody(length: Int) {
+        note(moonpost_easy_set_pointer(easy, CURLOPT_POSTFIELDS, nil))
+        note(moonpost_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(length)))
+    }
+
     mutating func setCallbacks() {
+        note(
+            moonpost_easy_set_writer(easy, CURLOPT_READFUNCTION) { bytes, size, count, context in
+                let buffer = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+                return transfer(context)?.send(into: buffer) ?? Int(CURL_READFUNC_ABORT)
+            })
         note(
             moonpost_easy_set_writer(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
                 let buffer = UnsafeRawBufferPointer(start: bytes, count: size * count)

@@ -22,6 +22,7 @@ extension FetchRequest {
             }
         }
         if timeout <= .zero || connectTimeout <= .zero { return "the time-out is not positive" }
+        if let upload, upload.length < 0 || !body.isEmpty { return "it has two bodies, or one of a negative length" }
         if maximumResponse < 0 { return "the longest response is negative" }
         return nil
     }

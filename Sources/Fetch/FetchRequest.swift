@@ -10,6 +10,10 @@ package struct FetchRequest: Sendable {
     /// Sent as they are, in order. Where no Content-Type is given none is sent.
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
+    /// Sent in the place of ``body``, from a file.
+    package var upload: FetchUpload?
+    /// Takes the body of a good answer in the place of the response's.
+    package var output: FetchOutput?
     /// From the call to the last byte of the answer, waiting for a free connection included.
     package var timeout: Duration
     /// Name resolution, connection and TLS handshake together.

@@ -20,6 +20,7 @@ final class FetchTransfer {
     /// libcurl keeps its copy of a body until the next one, so a handle with a large one is not worth keeping.
     private(set) var isHeavy = false
     private let usesHTTP2: Bool
+    private var upload: FetchUploadReader?
 
     /// - Throws: ``FetchError`` when libcurl has no memory or lacks what it was built with on Debian.
     init(_ configuration: Fetcher.Configuration) throws(FetchError) {
@@ -54,8 +55,11 @@ final class FetchTransfer {
 
     /// Gives the job back with what libcurl said about it, and is free for another.
     func finish(_ result: CURLcode) -> (FetchJob, Result<FetchResponse, FetchError>)? {
+        if let job, let refusal {
+            defer { _ = release() }
+            return (job, .failure(error(refusal)))
+        }
         guard let job = release() else { return nil }
-        if let refusal { return (job, .failure(error(refusal))) }
         guard result == CURLE_OK else {
             // Where another address of the host answered, nothing was amiss; a host that has no other is told by its address.
             if let forbidden {
@@ -77,7 +81,10 @@ final class FetchTransfer {
     }
 
     private func release() -> FetchJob? {
-        defer { job = nil }
+        defer {
+            job = nil
+            upload = nil
+        }
         return job
     }
 
@@ -88,6 +95,7 @@ final class FetchTransfer {
             case .cancelled: "the caller was cancelled"
             case .shutDown: "the fetcher is shutting down"
             case .tooLarge: "the answer is longer than accepted"
+            case .failed: job?.request.output?.problem?.message ?? "libcurl could not go on"
             default: "the connection ended before an answer came"
             }
         return FetchError(code: code, message: message, requestWasWritten: attempts > 0)
@@ -120,6 +128,7 @@ extension FetchTransfer {
     }
 
     func received(body bytes: UnsafeRawBufferPointer) -> Bool {
+        if let output = job?.request.output, isGood { return received(bytes, output) }
         guard let limit = job?.request.maximumResponse, response.body.count + bytes.count <= limit else {
             refusal = .tooLarge
             return false
@@ -127,6 +136,28 @@ extension FetchTransfer {
         response.body.append(contentsOf: bytes)
         return true
     }
+
+    private func received(_ bytes: UnsafeRawBufferPointer, _ output: FetchOutput) -> Bool {
+        guard let limit = job?.request.maximumResponse, output.count + bytes.count <= limit else {
+            refusal = .tooLarge
+            return false
+        }
+        guard output.write(bytes) else {
+            refusal = .failed
+            return false
+        }
+        return true
+    }
+
+    /// Whether the answer that is arriving has a status of 200 to 299.
+    private var isGood: Bool {
+        var status = 0
+        moonpost_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        return (200..<300).contains(status)
+    }
+
+    /// The next bytes of the body that is sent; nil ends the request.
+    func send(into buffer: UnsafeMutableRawBufferPointer) -> Int? { upload?.read(into: buffer) }
 
     func received(headerLine line: UnsafeRawBufferPointer) -> Bool {
         headerBytes += line.count
@@ -173,6 +204,7 @@ extension FetchTransfer {
         if let file = configuration.certificateAuthorities { options.set(CURLOPT_CAINFO, file) }
         options.set(CURLOPT_WRITEDATA, own)
         options.set(CURLOPT_HEADERDATA, own)
+        options.set(CURLOPT_READDATA, own)
         options.set(CURLOPT_PREREQDATA, own)
         options.set(CURLOPT_OPENSOCKETDATA, own)
         options.setCallbacks()
@@ -187,13 +219,19 @@ extension FetchTransfer {
         options.set(CURLOPT_PIPEWAIT, usesHTTP2 && request.isEncrypted ? 1 : 0)
         // An empty text stands for every encoding that libcurl knows.
         if request.acceptsCompression { options.set(CURLOPT_ACCEPT_ENCODING, "") } else { options.clear(CURLOPT_ACCEPT_ENCODING) }
-        let hasBody = !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method)
+        let hasBody = request.upload != nil || !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method)
+        upload = nil
         options.set(CURLOPT_HTTPGET, 1)
         options.set(CURLOPT_NOBODY, request.method == "HEAD" ? 1 : 0)
         isHeavy = request.body.count > 64 << 10
         if hasBody {
             options.set(CURLOPT_POST, 1)
-            options.setBody(request.body)
+            if let source = request.upload {
+                upload = try FetchUploadReader(source)
+                options.setBody(length: source.count)
+            } else {
+                options.setBody(request.body)
+            }
         }
         options.set(CURLOPT_CUSTOMREQUEST, request.method)
         curl_slist_free_all(headerList)

@@ -20,6 +20,10 @@ package final class BotHost: Sendable {
         package var http: any HTTPFetching
         /// Makes the requests of scripts; nil guards those of `http`.
         package var web: (any WebFetching)?
+        /// Fetches and uploads files, so that large ones hold up no message; nil is `http`.
+        package var files: (any HTTPFetching)?
+        /// Signs the addresses of files.
+        package var masterKey: MasterKey
         package var clock: any Clock
         package var ids: IDGenerator
         package var logger: Logger
@@ -30,9 +34,11 @@ package final class BotHost: Sendable {
 
         package init(
             database: any Database, pool: WorkerPool, http: any HTTPFetching, clock: any Clock, ids: IDGenerator, logger: Logger,
-            web: (any WebFetching)? = nil, operations: [Operation] = [], tests: Publisher.Tests? = nil
+            web: (any WebFetching)? = nil, files: (any HTTPFetching)? = nil, masterKey: MasterKey = MasterKey(), operations: [Operation] = [], tests: Publisher.Tests? = nil
         ) {
             self.web = web
+            self.files = files
+            self.masterKey = masterKey
             self.operations = operations
             self.tests = tests
             self.database = database
@@ -50,12 +56,17 @@ package final class BotHost: Sendable {
     /// What is under way: items in lanes, messages on their way, events being handed out.
     package let activity: Activity
 
+    /// The files that this host gives to whoever has a signed address of them.
+    package let media: MediaAccess
+
     private let dependencies: Dependencies
+    private let downloads: MediaDownloads
     private let services: ConversationServices
     private let lanes: InboxLanes
     private let sender: Sender
     private let timers: Timers
     private let templates: TemplateSync
+    private let configuration: Configuration
     private let events: EventDispatcher
     private let tasks = Mutex<[Task<Void, Never>]>([])
 
@@ -86,10 +97,25 @@ package final class BotHost: Sendable {
             pool: dependencies.pool, publisher: publisher, database: database, clock: clock, ids: ids, logger: logger)
         let gate = SendGate(Governor(GovernorRules(configuration, civil: civil)), clock: clock)
         let windows = ServiceWindows(database: database)
+        let fileFetcher = dependencies.files ?? dependencies.http
+        let links = MediaLinks(
+            key: dependencies.masterKey,
+            address: address ?? PublicAddress(webhookURL: "http://\(configuration.server.host):\(configuration.server.port)"))
+        let folder = MediaFolder(configuration.media.folder ?? configuration.database.mediaFolder)
+        let downloads = MediaDownloads(
+            folder: folder, settings: configuration.media, numbers: byID, database: database, http: fileFetcher, clock: clock, ids: ids,
+            activity: activity, logger: logger)
+        let files = IncomingFiles(
+            downloads: downloads, presentation: MediaPresentation(links: links, lifetime: configuration.media.linkLifetime),
+            database: database, wait: configuration.media.wait, clock: clock)
         let sender = Sender(
             numbers: byID, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
             activity: activity, settings: configuration.sending, gate: gate,
-            windows: configuration.limits.enforcesWindow ? windows : nil, civil: civil, logger: logger)
+            windows: configuration.limits.enforcesWindow ? windows : nil, civil: civil,
+            files: OutgoingFiles(
+                folder: folder, links: links, settings: configuration.media, database: database, http: fileFetcher,
+                web: GuardedFetcher(fileFetcher, privateHosts: configuration.http.allowPrivate), clock: clock, ids: ids),
+            logger: logger)
         let templates = TemplateSync(
             numbers: numbers, book: TemplateBook(), database: database, http: dependencies.http, catalog: catalog, clock: clock, ids: ids,
             activity: activity, gate: gate, timeout: configuration.sending.timeout, logger: logger)
@@ -105,17 +131,18 @@ package final class BotHost: Sendable {
             registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
-            numbers: byID, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes
+            numbers: byID, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
+            files: files
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
         let language = configuration.business.language
-        var links: [any Middleware] = [MarketingWords(word: .stop, defaultLanguage: language)]
-        if let rateLimit = RateLimit(configuration.limits, defaultLanguage: language) { links.append(rateLimit) }
-        links.append(MarketingWords(word: .start, defaultLanguage: language))
-        links.append(ReservedWords(catalog: catalog, defaultLanguage: language))
-        links.append(Routing(catalog: catalog, civil: civil, clock: clock, defaultLanguage: language))
-        let middleware = MiddlewareChain(links)
+        var chain: [any Middleware] = [MarketingWords(word: .stop, defaultLanguage: language)]
+        if let rateLimit = RateLimit(configuration.limits, defaultLanguage: language) { chain.append(rateLimit) }
+        chain.append(MarketingWords(word: .start, defaultLanguage: language))
+        chain.append(ReservedWords(catalog: catalog, defaultLanguage: language))
+        chain.append(Routing(catalog: catalog, civil: civil, clock: clock, defaultLanguage: language))
+        let middleware = MiddlewareChain(chain)
         let driver = ConversationDriver(services: services, middleware: middleware) { item, lane in
             lanes.move(item, to: lane)
         }
@@ -123,7 +150,7 @@ package final class BotHost: Sendable {
         receiver = Receiver(
             ReceivingServices(
                 numbers: byID, address: address, database: database, directory: directory, cache: services.cache, gate: gate,
-                windows: windows, templates: templates, mostAttempts: configuration.sending.maxAttempts, clock: clock, ids: ids,
+                windows: windows, templates: templates, downloads: downloads, mostAttempts: configuration.sending.maxAttempts, clock: clock, ids: ids,
                 logger: logger,
                 created: { contact in
                     directory.remember(contact)
@@ -139,6 +166,7 @@ package final class BotHost: Sendable {
             timers.ring(at: clock.now)
             templates.reviewSoon()
         }
+        self.configuration = configuration
         self.activity = activity
         self.catalog = catalog
         self.publisher = publisher
@@ -149,6 +177,8 @@ package final class BotHost: Sendable {
         self.timers = timers
         self.templates = templates
         self.events = events
+        self.downloads = downloads
+        media = MediaAccess(folder: folder, links: links, database: database, clock: clock)
     }
 
     /// Takes up what an earlier run left: interrupted turns, the inbox, the outbox, events, timers.
@@ -157,6 +187,8 @@ package final class BotHost: Sendable {
     package func start() async throws {
         let interrupted = try await dependencies.database.read { try ConversationRepository.interruptedByTimer(in: $0) }
         try await templates.restore()
+        // Before anything is sent: it may wait for a file.
+        try await downloads.recover()
         // Before any turn: what a turn sends now must not be taken for something that an earlier run left.
         try await sender.recover()
         for (id, lane) in interrupted { lanes.add(.interrupted(id), to: lane) }
@@ -165,7 +197,8 @@ package final class BotHost: Sendable {
         templates.refresh()
         let (timers, templates, now) = (timers, templates, dependencies.clock.now)
         let housekeeping = Housekeeping(
-            database: dependencies.database, clock: dependencies.clock, logger: dependencies.logger, isolation: services.isolation)
+            database: dependencies.database, clock: dependencies.clock, logger: dependencies.logger, isolation: services.isolation,
+            media: downloads.folder, mediaRetention: configuration.media.keep)
         tasks.withLock { tasks in
             tasks.append(Task { await timers.run() })
             tasks.append(Task { await housekeeping.run() })
@@ -196,6 +229,7 @@ package final class BotHost: Sendable {
         lanes.stop()
         sender.stop()
         templates.stop()
+        downloads.stop()
     }
 
     /// Finishes the turns and requests that are under way and begins no others. What waits stays in the store; so does a turn
@@ -208,6 +242,7 @@ package final class BotHost: Sendable {
         // The timers hold the catalog, and it would hold them.
         catalog.whenPublished(nil)
         services.isolation.end()
+        downloads.end()
         guard sender.end() else { return }
         let now = dependencies.clock.now
         do {

@@ -12,7 +12,8 @@ internal import Simulator
 struct SimulatorRoutes: Sendable {
     let simulator: Simulator
 
-    private static let largestBody = 1 << 20
+    /// A file of 100 MB with what is around it.
+    private static let largestBody = 101 << 20
 
     func add(to router: Router<BasicRequestContext>) {
         for path in ["/simulator", "/simulator/**"] as [RouterPath] {
@@ -27,7 +28,8 @@ struct SimulatorRoutes: Sendable {
     private func respond(to request: Request) async throws -> Response {
         let body = try await request.body.collect(upTo: Self.largestBody)
         let query = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
-        let headers = request.headers.map { ($0.name.rawName.lowercased(), $0.value) }
+        var headers = request.headers.map { ($0.name.rawName.lowercased(), $0.value) }
+        if let host = request.head.authority { headers.append(("host", host)) }
         let response = await simulator.respond(to: SimulatorRequest(
             method: request.method.rawValue, path: request.uri.path.removingPercentEncoding ?? request.uri.path,
             query: Dictionary(query, uniquingKeysWith: { first, _ in first }),

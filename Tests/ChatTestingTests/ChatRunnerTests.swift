@@ -169,7 +169,7 @@ struct ChatRunnerTests {
             for i = 1, 5 do
               local file = chat:ask_media("File?")
               chat:say("{kind} {name} {voice} {caption} {mime}", { kind = file.type, name = file.filename or "-",
-                voice = tostring(file.voice), caption = file.caption or "-", mime = file.media.mime_type })
+                voice = tostring(file.voice), caption = file.caption or "-", mime = file.media.mime })
             end
             local reaction = chat:receive()
             chat:say("{kind} {emoji}", { kind = reaction.type, emoji = reaction.emoji })

@@ -23,5 +23,8 @@ verify_token = "{VERIFY}"
 
 FLOW = """
 bot.plugin { title = "Test" }
-bot.flow("fallback", { run = function(chat) chat:say("Seen: {type}", { type = chat.message.type }) end })
+bot.flow("fallback", { run = function(chat)
+  local message = chat.message
+  if message.media then chat:say("Seen: {mime} {bytes} {url}", message.media) else chat:say("Seen: {type}", { type = message.type }) end
+end })
 """

@@ -92,6 +92,15 @@ class Dev:
     def messages(self) -> list:
         return [m for conversation in self.api("state")["conversations"] for m in conversation["messages"]]
 
+    def until(self, look):
+        """What `look` gives, once it gives something."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if found := look():
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"what was waited for has not come in {PATIENCE} s")
+
     def said(self, text: str) -> dict:
         """The bot's message with this text, once it has come."""
         deadline = time.monotonic() + PATIENCE

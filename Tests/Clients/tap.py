@@ -32,12 +32,14 @@ class Tap:
                     with turn:
                         hear(body, self.headers, answer.status)
                 self.send_response(answer.status)
-                self.send_header("Content-Type", answer.headers["Content-Type"])
+                for name, value in answer.headers.items():
+                    if name.lower() not in ("content-length", "transfer-encoding", "connection"):
+                        self.send_header(name, value)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
 
-            do_GET = do_POST = relay
+            do_GET = do_POST = do_DELETE = relay
 
             def log_message(self, *_) -> None:
                 pass

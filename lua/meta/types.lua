@@ -9,7 +9,7 @@
 ---@field text? string What was written, the caption, or the title that was tapped.
 ---@field title? string The title that was tapped.
 ---@field description? string The description of the row that was tapped.
----@field media? table<string, any> What names the file.
+---@field media? table<string, any> The file, or in `problem` why it is not here.
 ---@field caption? string The text below a picture, a video or a file.
 ---@field filename? string The name of a file.
 ---@field voice? boolean Whether an audio message was spoken into the phone.
@@ -51,7 +51,7 @@
 ---@field contacts? table<string, any> Cards, as WhatsApp writes them.
 ---@field emoji? string The emoji; an empty text takes the reaction back.
 ---@field message_id? string The message that is meant; without it, the one that came last.
----@field media? string|table<string, any> An address, an id, or a table with one of them.
+---@field media? string|table<string, any> An address, an id, or a table with one of them: also `message.media` of one that arrived.
 ---@field caption? string The text below it.
 ---@field filename? string The name under which it is saved.
 ---@field voice? boolean Whether it is a voice message.

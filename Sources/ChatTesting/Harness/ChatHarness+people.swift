@@ -31,8 +31,8 @@ extension ChatHarness {
         let content: PersonContent
         switch utterance {
         case .text(let text): content = .text(text)
-        case .media(let kind, let name, let caption): content = .media(kind, name: name, caption: caption)
-        case .voice(let name): content = .voice(name: name)
+        case .media(let kind, let name, let caption): content = .media(kind, name: name, caption: caption, bytes: try setup.file(name))
+        case .voice(let name): content = .voice(name: name, bytes: try setup.file(name))
         case .location(let latitude, let longitude, let name):
             content = .location(latitude: latitude, longitude: longitude, name: name)
         case .reaction(let emoji):

@@ -20,9 +20,9 @@ extension ChatHarness {
             await host.activity.whenQuiet()
             guard wire.requests == before, host.activity.count == 0 else { continue }
             // A message whose time has come is under way before its task says so: the store knows.
-            if mayHaveWoken, let due = try await nextSend(), due <= clock.now {
+            if mayHaveWoken, let due = try await [nextSend(), nextFile()].compactMap(\.self).min(), due <= clock.now {
                 guard ContinuousClock.now < end else {
-                    throw Problem("a message that is due has not been sent for \(Self.patience)")
+                    throw Problem("a message or a file that is due has not moved for \(Self.patience)")
                 }
                 await Task.yield()
                 continue
@@ -56,7 +56,18 @@ extension ChatHarness {
         let (conversation, schedules) = try await database.read { connection in
             (try ConversationRepository.nextDue(after: now, in: connection), try ScheduleRepository.all(in: connection))
         }
-        return ([conversation, try await nextSend()].compactMap(\.self) + schedules.map(\.dueAt)).filter { $0 > now }.min()
+        return ([conversation, try await nextSend(), try await nextFile()].compactMap(\.self) + schedules.map(\.dueAt)).filter { $0 > now }.min()
+    }
+
+    /// When the next file is tried again, or the next message stops waiting for its file; nil where none does.
+    func nextFile() async throws -> Timestamp? {
+        let wait = setup.configuration.media.wait
+        return try await database.read { connection in
+            try MediaRepository.waiting(after: nil, limit: 1_000, in: connection).flatMap { media -> [Timestamp] in
+                let isAwaited = try InboxRepository.entry(media.id, in: connection)?.state == .ready
+                return (isAwaited ? [media.createdAt + wait] : []) + [media.notBefore].compactMap(\.self)
+            }.min()
+        }
     }
 
     /// When the next message that waits for its time is sent again, or nil where none waits.

@@ -34,6 +34,8 @@ package actor ChatHarness {
         /// Decides about all ids and random numbers. Harnesses that share a pool need different ones.
         package var seed: UInt64
         package var logger: Logger
+        /// The bytes of a file that a person sends by its name; nil for one that is not there, of which a sample is sent.
+        package var file: @Sendable (String) throws -> [UInt8]? = { _ in nil }
 
         package init(
             configuration: Configuration, pool: WorkerPool, seed: UInt64, logger: Logger,
@@ -90,6 +92,9 @@ package actor ChatHarness {
         setup.configuration.numbers = [Self.number]
         // The clock stands still: whatever is counted by the second or minute would count a whole scene as one moment.
         setup.configuration.limits = .none
+        setup.configuration.media.folder = folder + "/media"
+        // Addresses in scenes are nobody's.
+        setup.configuration.media.uploadsLinks = false
         let clock = ManualClock(Self.beginning(setup.configuration.business))
         let ids = IDGenerator(clock: clock, random: SeededRandom(setup.seed))
         let wire = SimulatedWire()

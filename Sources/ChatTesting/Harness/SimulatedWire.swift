@@ -64,8 +64,10 @@ final class SimulatedWire: Sendable {
 
     /// A request of the host to the platform's API.
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
-        // What tells that something was read is no message.
-        let isMessage = (try? JSON(request.body))?["status"] == nil
+        let body = try request.upload?.bytes() ?? request.body
+        // What tells that something was read is no message, and neither is a file.
+        let content = request.method == "POST" && request.upload == nil ? try? JSON(body) : nil
+        let isMessage = content?.object != nil && content?["status"] == nil
         let simulator = state.withLock { state -> Simulator? in
             state.requests += 1
             guard isMessage, state.refusals > 0 else { return state.simulator }
@@ -76,16 +78,27 @@ final class SimulatedWire: Sendable {
             throw FetchError(code: .unreachable, message: "the platform is not there", requestWasWritten: false)
         }
         // "http://host/path": the path begins with the third slash.
-        let path = request.url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true).dropFirst(2)
+        let parts = request.url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+        let path = parts.dropFirst(2).joined().prefix { $0 != "?" }
         let response = await simulator.respond(
             to: SimulatorRequest(
-                method: request.method, path: "/" + path.joined(),
-                headers: Dictionary(request.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
-                body: request.body))
+                method: request.method, path: "/" + path,
+                headers: Dictionary(
+                    request.headers.map { ($0.name, $0.value) } + [("host", parts.count > 1 ? String(parts[1]) : "")], uniquingKeysWith: { first, _ in first }),
+                body: body))
         switch response.body {
         case .bytes(let body):
             if response.status == 200 { note(request.body, body) }
-            return FetchResponse(status: response.status, headers: response.headers, body: body)
+            guard let output = request.output, (200..<300).contains(response.status) else {
+                return FetchResponse(status: response.status, headers: response.headers, body: body)
+            }
+            guard body.count <= request.maximumResponse else {
+                throw FetchError(code: .tooLarge, message: "the answer is longer than accepted", requestWasWritten: true)
+            }
+            guard body.withUnsafeBytes(output.write) else {
+                throw FetchError(code: .failed, message: "the file cannot be written", requestWasWritten: true)
+            }
+            return FetchResponse(status: response.status, headers: response.headers)
         case .cut(let lost):
             // The person has the message, though the host does not know.
             note(request.body, lost)

@@ -232,9 +232,16 @@ public struct ChatRunner: Sendable {
         let crashes = part.scene.steps.contains { $0.action == .act(.crash) }
         let pool = crashes ? try await makePool(workers: 1) : shared
         do {
-            let harness = try await ChatHarness.open(
-                ChatHarness.Setup(
-                    configuration: configuration, pool: pool, seed: Self.seed(part), logger: logger, plugins: part.plugins))
+            var setup = ChatHarness.Setup(
+                configuration: configuration, pool: pool, seed: Self.seed(part), logger: logger, plugins: part.plugins)
+            let folder = (part.file as NSString).deletingLastPathComponent
+            setup.file = { name in
+                // Beside the scene and nowhere else.
+                let path = (folder as NSString).appendingPathComponent(name)
+                guard !name.contains("/"), FileManager.default.fileExists(atPath: path) else { return nil }
+                return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+            }
+            let harness = try await ChatHarness.open(setup)
             let value = try await body(harness)
             try await harness.close()
             if crashes { await pool.shutdown() }

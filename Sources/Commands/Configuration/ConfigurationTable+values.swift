@@ -87,6 +87,19 @@ extension ConfigurationTable {
         return integer(name, in: range).map { Int($0) }
     }
 
+    /// true or false.
+    mutating func bool(_ name: String) -> Bool? {
+        guard let member = member(name), let setting = resolve(member) else { return nil }
+        switch setting.value {
+        case .bool(let value): return value
+        case .text("true") where setting.variable != nil: return true
+        case .text("false") where setting.variable != nil: return false
+        default:
+            wrongType(member, "true or false")
+            return nil
+        }
+    }
+
     /// A number of bytes: whole, or in words such as "4 MiB".
     mutating func bytes(_ name: String, atLeast least: Int64) -> Int64? {
         guard let member = member(name), let setting = resolve(member) else { return nil }

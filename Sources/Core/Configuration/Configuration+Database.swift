@@ -17,6 +17,12 @@ extension Configuration {
             self.cache = cache
         }
 
+        /// Where files of messages lie unless the configuration names a folder: beside the database.
+        package var mediaFolder: String {
+            guard let slash = path.lastIndex(of: "/") else { return "media" }
+            return path[...slash] + "media"
+        }
+
         /// As the file has it: `sqlite:PATH`.
         package var url: String { Self.scheme + path }
     }

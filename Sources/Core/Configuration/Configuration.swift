@@ -15,13 +15,14 @@ package struct Configuration: Hashable, Sendable {
     package var sending: Sending
     package var http: HTTP
     package var limits: Limits
+    package var media: Media
     /// What each plugin may do and how it is set, by the plugin's name.
     package var plugins: [String: Plugin]
 
     package init(
         server: Server = Server(), database: Database = Database(), scripts: Scripts = Scripts(),
         numbers: [Number] = [], business: Business = Business(), sending: Sending = Sending(),
-        http: HTTP = HTTP(), limits: Limits = Limits(), plugins: [String: Plugin] = [:]
+        http: HTTP = HTTP(), limits: Limits = Limits(), media: Media = Media(), plugins: [String: Plugin] = [:]
     ) {
         self.server = server
         self.database = database
@@ -31,6 +32,7 @@ package struct Configuration: Hashable, Sendable {
         self.sending = sending
         self.http = http
         self.limits = limits
+        self.media = media
         self.plugins = plugins
     }
 }

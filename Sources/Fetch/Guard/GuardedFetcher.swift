@@ -40,11 +40,12 @@ package struct GuardedFetcher: WebFetching {
             guard left > .zero else {
                 throw FetchError(code: .timedOut, message: "no complete answer within the time-out", requestWasWritten: true)
             }
-            let response = try await http.fetch(
-                FetchRequest(
-                    method: hop.method, url: hop.address.url, headers: hop.headers, body: hop.body, timeout: left,
-                    connectTimeout: left, maximumResponse: request.maximumResponse, maximumHeaders: Self.maximumHeaders,
-                    reach: isPrivate ? .anywhere : .publicAddresses, acceptsCompression: true))
+            var asked = FetchRequest(
+                method: hop.method, url: hop.address.url, headers: hop.headers, body: hop.body, timeout: left,
+                connectTimeout: left, maximumResponse: request.maximumResponse, maximumHeaders: Self.maximumHeaders,
+                reach: isPrivate ? .anywhere : .publicAddresses, acceptsCompression: request.output == nil)
+            asked.output = request.output
+            let response = try await http.fetch(asked)
             guard let next = try hop.next(after: response) else { return response }
             hop = next
         }

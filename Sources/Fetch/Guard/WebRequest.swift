@@ -12,6 +12,8 @@ package struct WebRequest: Sendable {
     package var timeout: Duration
     /// The longest body that is accepted, in bytes, after it was decompressed.
     package var maximumResponse: Int
+    /// Takes the body of a good answer in the place of the response's.
+    package var output: FetchOutput?
     /// Why this address may not be called, or nil; asked about the first address and about each to which an answer leads.
     package var refusal: @Sendable (WebAddress) -> String?
 

@@ -70,7 +70,8 @@ struct ConversationDriver: Sendable {
         }
     }
 
-    private func process(_ entry: InboxEntry, _ item: LaneItem, lane: String) async throws {
+    private func process(_ stored: InboxEntry, _ item: LaneItem, lane: String) async throws {
+        let entry = try await services.files.complete(stored, in: services.lanes)
         let conversations = try await conversations(of: lane)
         let now = services.clock.now
         let cause = TurnCause.entry(entry)

@@ -27,6 +27,7 @@ struct ConversationServices: Sendable {
     let ids: IDGenerator
     let logger: Logger
     let lanes: InboxLanes
+    let files: IncomingFiles
     /// Told of everything that was committed: messages to send, events to hand out, times to wake at.
     let committed: @Sendable (TurnBatch) -> Void
 

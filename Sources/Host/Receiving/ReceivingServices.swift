@@ -21,6 +21,8 @@ final class ReceivingServices: Sendable {
     let windows: ServiceWindows
     /// Told of what the platform says of templates.
     let templates: TemplateSync
+    /// Told of files that came with messages.
+    let downloads: MediaDownloads
     /// How often a message is sent before it is given up.
     let mostAttempts: Int
     let clock: any Clock
@@ -36,7 +38,7 @@ final class ReceivingServices: Sendable {
 
     init(
         numbers: [String: HostNumber], address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
-        gate: SendGate, windows: ServiceWindows, templates: TemplateSync, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
+        gate: SendGate, windows: ServiceWindows, templates: TemplateSync, downloads: MediaDownloads, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
         logger: Logger, created: @escaping @Sendable (Contact) -> Void,
         committed: @escaping @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     ) {
@@ -48,6 +50,7 @@ final class ReceivingServices: Sendable {
         self.gate = gate
         self.windows = windows
         self.templates = templates
+        self.downloads = downloads
         self.mostAttempts = mostAttempts
         self.clock = clock
         self.ids = ids

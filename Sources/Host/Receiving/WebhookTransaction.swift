@@ -30,6 +30,8 @@ final class WebhookTransaction: Transaction {
         var marketing: [(ContactID, MarketingMemory.Entry)] = []
         var notices: [(number: String, LimitNotice)] = []
         var templates: [(account: String, TemplateUpdate)] = []
+        /// Files that came with messages.
+        var media: [StoredMedia] = []
     }
 
     private let webhook: Webhook
@@ -97,6 +99,7 @@ final class WebhookTransaction: Transaction {
         }
         tellLimits(outcome)
         tellTemplates(outcome)
+        services.downloads.begin(outcome.media)
         services.committed(outcome.entries.filter { $0.state == .ready }, outcome.again, outcome.sent)
     }
 
@@ -146,6 +149,10 @@ final class WebhookTransaction: Transaction {
             return
         }
         outcome.entries.append(entry)
+        if writer != nil, entry.kind == .message, let media = StoredMedia(entry.content, id: id, number: number, at: time) {
+            try MediaRepository.insert(media, in: connection)
+            outcome.media.append(media)
+        }
         if let incident = self.incident(of: update, as: id, contact: writer, isRouted: isRouted) {
             try IncidentRepository.insert(incident, in: connection)
         }

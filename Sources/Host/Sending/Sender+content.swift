@@ -65,7 +65,7 @@ extension Sender {
             isMarketing: Self.isMarketing(delivery), template: TemplateKey(content: content), isOutsideWindow: delivery.isOutsideWindow)
     }
 
-    func request(for delivery: Delivery) throws -> (NumberTransport, FetchRequest) {
+    func request(for delivery: inout Delivery) async throws -> (NumberTransport, FetchRequest) {
         let message = delivery.message
         guard let number = numbers[message.number] else { throw Unsendable("the number \(message.number) is not configured any more") }
         var request: FetchRequest
@@ -73,7 +73,9 @@ extension Sender {
             request = number.transport.typing(after: message.content["wamid"]?.text ?? "")
         } else {
             guard let recipient = delivery.recipient else { throw Unsendable("the contact has neither phone number nor user id") }
-            guard let content = try OutboundMessage.messages(from: delivery.content).first else { throw Unsendable("the message is empty") }
+            guard var content = try OutboundMessage.messages(from: delivery.content).first else { throw Unsendable("the message is empty") }
+            content = try await files.give(content, from: number)
+            delivery.sent = content
             request = try number.transport.request(for: content, to: recipient, id: message.id)
         }
         request.timeout = settings.timeout

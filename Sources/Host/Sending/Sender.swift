@@ -23,6 +23,8 @@ final class Sender: Sendable {
         var isFallback = false
         /// Somebody whose window is closed is written to: the portfolio counts it.
         var isOutsideWindow = false
+        /// What was made of the content for the platform, with its files.
+        var sent: OutboundMessage?
         /// A request was made, and what became of it is not stored yet.
         var isUnderWay = false
         /// The content that goes.
@@ -52,6 +54,7 @@ final class Sender: Sendable {
     /// Nil where windows do not count.
     let windows: ServiceWindows?
     let civil: CivilTime
+    let files: OutgoingFiles
     private let messagingLimits: MessagingLimits
     private let state = Mutex(State())
     private let scheduler: LaneScheduler<Delivery>
@@ -67,8 +70,9 @@ final class Sender: Sendable {
     init(
         numbers: [String: HostNumber], database: any Database, directory: ContactDirectory, http: any HTTPFetching,
         clock: any Clock, ids: IDGenerator, activity: Activity, settings: Configuration.Sending, gate: SendGate,
-        windows: ServiceWindows?, civil: CivilTime, logger: Logger
+        windows: ServiceWindows?, civil: CivilTime, files: OutgoingFiles, logger: Logger
     ) {
+        self.files = files
         self.numbers = numbers
         self.database = database
         self.directory = directory
@@ -242,7 +246,11 @@ final class Sender: Sendable {
         let transport: NumberTransport
         let request: FetchRequest
         do {
-            (transport, request) = try self.request(for: delivery)
+            (transport, request) = try await self.request(for: &delivery)
+        } catch let error as DatabaseClosed {
+            throw error
+        } catch let waiting as OutgoingFiles.NotReady {
+            return try await waitForFile(message, reason: waiting.description)
         } catch {
             if message.kind == .typing { return .done }
             return try await bury(message, reason: "\(error)", details: .null)
@@ -285,6 +293,13 @@ final class Sender: Sendable {
         return step
     }
 
+    /// A file cannot be given yet: the message waits the longer the older it is, for a day at most.
+    private func waitForFile(_ message: OutgoingMessage, reason: String) async throws -> Step {
+        let now = clock.now, age = now - message.createdAt
+        guard age < MessageFate.longestTrying else { return try await bury(message, reason: reason, details: .null) }
+        return try await setBack(message, to: .held, until: now + min(max(.seconds(2), age), .seconds(600)), reason: reason)
+    }
+
     /// The last look before the request: false where the sender stops, or a status has come meanwhile.
     private func isCleared(_ delivery: inout Delivery) async throws -> Bool {
         if state.withLock({ $0.isStopping }) { return false }
@@ -323,7 +338,9 @@ final class Sender: Sendable {
         switch outcome {
         case .accepted(let wamid):
             return try await accept(delivery, wamid: wamid, at: now)
-        case .refused(let error, let action): return try await refused(error, action, of: delivery, at: now)
+        case .refused(let error, let action):
+            if action == .uploadAgain, let sent = delivery.sent { try await files.forget(sent, of: message.number) }
+            return try await refused(error, action, of: delivery, at: now)
         case .notSent(let reason):
             guard let delay = SendAction.retry.delay(attempt: message.attempts - 1, fraction: ids.fraction()),
                 now - message.createdAt < MessageFate.longestTrying

@@ -11,6 +11,9 @@ struct Housekeeping: Sendable {
     let clock: any Clock
     let logger: Logger
     let isolation: PluginIsolation
+    let media: MediaFolder
+    /// How long the files of messages are kept.
+    let mediaRetention: Duration
 
     /// Longer than the 7 days for which Meta delivers a webhook again, so that a repeated one is always known.
     static let retention = Duration.seconds(30 * 86_400)
@@ -29,6 +32,7 @@ struct Housekeeping: Sendable {
                     _ = try LimitRepository.purge(
                         writtenBefore: now + .seconds(-86_400), marketingBefore: now + .seconds(-30 * 86_400), in: $0)
                 }
+                try await expireMedia(at: now)
                 try await purge { try PluginDataRepository.purgeExpired(at: now, limit: $0, in: $1) }
                 try await clock.sleep(until: now + .seconds(3_600))
             } catch is CancellationError {
@@ -43,6 +47,23 @@ struct Housekeeping: Sendable {
                     return
                 }
             }
+        }
+    }
+
+    /// Deletes files that have been kept long enough. The rows go first: a file without one is only space on the disk.
+    private func expireMedia(at now: Timestamp) async throws {
+        let before = Timestamp(milliseconds: now.milliseconds - mediaRetention.milliseconds)
+        while true {
+            let (count, orphans) = try await database.write { try MediaRepository.expire(before: before, limit: Self.page, in: $0) }
+            for file in orphans {
+                do {
+                    try media.remove(file)
+                } catch {
+                    logger.warning("an old file is still on the disk", metadata: ["error": "\(error)"])
+                }
+            }
+            guard count == Self.page else { return }
+            try Task.checkCancellation()
         }
     }
 

@@ -56,6 +56,33 @@ enum NumberTransport: Sendable {
         }
     }
 
+    /// Says who asks, for files that the platform has.
+    var credentials: [(name: String, value: String)] {
+        let header =
+            switch self {
+            case .cloud(let endpoint): endpoint.authorization
+            case .twilio(let twilio): twilio.endpoint.authorization
+            }
+        return [(name: header.name, value: header.value.value)]
+    }
+
+    /// Where the platform says where a file is; nil where it does not, or `id` is no id.
+    func fileURL(_ id: String) -> String? {
+        if case .cloud(let endpoint) = self { endpoint.fileURL(id) } else { nil }
+    }
+
+    /// The platform's own host, which may be one of this machine: a stand-in.
+    var host: HostPattern? {
+        let url =
+            switch self {
+            case .cloud(let endpoint): endpoint.messagesURL
+            case .twilio(let twilio): twilio.endpoint.messagesURL
+            }
+        // One that is no host pattern, such as an IPv6 address, is on the public internet or not reached.
+        guard let address = try? WebAddress(url) else { return nil }
+        return try? HostPattern("\(address.host):\(address.port)")
+    }
+
     func outcome(of response: FetchResponse) -> SendOutcome {
         switch self {
         case .cloud: SendOutcome.decide(status: response.status, body: response.body)

@@ -28,7 +28,7 @@ package enum MessageTypes {
         "thumbnail_product_retailer_id", .text(most: 100), "The product whose picture stands above.")
     private static let footer = ScriptField.optional("footer", .text(most: 60), "A small line below the text.")
     private static let media = ScriptField(
-        "media", .either([.text(most: 2000, mayBeEmpty: false), .table(like: "{ id = \"...\" }")]), "An address, an id, or a table with one of them.")
+        "media", .either([.text(most: 2000, mayBeEmpty: false), .table(like: "{ id = \"...\" }")]), "An address, an id, or a table with one of them: also `message.media` of one that arrived.")
     private static let caption = ScriptField.optional("caption", .text(most: 1024), "The text below it.")
 
     package static let shapes: [Shape] = [
@@ -160,7 +160,7 @@ package enum MessageTypes {
             .optional("text", .text(), "What was written, the caption, or the title that was tapped."),
             .optional("title", .text(), "The title that was tapped."),
             .optional("description", .text(), "The description of the row that was tapped."),
-            .optional("media", .table(like: "{ id = \"...\", mime_type = \"image/jpeg\" }"), "What names the file."),
+            .optional("media", .table(like: "{ id = \"...\", mime = \"image/jpeg\", bytes = 20480, url = \"https://...\" }"), "The file, or in `problem` why it is not here."),
             .optional("caption", .text(), "The text below a picture, a video or a file."),
             .optional("filename", .text(), "The name of a file."),
             .optional("voice", .boolean, "Whether an audio message was spoken into the phone."),

@@ -15,6 +15,8 @@ package struct GraphResponse: Hashable, Sendable {
 
     package var status: Int
     package var body: JSON
+    /// Answered in the place of ``body``.
+    package var file: SimulatedMedia?
     package var delay = Duration.zero
     package var manner = Manner.answer
 

@@ -48,9 +48,10 @@ extension MessageCheck {
         switch (media["id"], media["link"]) {
         case (nil, nil): throw .required("\(type)['id' or 'link']")
         case (_?, _?): throw .invalid("Only one of id and link may be given for \(type)")
-        case (_?, nil):
-            // Nothing can be uploaded here, so no id is one.
-            throw .parameter("Param \(type)['id'] is not a valid whatsapp business account media attachment ID")
+        case (let id?, nil):
+            guard files.contains(id.text ?? "") else {
+                throw .parameter("Param \(type)['id'] is not a valid whatsapp business account media attachment ID")
+            }
         case (nil, let link?): try webAddress(link, name: "\(type)['link']")
         }
         guard let caption = media["caption"] else { return }

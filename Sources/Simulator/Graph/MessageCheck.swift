@@ -13,6 +13,8 @@ struct MessageCheck {
     ]
 
     let request: JSONObject
+    /// The ids of the files that can be sent.
+    var files: Set<String> = []
 
     func message() throws(GraphError) -> OutgoingMessage {
         let recipient = try recipient()

@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
+internal import Foundation
 internal import WhatsApp
 
 extension PersonContent {
     /// Reads what the page sends: `{"type": "text", "text": …}`, `button` and `row` with `message` and `id`, `location`
-    /// with `latitude` and `longitude`, `image` (or `video`, `audio`, `voice`, `document`, `sticker`) with `name`, `reaction` with
-    /// `message` and `emoji`.
+    /// with `latitude` and `longitude`, `image` (or `video`, `audio`, `voice`, `document`, `sticker`) with `name` and, in base64,
+    /// `data`, `reaction` with `message` and `emoji`.
     package init(_ json: JSON) throws(PersonProblem) {
         func text(_ key: String) throws(PersonProblem) -> String {
             guard let value = json[key]?.text else { throw PersonProblem(.invalid, "\"\(key)\" must be text") }
             return value
+        }
+        var bytes: [UInt8]?
+        if let data = json["data"]?.text {
+            guard let decoded = Data(base64Encoded: data) else { throw PersonProblem(.invalid, "\"data\" must be base64") }
+            bytes = Array(decoded)
         }
         switch json["type"]?.text {
         case "text": self = .text(try text("text"))
@@ -23,7 +29,7 @@ extension PersonContent {
             }
             self = .location(
                 latitude: latitude, longitude: longitude, name: json["name"]?.text, address: json["address"]?.text)
-        case "voice": self = .voice(name: try text("name"))
+        case "voice": self = .voice(name: try text("name"), bytes: bytes)
         case "reaction": self = .reaction(message: try text("message"), emoji: json["emoji"]?.text)
         case let type:
             guard let kind = type.flatMap(MediaKind.init) else {
@@ -31,7 +37,7 @@ extension PersonContent {
                     .invalid,
                     "\"type\" must be text, button, row, location, image, video, audio, voice, document, sticker or reaction")
             }
-            self = .media(kind, name: try text("name"), caption: json["caption"]?.text)
+            self = .media(kind, name: try text("name"), caption: json["caption"]?.text, bytes: bytes)
         }
     }
 }

@@ -11,10 +11,10 @@ package enum PersonContent: Hashable, Sendable {
     /// Chooses the list row `id` of the business's message `message`.
     case row(message: String, id: String)
     case location(latitude: Double, longitude: Double, name: String? = nil, address: String? = nil)
-    /// Sends a file by its name; a caption where the kind has one.
-    case media(MediaKind, name: String, caption: String? = nil)
+    /// Sends a file by its name; a caption where the kind has one. nil stands for a sample of that name.
+    case media(MediaKind, name: String, caption: String? = nil, bytes: [UInt8]? = nil)
     /// Sends what was spoken into the phone.
-    case voice(name: String)
+    case voice(name: String, bytes: [UInt8]? = nil)
     /// Reacts to the business's message; nil takes the reaction back.
     case reaction(message: String, emoji: String?)
 }

@@ -5,7 +5,7 @@ package import Core
 
 extension Faults {
     private static let names = [
-        "clear", "fail", "slow_ms", "down", "drop_answers", "duplicate_webhooks", "reorder_statuses", "status_before_answer",
+        "clear", "fail", "slow_ms", "down", "drop_answers", "fail_files", "duplicate_webhooks", "reorder_statuses", "status_before_answer",
     ]
 
     package var json: JSON {
@@ -18,6 +18,7 @@ extension Faults {
         object["slow_ms"] = .integer(slow.milliseconds)
         object["down"] = .bool(isDown)
         object["drop_answers"] = .integer(Int64(droppedAnswers))
+        object["fail_files"] = .integer(Int64(failingFiles))
         object["duplicate_webhooks"] = .bool(duplicatesWebhooks)
         object["reorder_statuses"] = .bool(reordersStatuses)
         object["status_before_answer"] = .bool(reportsBeforeAnswer)
@@ -37,6 +38,7 @@ extension Faults {
             case "slow_ms": changed.slow = .milliseconds(try Self.count(key, value))
             case "down": changed.isDown = try Self.flag(key, value)
             case "drop_answers": changed.droppedAnswers = try Self.count(key, value)
+            case "fail_files": changed.failingFiles = try Self.count(key, value)
             case "duplicate_webhooks": changed.duplicatesWebhooks = try Self.flag(key, value)
             case "reorder_statuses": changed.reordersStatuses = try Self.flag(key, value)
             case "status_before_answer": changed.reportsBeforeAnswer = try Self.flag(key, value)

@@ -26,6 +26,8 @@ package struct Faults: Hashable, Sendable {
     package var isDown = false
     /// So many sends are accepted, but the connection dies before the answer.
     package var droppedAnswers = 0
+    /// So many requests for files are refused: where they are, and the files themselves.
+    package var failingFiles = 0
     /// Every webhook is delivered twice.
     package var duplicatesWebhooks = false
     /// `delivered` is reported before `sent`.
@@ -41,6 +43,13 @@ package struct Faults: Hashable, Sendable {
         failing.count -= 1
         self.failing = failing.count > 0 ? failing : nil
         return .injected(code: failing.code, status: failing.status)
+    }
+
+    /// Takes one refusal of a file from the stock.
+    mutating func takeFailingFile() -> Bool {
+        guard failingFiles > 0 else { return false }
+        failingFiles -= 1
+        return true
     }
 
     /// Takes one lost answer from the stock.

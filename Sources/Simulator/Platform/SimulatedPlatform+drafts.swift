@@ -14,6 +14,8 @@ extension SimulatedPlatform {
         /// The name of the file that the person chose; Meta's webhook of a picture does not tell it.
         var fileName: String?
         var reaction: (on: String, emoji: String?)?
+        /// The file that is sent, without what only the platform knows of it.
+        var file: SimulatedMedia?
     }
 
     func draft(_ content: PersonContent, in key: SimulatedConversation.Key) throws(PersonProblem) -> Draft {
@@ -57,10 +59,10 @@ extension SimulatedPlatform {
             if let name { place["name"] = .string(name) }
             if let address { place["address"] = .string(address) }
             return Draft(type: "location", content: .object(place))
-        case .media(let kind, let name, let caption):
-            return try file(kind, name, caption: caption)
-        case .voice(let name):
-            return try file(.audio, name, caption: nil, isVoice: true)
+        case .media(let kind, let name, let caption, let bytes):
+            return try file(kind, name, caption: caption, bytes: bytes)
+        case .voice(let name, let bytes):
+            return try file(.audio, name, caption: nil, isVoice: true, bytes: bytes)
         case .reaction(let message, let emoji):
             guard places[message] == key else { throw PersonProblem(.unknownMessage, "there is no message \"\(message)\" here") }
             var reaction: JSONObject = ["message_id": .string(message)]
@@ -86,7 +88,7 @@ extension SimulatedPlatform {
         return message.content
     }
 
-    private func file(_ kind: MediaKind, _ name: String, caption: String?, isVoice: Bool = false) throws(PersonProblem) -> Draft {
+    private func file(_ kind: MediaKind, _ name: String, caption: String?, isVoice: Bool = false, bytes: [UInt8]?) throws(PersonProblem) -> Draft {
         let type = try MediaFile.type(of: name, as: kind)
         var file: JSONObject = [:]
         if let caption, !caption.isEmpty {
@@ -97,7 +99,14 @@ extension SimulatedPlatform {
         if kind == .audio { file["voice"] = .bool(isVoice) }
         if kind == .sticker { file["animated"] = false }
         file["mime_type"] = .string(type)
-        file["id"] = .string(String(UInt64(bitPattern: ids.seed()) % 9_000_000_000_000_000 + 1_000_000_000_000_000))
-        return Draft(type: kind.rawValue, content: .object(file), fileName: name)
+        let sent = SimulatedMedia(
+            id: newMediaID(), number: "", mime: type, bytes: bytes ?? Array("a sample of \(name)\n".utf8), filename: name,
+            expiresAt: Timestamp(milliseconds: 0))
+        guard sent.bytes.count <= Limits.documentBytes else {
+            throw PersonProblem(.invalid, "WhatsApp takes files of 100 MB at most, and \(name) has \(sent.bytes.count) bytes")
+        }
+        file["sha256"] = .string(Base64.encode(sent.sha256))
+        file["id"] = .string(sent.id)
+        return Draft(type: kind.rawValue, content: .object(file), fileName: name, file: sent)
     }
 }

@@ -26,6 +26,11 @@ extension SimulatedPlatform {
 
     private mutating func route(_ request: SimulatorRequest, now: Timestamp) throws(GraphError) -> (GraphResponse, [PlatformAction]) {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+        if parts.count == 2, parts[0] == Self.downloads, request.method == "GET" {
+            _ = try bearer(of: request)
+            if faults.takeFailingFile() { return (GraphResponse(status: 503, body: [:]), []) }
+            return (download(parts[1], now: now), [])
+        }
         guard let version = parts.first, Self.isVersion(version), parts.count >= 2 else { throw .unknownPath(request.path) }
         let owner = try bearer(of: request)
         if parts.count == 3, parts[2] == "message_templates" {
@@ -34,10 +39,18 @@ extension SimulatedPlatform {
             }
             return try templates(request, of: number, now: now)
         }
+        if parts.count == 2, let file = media[parts[1]], number(file.number)?.accessToken == owner {
+            if faults.takeFailingFile() { throw .injected(code: 131000, status: 503) }
+            return (try describe(file.id, request, now: now), [])
+        }
         guard let number = number(parts[1]), number.twilio == nil, number.accessToken == owner else {
             throw .unknownObject(parts[1], method: request.method)
         }
         if parts.count == 2, request.method == "GET" { return (GraphResponse(body: about(number, request.query["fields"])), []) }
+        if parts.count == 3, parts[2] == "media", request.method == "POST" {
+            if let failure = faults.takeFailure() { throw failure }
+            return (try upload(request, for: number, now: now), [])
+        }
         guard parts.count == 3, parts[2] == "messages" else { throw .unknownPath("/" + parts.dropFirst(2).joined(separator: "/")) }
         guard request.method == "POST" else { throw .unknownObject(parts[1], method: request.method) }
 
@@ -81,7 +94,8 @@ extension SimulatedPlatform {
         if let failure = faults.takeFailure() {
             throw failure
         }
-        var outgoing = try MessageCheck(request: object).message()
+        var outgoing = try MessageCheck(request: object, files: Set(media.values.filter { now < $0.expiresAt && $0.number == number.phoneNumberID }.map(\.id)))
+            .message()
         if outgoing.type == "template" { outgoing.filled = try filled(outgoing.content, from: number) }
         if let throughput = rules.throughput {
             let interval = Duration.microseconds(1_000_000 / max(throughput, 1))

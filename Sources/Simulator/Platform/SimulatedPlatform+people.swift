@@ -57,6 +57,11 @@ extension SimulatedPlatform {
             type: draft.type, content: draft.content, tick: .sent)
         message.context = draft.context ?? quoting
         message.fileName = draft.fileName
+        if var file = draft.file {
+            file.number = phoneNumberID
+            file.expiresAt = now + SimulatedMedia.receivedLifetime
+            media[file.id] = file
+        }
         var actions: [PlatformAction] = []
         if draft.type != "reaction" {
             append(message)

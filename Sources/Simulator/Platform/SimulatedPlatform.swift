@@ -16,6 +16,9 @@ package struct SimulatedPlatform: Sendable {
     package internal(set) var templates: [SimulatedTemplate]
     package internal(set) var conversations: [SimulatedConversation.Key: SimulatedConversation] = [:]
 
+    /// By their ids.
+    package internal(set) var media: [String: SimulatedMedia] = [:]
+
     /// Where in ``contacts`` somebody stands, by id, phone and user id; the three never look alike.
     private var contactPlaces: [String: Int] = [:]
     /// Which conversation holds a message id.

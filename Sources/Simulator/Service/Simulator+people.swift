@@ -49,6 +49,12 @@ extension Simulator {
         return true
     }
 
+    /// Every file that people sent or that was uploaded, by its id.
+    package var media: [String: SimulatedMedia] { platform.media }
+
+    /// The platform has none of its files any more, as after their days.
+    package func forgetFiles() { platform.media = [:] }
+
     package var contacts: [SimulatedContact] { platform.contacts }
     package var faults: Faults { platform.faults }
     package var rules: PlatformRules { platform.rules }

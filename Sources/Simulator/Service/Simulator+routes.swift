@@ -44,6 +44,9 @@ extension Simulator {
             do { try await clock.sleep(until: clock.now + response.delay) } catch { response.manner = .cut }
         }
         guard response.manner != .cut else { return SimulatorResponse(body: .cut(lost: response.body.encoded())) }
+        if let file = response.file {
+            return SimulatorResponse(status: response.status, headers: [("Content-Type", file.mime)], body: .bytes(file.bytes))
+        }
         return .json(response.body, status: response.status)
     }
 

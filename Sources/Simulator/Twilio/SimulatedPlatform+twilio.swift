@@ -40,6 +40,13 @@ extension SimulatedPlatform {
                 throw .notFound(request.path)
             }
             return (GraphResponse(body: resource(message, of: number)), [])
+        case ("GET", 7, "Messages") where parts[5] == "Media" && parts[6].hasPrefix("ME"):
+            guard let file = known(String(parts[6].dropFirst(2)), at: now), number(file.number)?.twilio?.accountSID == account else {
+                throw .notFound(request.path)
+            }
+            var response = GraphResponse(body: [:])
+            response.file = file
+            return (response, [])
         default: throw .notFound(request.path)
         }
     }

@@ -18,10 +18,13 @@ package struct SimulatedTwilio: Hashable, Sendable {
     package var accountSID: String
     /// Authorises requests and signs webhooks.
     package var authToken: Secret
+    /// Where people's files are fetched: the address of the API.
+    package var apiURL: String
     /// By their SIDs.
     package var content: [String: Content]
 
-    package init(accountSID: String, authToken: Secret, content: [String: Content] = [:]) {
+    package init(accountSID: String, authToken: Secret, apiURL: String = "https://api.twilio.com", content: [String: Content] = [:]) {
+        self.apiURL = apiURL
         self.accountSID = accountSID
         self.authToken = authToken
         self.content = content

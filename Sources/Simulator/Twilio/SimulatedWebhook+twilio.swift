@@ -59,7 +59,7 @@ extension SimulatedWebhook {
         form.append("Body", body(type, content))
         if isFile {
             let id = content["id"]?.text ?? ""
-            form.append("MediaUrl0", "https://api.twilio.com/2010-04-01/Accounts/\(twilio.accountSID)/Messages/\(sid)/Media/ME\(id)")
+            form.append("MediaUrl0", "\(twilio.apiURL)/2010-04-01/Accounts/\(twilio.accountSID)/Messages/\(sid)/Media/ME\(id)")
             form.append("MediaContentType0", content["mime_type"]?.text ?? "application/octet-stream")
         }
         if let reply = content["button_reply"] {

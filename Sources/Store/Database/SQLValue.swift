@@ -17,5 +17,5 @@ extension SQLValue {
     package static func id<Subject>(_ id: ID<Subject>?) -> SQLValue { id.map { .text($0.text) } ?? .null }
     package static func time(_ time: Timestamp?) -> SQLValue { time.map { .integer($0.milliseconds) } ?? .null }
     package static func json(_ json: JSON?) -> SQLValue { json.map { .text($0.description) } ?? .null }
-    package static func count(_ count: Int) -> SQLValue { .integer(Int64(count)) }
+    package static func count(_ count: Int?) -> SQLValue { count.map { .integer(Int64($0)) } ?? .null }
 }

@@ -11,5 +11,6 @@ extension Migration {
         .sendingTimes,
         .marketingChoices,
         .templates,
+        .media,
     ]
 }

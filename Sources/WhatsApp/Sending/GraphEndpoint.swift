@@ -31,7 +31,15 @@ package struct GraphEndpoint: Hashable, Sendable {
     package let mediaURL: String
     /// What every request carries; the content type is that of messages.
     package let headers: [Header]
+    /// Of ``headers`` the one that says who asks.
+    package var authorization: Header { headers[0] }
+    /// `GET` here says where the file of this id is, for 5 minutes. nil where `id` is no id.
+    package func fileURL(_ id: String) -> String? {
+        guard !id.isEmpty, id.utf8.allSatisfy(Self.isIDCharacter) else { return nil }
+        return "\(versionURL)/\(id)?phone_number_id=\(phoneNumberID)"
+    }
     private let versionURL: String
+    private let phoneNumberID: String
 
     /// - Throws: ``Problem`` where a part would not make a sound address, with the key to correct.
     package init(graphURL: String = defaultURL, version: String = defaultVersion, phoneNumberID: String, token: Secret)
@@ -55,6 +63,7 @@ package struct GraphEndpoint: Hashable, Sendable {
             throw Problem(
                 key: "access_token", description: "the access token is empty or has spaces or line breaks in it")
         }
+        self.phoneNumberID = phoneNumberID
         versionURL = "\(base)/\(version)"
         let root = "\(versionURL)/\(phoneNumberID)"
         numberURL = root

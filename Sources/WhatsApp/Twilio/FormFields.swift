@@ -1,6 +1,8 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Core
+
 /// The fields of an `application/x-www-form-urlencoded` body, in their order and with repetitions.
 ///
 /// Source: WHATWG, "URL", section 5.

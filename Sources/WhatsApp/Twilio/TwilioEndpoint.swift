@@ -23,6 +23,9 @@ package struct TwilioEndpoint: Hashable, Sendable {
     /// What every request carries.
     package let headers: [GraphEndpoint.Header]
 
+    /// Of ``headers`` the one that says who asks.
+    package var authorization: GraphEndpoint.Header { headers[0] }
+
     /// - Throws: ``Problem`` where a part would not make a sound address, with the key to correct.
     package init(apiURL: String = defaultURL, accountSID: String, token: Secret) throws(Problem) {
         guard let base = BaseAddress.sound(apiURL) else {

@@ -38,12 +38,14 @@ final class World: Sendable {
         self.web = web
         // The clock stands still: a test that is about limits sets those that it is about.
         var configuration = Configuration(numbers: [Self.number], limits: .none)
+        folder = try TemporaryFolder()
+        // The recorder has no files: a test that is about them has a platform that does.
+        configuration.media = Configuration.Media(folder: folder.path + "/media", wait: .zero, uploadsLinks: false)
         configure(&configuration)
         self.configuration = configuration
         self.operations = operations
         clock = ManualClock(Self.beginning)
         ids = IDGenerator(clock: clock, random: SeededGenerator(seed: seed))
-        folder = try TemporaryFolder()
         pool = try await WorkerPool.start(
             WorkerPool.Configuration(
                 executable: ScriptWorkerExecutable.locate(explicit: executable), workers: workers, prelude: prelude, limits: limits),
