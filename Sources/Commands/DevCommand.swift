@@ -29,12 +29,11 @@ struct DevCommand: AsyncParsableCommand {
         let address = "http://127.0.0.1:\(configuration.server.port)"
         // Nobody reaches this host from outside, and Twilio's signatures cover the address that is called.
         configuration.server.webhookURL = address
-        configuration.numbers = Self.numbers(configuration.numbers, address: address)
         let logger = options.logger("moonpost")
-        let runtime = try await HostRuntime.start(configuration, file: options.config, logger: logger)
+        let runtime = try await HostRuntime.start(configuration, file: options.config, logger: logger) { Self.numbers($0, address: address) }
         let fetcher = runtime.fetcher
         let simulator = Simulator(
-            numbers: configuration.numbers.map { SimulatedNumber($0, name: configuration.business.name, host: address) },
+            numbers: runtime.configuration.numbers.map { SimulatedNumber($0, name: configuration.business.name, host: address) },
             rules: .lifelike, clock: runtime.clock, ids: runtime.ids, statePath: data + "/simulator.json", logger: logger
         ) { url, headers, body in
             try await fetcher.fetch(FetchRequest(method: "POST", url: url, headers: headers, body: body)).status

@@ -13,6 +13,7 @@ internal import Server
 internal import ServiceLifecycle
 internal import Simulator
 internal import Store
+internal import Synchronization
 internal import UnixSignals
 
 /// A host with everything it stands on, from opening the store to closing it.
@@ -31,16 +32,40 @@ struct HostRuntime: Sendable {
     let clock: any Core.Clock
     let ids: IDGenerator
     let reloader: PluginReloader
+    /// The numbers of config.toml alone.
+    private let configured: [Configuration.Number]
+    private let adapt: @Sendable ([Configuration.Number]) -> [Configuration.Number]
+    private let adopted: AdoptedNumbers
 
     /// Opens the store, starts the workers, and publishes the plugins on disk.
-    /// - Parameter file: Where the configuration comes from: its tables of plugins are read again with the plugins.
-    static func start(_ configuration: Configuration, file: String, logger: Logger) async throws -> HostRuntime {
+    /// - Parameters:
+    ///   - file: Where the configuration comes from: its tables of plugins are read again with the plugins.
+    ///   - missing: Thrown where there is no number at the start; nil starts without.
+    ///   - adapt: Makes of the numbers of config.toml and the store those that the host has.
+    static func start(
+        _ configuration: Configuration, file: String, logger: Logger,
+        orElse missing: CommandFailure? = nil, adapt: @escaping @Sendable ([Configuration.Number]) -> [Configuration.Number]
+    ) async throws -> HostRuntime {
+        let configured = configuration.numbers
+        var configuration = configuration
         let clock = SystemClock()
         let ids = IDGenerator(clock: clock)
         let executable = try ScriptWorkerExecutable.locate()
         let lock = try StoreLock(path: configuration.database.path)
         let database = try SQLiteDatabase(
             path: configuration.database.path, cache: configuration.database.cache, logger: logger)
+        let keys = try InstallationKey(configuration, store: configuration.database.path).load()
+        do {
+            configuration.numbers = adapt(try await InstalledNumbers.read(configured, database, keys))
+        } catch {
+            try await database.close()
+            throw CommandFailure("\(error)")
+        }
+        if let missing, configuration.numbers.isEmpty {
+            try await database.close()
+            throw missing
+        }
+        if keys.isEmpty { logger.info("there is no key (moonpost key): addresses of files work until the host stops") }
         let pool = try await WorkerPool.start(
             WorkerPool.Configuration(
                 executable: executable, workers: configuration.scripts.workers ?? WorkerPool.defaultWorkers,
@@ -54,18 +79,20 @@ struct HostRuntime: Sendable {
             configuration,
             BotHost.Dependencies(
                 database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger,
-                web: GuardedFetcher(scriptFetcher, privateHosts: configuration.http.allowPrivate), files: fileFetcher
+                web: GuardedFetcher(scriptFetcher, privateHosts: configuration.http.allowPrivate), files: fileFetcher, masterKey: keys.first ?? MasterKey()
             ) { candidate, others in try await tests.problems(of: candidate, beside: others) })
         let folders = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
         // The parser keeps the memory of whatever it has read (TOMLKit 0.6), so the same text is read once.
+        let language = configuration.business.language
         let plugins = Memo<String, [String: Configuration.Plugin]>(capacity: 1)
         let runtime = HostRuntime(
             configuration: configuration, lock: lock, database: database, pool: pool, fetcher: fetcher, scriptFetcher: scriptFetcher,
             fileFetcher: fileFetcher,
             host: host, clock: clock, ids: ids,
             reloader: PluginReloader(publisher: host.publisher, database: database, clock: clock, ids: ids, logger: logger) {
-                await Self.read(folders, language: configuration.business.language, file: file, plugins, host)
-            })
+                await Self.read(folders, language: language, file: file, plugins, host)
+            },
+            configured: configured, adapt: adapt, adopted: AdoptedNumbers(configuration.numbers))
         try await runtime.publish(folders, logger)
         return runtime
     }
@@ -117,6 +144,7 @@ struct HostRuntime: Sendable {
         }
         defer { asked.cancel() }
         for await _ in changes {
+            await adoptNumbers(logger)
             do {
                 try await reloader.reload(author: "file watcher")
             } catch is DatabaseClosed {
@@ -124,6 +152,22 @@ struct HostRuntime: Sendable {
             } catch {
                 logger.error("flows and plugins not read again; save once more", metadata: ["error": "\(error)"])
             }
+        }
+    }
+
+    /// Takes over what `moonpost number` has changed in the store.
+    private func adoptNumbers(_ logger: Logger) async {
+        do {
+            let keys = try InstallationKey(configuration, store: configuration.database.path).load()
+            let numbers = adapt(try await InstalledNumbers.read(configured, database, keys))
+            guard adopted.differ(from: numbers) else { return }
+            try host.adopt(numbers)
+            adopted.replace(with: numbers)
+            logger.notice("numbers taken over", metadata: ["numbers": "\(numbers.map(\.name).joined(separator: ", "))"])
+        } catch is DatabaseClosed {
+            return
+        } catch {
+            logger.error("numbers not taken over; those from before go on", metadata: ["error": "\(error)"])
         }
     }
 
@@ -152,6 +196,16 @@ struct HostRuntime: Sendable {
         await fileFetcher.shutdown()
         try await database.close()
     }
+}
+
+/// The numbers that the host has now.
+private final class AdoptedNumbers: Sendable {
+    private let numbers: Mutex<[Configuration.Number]>
+
+    init(_ numbers: [Configuration.Number]) { self.numbers = Mutex(numbers) }
+
+    func differ(from others: [Configuration.Number]) -> Bool { numbers.withLock { $0 != others } }
+    func replace(with others: [Configuration.Number]) { numbers.withLock { $0 = others } }
 }
 
 /// The host's part of the life of the process. It is stopped after the server, so nothing new comes meanwhile.

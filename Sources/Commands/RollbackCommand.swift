@@ -30,11 +30,7 @@ struct RollbackCommand: AsyncParsableCommand {
             return version
         }
         print("\(plugin): \(version.prefix(12)) is published")
-        if let process = try store.wakeHost() {
-            print("the running host (process \(process)) takes it up now")
-        } else {
-            print("no host runs on this store; it takes it up when it starts")
-        }
+        try store.tellHost()
     }
 
     private func target(_ database: SQLiteDatabase) async throws -> String {

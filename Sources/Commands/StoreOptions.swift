@@ -20,10 +20,13 @@ struct StoreOptions: ParsableArguments {
     func exists(_ configuration: Configuration) -> Bool { FileManager.default.fileExists(atPath: path(configuration)) }
 
     /// Runs `body` on the store and closes it.
-    func withStore<T>(_ body: (SQLiteDatabase) async throws -> T) async throws -> T {
+    /// - Parameter creating: Makes the store where there is none; false refuses that.
+    func withStore<T>(creating: Bool = false, _ body: (SQLiteDatabase) async throws -> T) async throws -> T {
         let configuration = try options.read()
         let path = path(configuration)
-        guard exists(configuration) else {
+        let folder = (path as NSString).deletingLastPathComponent
+        if creating, !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+        guard creating || exists(configuration) else {
             throw CommandFailure("there is no store at \(path): start the host once, or name its folder with --data")
         }
         let database = try SQLiteDatabase(path: path, logger: options.logger("moonpost"))
@@ -45,6 +48,15 @@ struct StoreOptions: ParsableArguments {
             throw CommandFailure("the host (process \(process)) cannot be told: \(String(cString: strerror(errno)))")
         }
         return process
+    }
+
+    /// Asks the running host to take a change over, and says what became of that.
+    func tellHost() throws {
+        if let process = try wakeHost() {
+            print("the running host (process \(process)) takes it over now")
+        } else {
+            print("no host runs on this store; it takes it over when it starts")
+        }
     }
 
     /// The one version of a plugin whose hash begins like this.

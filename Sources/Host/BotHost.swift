@@ -58,9 +58,11 @@ package final class BotHost: Sendable {
 
     /// The files that this host gives to whoever has a signed address of them.
     package let media: MediaAccess
+    package let numbers: NumberBook
 
     private let dependencies: Dependencies
     private let downloads: MediaDownloads
+    private let gate: SendGate
     private let services: ConversationServices
     private let lanes: InboxLanes
     private let sender: Sender
@@ -76,8 +78,7 @@ package final class BotHost: Sendable {
             throw HostProblem("business.timezone: there is no time zone \"\(configuration.business.timezone)\"")
         }
         let address = configuration.server.webhookURL.map { PublicAddress(webhookURL: $0) }
-        let numbers = try configuration.numbers.map { try HostNumber($0, address: address) }
-        let byID = Dictionary(numbers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let numbers = NumberBook(try configuration.numbers.map { try HostNumber($0, address: address) })
         let (database, clock, ids, logger) = (dependencies.database, dependencies.clock, dependencies.ids, dependencies.logger)
         let activity = Activity()
         let directory = ContactDirectory(database: database)
@@ -103,13 +104,13 @@ package final class BotHost: Sendable {
             address: address ?? PublicAddress(webhookURL: "http://\(configuration.server.host):\(configuration.server.port)"))
         let folder = MediaFolder(configuration.media.folder ?? configuration.database.mediaFolder)
         let downloads = MediaDownloads(
-            folder: folder, settings: configuration.media, numbers: byID, database: database, http: fileFetcher, clock: clock, ids: ids,
+            folder: folder, settings: configuration.media, numbers: numbers, database: database, http: fileFetcher, clock: clock, ids: ids,
             activity: activity, logger: logger)
         let files = IncomingFiles(
             downloads: downloads, presentation: MediaPresentation(links: links, lifetime: configuration.media.linkLifetime),
             database: database, wait: configuration.media.wait, clock: clock)
         let sender = Sender(
-            numbers: byID, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
+            numbers: numbers, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
             activity: activity, settings: configuration.sending, gate: gate,
             windows: configuration.limits.enforcesWindow ? windows : nil, civil: civil,
             files: OutgoingFiles(
@@ -131,17 +132,16 @@ package final class BotHost: Sendable {
             registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
-            numbers: byID, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
+            numbers: numbers, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
             files: files
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
-        let language = configuration.business.language
-        var chain: [any Middleware] = [MarketingWords(word: .stop, defaultLanguage: language)]
-        if let rateLimit = RateLimit(configuration.limits, defaultLanguage: language) { chain.append(rateLimit) }
-        chain.append(MarketingWords(word: .start, defaultLanguage: language))
-        chain.append(ReservedWords(catalog: catalog, defaultLanguage: language))
-        chain.append(Routing(catalog: catalog, civil: civil, clock: clock, defaultLanguage: language))
+        var chain: [any Middleware] = [MarketingWords(word: .stop)]
+        if let rateLimit = RateLimit(configuration.limits) { chain.append(rateLimit) }
+        chain.append(MarketingWords(word: .start))
+        chain.append(ReservedWords(catalog: catalog))
+        chain.append(Routing(catalog: catalog, civil: civil, clock: clock))
         let middleware = MiddlewareChain(chain)
         let driver = ConversationDriver(services: services, middleware: middleware) { item, lane in
             lanes.move(item, to: lane)
@@ -149,7 +149,7 @@ package final class BotHost: Sendable {
         lanes.work { lane, item in await driver.work(lane, item) }
         receiver = Receiver(
             ReceivingServices(
-                numbers: byID, address: address, database: database, directory: directory, cache: services.cache, gate: gate,
+                numbers: numbers, address: address, database: database, directory: directory, cache: services.cache, gate: gate,
                 windows: windows, templates: templates, downloads: downloads, mostAttempts: configuration.sending.maxAttempts, clock: clock, ids: ids,
                 logger: logger,
                 created: { contact in
@@ -178,6 +178,8 @@ package final class BotHost: Sendable {
         self.templates = templates
         self.events = events
         self.downloads = downloads
+        self.numbers = numbers
+        self.gate = gate
         media = MediaAccess(folder: folder, links: links, database: database, clock: clock)
     }
 
@@ -217,6 +219,16 @@ package final class BotHost: Sendable {
     package func adopt(_ plugins: [String: Configuration.Plugin]) async {
         let changed = publisher.loader.permissions.replace(plugins)
         await publisher.loader.reload(catalog.versions(of: changed))
+    }
+
+    /// These are the numbers from now on. Messages that waited for one that has come back go out when their time comes.
+    /// - Throws: What is wrong with one; nothing is changed then.
+    package func adopt(_ adopted: [Configuration.Number]) throws {
+        let address = configuration.server.webhookURL.map { PublicAddress(webhookURL: $0) }
+        numbers.replace(with: try adopted.map { try HostNumber($0, address: address) })
+        let rules = GovernorRules.numbers(adopted, configuration.limits)
+        gate.tell { governor, _ in governor.adopt(rules) }
+        templates.refresh()
     }
 
     /// Fires the timers that are due now, without waiting for the clock. For tests with a clock of their own.

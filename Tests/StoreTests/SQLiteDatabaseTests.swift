@@ -9,16 +9,16 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct SQLiteDatabaseTests {
     private struct Refusal: Error, Equatable { var number: Int }
 
-    private func numbers(_ database: any Database) async throws -> [Int64] {
-        try await database.read { connection in try connection.rows("SELECT n FROM numbers ORDER BY n").map { try $0.integer(0) } }
+    private func amounts(_ database: any Database) async throws -> [Int64] {
+        try await database.read { connection in try connection.rows("SELECT n FROM amounts ORDER BY n").map { try $0.integer(0) } }
     }
 
     private func makeTable(_ database: any Database) async throws {
-        try await database.write { _ = try $0.execute("CREATE TABLE numbers (n BIGINT PRIMARY KEY)") }
+        try await database.write { _ = try $0.execute("CREATE TABLE amounts (n BIGINT PRIMARY KEY)") }
     }
 
     private func insert(_ number: Int, _ connection: any Connection) throws {
-        try connection.execute("INSERT INTO numbers (n) VALUES ($1)", [.count(number)])
+        try connection.execute("INSERT INTO amounts (n) VALUES ($1)", [.count(number)])
     }
 
     @Test("concurrent transactions are all durable: another process of the same file reads them")
@@ -31,7 +31,7 @@ import Testing
             }
             // The first one is still open: nothing was left in it alone.
             let other = try SQLiteDatabase(path: path)
-            #expect(try await numbers(other) == (0..<1_000).map { Int64($0) })
+            #expect(try await amounts(other) == (0..<1_000).map { Int64($0) })
             try await other.close()
         }
     }
@@ -43,7 +43,7 @@ import Testing
             try await database.write { try self.insert(7, $0) }
             try await database.close()
             let again = try SQLiteDatabase(path: path)
-            #expect(try await numbers(again) == [7])
+            #expect(try await amounts(again) == [7])
             try await again.close()
         }
     }
@@ -69,7 +69,7 @@ import Testing
                 return await group.reduce(into: [Int: Bool]()) { $0[$1.0] = $1.1 }
             }
             #expect(outcomes.count == 300 && outcomes.values.allSatisfy { $0 })
-            #expect(try await numbers(database) == (0..<300).filter { $0 % 3 != 0 }.map { Int64($0) })
+            #expect(try await amounts(database) == (0..<300).filter { $0 % 3 != 0 }.map { Int64($0) })
         }
     }
 
@@ -83,7 +83,7 @@ import Testing
                     try self.insert(1, connection)
                 }
             }
-            #expect(try await numbers(database) == [])
+            #expect(try await amounts(database) == [])
         }
     }
 
@@ -93,7 +93,7 @@ import Testing
             try await makeTable(database)
             let count = try await database.write { connection throws in
                 try self.insert(5, connection)
-                return try connection.firstRow("SELECT COUNT(*) FROM numbers", [])?.integer(0)
+                return try connection.firstRow("SELECT COUNT(*) FROM amounts", [])?.integer(0)
             }
             #expect(count == 1)
         }
@@ -135,10 +135,10 @@ import Testing
                 }
             }
             await #expect(throws: DatabaseClosed.self) { try await database.write { try self.insert(999, $0) } }
-            await #expect(throws: DatabaseClosed.self) { try await numbers(database) }
+            await #expect(throws: DatabaseClosed.self) { try await amounts(database) }
             try await database.close()
             let again = try SQLiteDatabase(path: path)
-            #expect(try await numbers(again) == done)
+            #expect(try await amounts(again) == done)
             try await again.close()
         }
     }

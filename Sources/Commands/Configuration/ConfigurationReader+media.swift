@@ -4,6 +4,14 @@
 internal import Core
 
 extension ConfigurationReader {
+    static func security(_ section: ConfigurationTable) -> Configuration.Security {
+        var section = section
+        var security = Configuration.Security()
+        if let file = section.text("key_file") { security.keyFile = path(file.value, besides: section.context.file) }
+        section.finish()
+        return security
+    }
+
     static func media(_ section: ConfigurationTable) -> Configuration.Media {
         var section = section
         var media = Configuration.Media()

@@ -41,6 +41,7 @@ extension ConfigurationReader {
         let id = section.requiredText("phone_number_id", else: variables["phone_number_id"])
         let token = section.requiredText("access_token", else: variables["access_token"])
         let secret = section.requiredText("app_secret", else: variables["app_secret"])
+        let second = section.text("secondary_app_secret")
         let verify = section.requiredText("verify_token", else: variables["verify_token"])
         let name = section.text("name")
         let account = section.text("business_account_id")
@@ -48,6 +49,7 @@ extension ConfigurationReader {
         let version = section.text("graph_version")
         let throughput = section.integer("throughput", in: 1...100_000).map { Int($0) }
         let portfolio = section.text("portfolio")
+        let (language, plugins) = scope(&section)
         section.finish()
         if let id { seen.take(id, as: "phone_number_id", in: section) }
         if let name { seen.take(name, as: "name", in: section) }
@@ -55,15 +57,40 @@ extension ConfigurationReader {
             section.context.report(secret?.line, "numbers.app_secret is empty: anybody could sign webhooks")
         }
         guard let id, let token, let secret, let verify, let provider else { return nil }
-        let number = Configuration.Number(
+        var number = Configuration.Number(
             name: name?.value ?? id.value, provider: provider, phoneNumberID: id.value,
             businessAccountID: account?.value,
             accessToken: Secret(token.value), appSecret: Secret(secret.value), verifyToken: Secret(verify.value),
             graphURL: url?.value ?? GraphEndpoint.defaultURL,
             graphVersion: version?.value ?? GraphEndpoint.defaultVersion, throughput: throughput,
             portfolio: portfolio?.value ?? "")
+        number.otherSecrets = [second].compactMap { $0.map { Secret($0.value) } }
+        (number.language, number.plugins) = (language, plugins)
         check(number, [id, token, url, version].compactMap(\.self), section.context)
         return number
+    }
+
+    /// In which language a number begins, and which plugins answer on it.
+    static func scope(_ section: inout ConfigurationTable) -> (language: String?, plugins: Set<String>?) {
+        let language = section.text("language")
+        if let language, !isLanguageTag(language.value) {
+            section.context.report(
+                language.line, "\(language.key): \(language.shown) is not a language: write a tag like \"en\", \"ar\" or \"pt-BR\"")
+        }
+        guard let member = section.member("plugins") else { return (language?.value, nil) }
+        guard case .list(let elements) = member.content else {
+            section.wrongType(member, "a list of plugins, as in plugins = [\"orders\"]")
+            return (language?.value, nil)
+        }
+        let names = elements.compactMap { element -> String? in
+            guard let setting = section.resolve(element) else { return nil }
+            guard case .text(let name) = setting.value else {
+                section.wrongType(element, "text")
+                return nil
+            }
+            return name
+        }
+        return (language?.value, Set(names))
     }
 
     private static func provider(_ section: inout ConfigurationTable) -> Configuration.Provider? {

@@ -147,7 +147,7 @@ extension ConfigurationReader {
     }
 
     /// By its shape only (RFC 5646): which languages there are is not ours to say.
-    private static func isLanguageTag(_ text: String) -> Bool {
+    static func isLanguageTag(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let first = parts.first, (2...3).contains(first.count), first.allSatisfy({ $0.isASCII && $0.isLetter })
         else { return false }

@@ -27,6 +27,7 @@ extension ConfigurationReader {
         let buttons = contents("content_buttons", most: Limits.buttons, &section)
         let lists = contents("content_lists", most: Limits.rows, &section)
         let templates = templates(section.table("content_templates"))
+        let (language, plugins) = scope(&section)
         section.finish()
         var number: String?
         if let written {
@@ -44,7 +45,10 @@ extension ConfigurationReader {
         let twilio = Configuration.Twilio(
             accountSID: account.value, authTokens: [token, second].compactMap { $0.map { Secret($0.value) } }, messagingServiceSID: service,
             contentButtons: buttons, contentLists: lists, contentTemplates: templates, apiURL: url?.value ?? TwilioEndpoint.defaultURL)
-        return Configuration.Number(name: name?.value ?? number, number: number, twilio: twilio, throughput: throughput, portfolio: portfolio?.value)
+        var found = Configuration.Number(
+            name: name?.value ?? number, number: number, twilio: twilio, throughput: throughput, portfolio: portfolio?.value)
+        (found.language, found.plugins) = (language, plugins)
+        return found
     }
 
     /// Builds the addresses that the number will use, to learn now whether they can be built.

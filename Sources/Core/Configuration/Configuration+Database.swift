@@ -18,9 +18,14 @@ extension Configuration {
         }
 
         /// Where files of messages lie unless the configuration names a folder: beside the database.
-        package var mediaFolder: String {
-            guard let slash = path.lastIndex(of: "/") else { return "media" }
-            return path[...slash] + "media"
+        package var mediaFolder: String { besides("media") }
+
+        /// Where the key of the installation is unless the configuration names a file.
+        package var keyFile: String { besides("moonpost.key") }
+
+        private func besides(_ name: String) -> String {
+            guard let slash = path.lastIndex(of: "/") else { return name }
+            return path[...slash] + name
         }
 
         /// As the file has it: `sqlite:PATH`.

@@ -14,6 +14,8 @@ extension Configuration {
         package var accessToken: Secret
         /// Signs the webhooks. Never empty: an empty key would accept anybody's signature.
         package var appSecret: Secret
+        /// Sign webhooks as ``appSecret`` does, while that is rotated. Never empty ones.
+        package var otherSecrets: [Secret] = []
         /// What Meta repeats when it verifies the webhook's address.
         package var verifyToken: Secret
         /// The root of the Graph API, without the version.
@@ -25,6 +27,10 @@ extension Configuration {
         package var throughput: Int?
         /// The business portfolio to which the number belongs; numbers without a name share one.
         package var portfolio: String
+        /// The language of people whose own is not known; nil is the business's.
+        package var language: String?
+        /// The plugins that answer on this number; nil: all.
+        package var plugins: Set<String>?
 
         package init(
             name: String, provider: Provider = .cloud, phoneNumberID: String, businessAccountID: String? = nil,

@@ -48,5 +48,6 @@ extension Configuration.Number {
             appSecret: token, verifyToken: Secret(""), graphURL: twilio.apiURL, graphVersion: "", throughput: throughput,
             portfolio: portfolio ?? twilio.accountSID)
         self.twilio = twilio
+        otherSecrets = Array(twilio.authTokens.dropFirst())
     }
 }

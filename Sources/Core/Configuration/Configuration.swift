@@ -16,13 +16,15 @@ package struct Configuration: Hashable, Sendable {
     package var http: HTTP
     package var limits: Limits
     package var media: Media
+    package var security: Security
     /// What each plugin may do and how it is set, by the plugin's name.
     package var plugins: [String: Plugin]
 
     package init(
         server: Server = Server(), database: Database = Database(), scripts: Scripts = Scripts(),
         numbers: [Number] = [], business: Business = Business(), sending: Sending = Sending(),
-        http: HTTP = HTTP(), limits: Limits = Limits(), media: Media = Media(), plugins: [String: Plugin] = [:]
+        http: HTTP = HTTP(), limits: Limits = Limits(), media: Media = Media(), security: Security = Security(),
+        plugins: [String: Plugin] = [:]
     ) {
         self.server = server
         self.database = database
@@ -33,6 +35,7 @@ package struct Configuration: Hashable, Sendable {
         self.http = http
         self.limits = limits
         self.media = media
+        self.security = security
         self.plugins = plugins
     }
 }

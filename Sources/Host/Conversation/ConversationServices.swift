@@ -21,7 +21,7 @@ struct ConversationServices: Sendable {
     let directory: ContactDirectory
     let civil: CivilTime
     let business: Configuration.Business
-    let numbers: [String: HostNumber]
+    let numbers: NumberBook
     let templates: TemplateBook
     let clock: any Clock
     let ids: IDGenerator
@@ -36,7 +36,7 @@ struct ConversationServices: Sendable {
         _ kind: String, _ name: String, plugin: String, version: String, given: JSON, lane: String, contact: Contact?,
         number: String?, message: JSON?, event: JSON?, now: Timestamp
     ) -> StoredConversation {
-        let contactJSON = contact?.json(defaultLanguage: business.language, defaultTimezone: business.timezone)
+        let contactJSON = contact?.json(defaultLanguage: defaultLanguage(on: number), defaultTimezone: business.timezone)
         let opening: JSON = [
             "given": given, "seed": .integer(ids.seed()), "number": number.flatMap { numbers[$0]?.json } ?? [:],
             "turn": turn(message: message, contact: contactJSON, event: event, now: now),
@@ -56,7 +56,7 @@ struct ConversationServices: Sendable {
         for conversation: inout StoredConversation, contact: Contact?, message: JSON?, event: JSON?, now: Timestamp
     ) -> JSON {
         var changed: JSON?
-        if let json = contact?.json(defaultLanguage: business.language, defaultTimezone: business.timezone) {
+        if let json = contact?.json(defaultLanguage: defaultLanguage(on: conversation.number), defaultTimezone: business.timezone) {
             let digest = Self.digest(json)
             if digest != conversation.contactSeen {
                 changed = json
@@ -65,6 +65,11 @@ struct ConversationServices: Sendable {
         }
         return turn(message: message, contact: changed, event: event, now: now)
     }
+
+    /// The language in which somebody is answered who writes to this number.
+    func language(of contact: Contact, on number: String) -> String { contact.language ?? defaultLanguage(on: number) }
+
+    private func defaultLanguage(on number: String?) -> String { number.flatMap { numbers[$0]?.language } ?? business.language }
 
     private func turn(message: JSON?, contact: JSON?, event: JSON?, now: Timestamp) -> JSON {
         var turn: JSONObject = ["t": .integer(now.milliseconds), "z": .integer(Int64(civil.offsetMinutes(at: now)))]

@@ -57,6 +57,21 @@ struct Governor: Sendable {
         for number in rules.numbers.values { portfolios[number.portfolio] = UniqueUsers(limit: rules.messagingLimit) }
     }
 
+    /// These are the numbers from now on. What is known of one that stays, stays; of one that goes nothing more is queued.
+    mutating func adopt(_ adopted: [String: GovernorRules.Number]) {
+        for (id, number) in adopted where rules.numbers[id] != number {
+            if portfolios[number.portfolio] == nil { portfolios[number.portfolio] = UniqueUsers(limit: rules.messagingLimit) }
+            if numbers[id] == nil { numbers[id] = Number(portfolio: number.portfolio) }
+            numbers[id]?.portfolio = number.portfolio
+            if rules.numbers[id]?.throughput != number.throughput {
+                numbers[id]?.throughput = number.throughput.map { NumberThroughput(limit: $0) }
+            }
+            // Whatever held it back was true of the number as it was.
+            numbers[id]?.heldUntil = Timestamp(milliseconds: 0)
+        }
+        rules.numbers = adopted
+    }
+
     // MARK: - Deciding
 
     /// Decides about the message that is next in its lane. One that is `queued` comes out of ``release(at:)`` later.

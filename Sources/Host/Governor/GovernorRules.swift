@@ -6,7 +6,7 @@ internal import Language
 
 /// What the governor keeps to, as config.toml and Meta say.
 struct GovernorRules: Sendable {
-    struct Number: Sendable {
+    struct Number: Hashable, Sendable {
         /// Messages a second; nil is without limit.
         var throughput: Int?
         var portfolio: String
@@ -27,12 +27,16 @@ extension GovernorRules {
     init(_ configuration: Configuration, civil: CivilTime) {
         let limits = configuration.limits
         self.init(
-            numbers: Dictionary(
-                configuration.numbers.map { number in
-                    (number.phoneNumberID, Number(throughput: number.throughput ?? limits.throughput, portfolio: number.portfolio))
-                }, uniquingKeysWith: { first, _ in first }),
+            numbers: Self.numbers(configuration.numbers, limits),
             pair: limits.pairBurst.map { PairDebt.Rule(interval: limits.pairInterval, burst: $0) },
             messagingLimit: limits.messagingLimit, quietHours: limits.quietHours.map { QuietHours($0, civil: civil) },
             mostInFlight: configuration.sending.connections)
+    }
+
+    static func numbers(_ numbers: [Configuration.Number], _ limits: Configuration.Limits) -> [String: Number] {
+        Dictionary(
+            numbers.map { number in
+                (number.phoneNumberID, Number(throughput: number.throughput ?? limits.throughput, portfolio: number.portfolio))
+            }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -21,10 +21,9 @@ final class MediaDownloads: Sendable {
 
     let folder: MediaFolder
     private let settings: Configuration.Media
-    private let numbers: [String: HostNumber]
+    private let numbers: NumberBook
     private let database: any Database
     private let http: any HTTPFetching
-    private let web: GuardedFetcher
     private let clock: any Clock
     private let ids: IDGenerator
     private let activity: Activity
@@ -45,7 +44,7 @@ final class MediaDownloads: Sendable {
     }
 
     init(
-        folder: MediaFolder, settings: Configuration.Media, numbers: [String: HostNumber], database: any Database, http: any HTTPFetching,
+        folder: MediaFolder, settings: Configuration.Media, numbers: NumberBook, database: any Database, http: any HTTPFetching,
         clock: any Clock, ids: IDGenerator, activity: Activity, logger: Logger
     ) {
         self.folder = folder
@@ -53,8 +52,6 @@ final class MediaDownloads: Sendable {
         self.numbers = numbers
         self.database = database
         self.http = http
-        // Of what is not on the public internet a platform may name its own host alone: a stand-in's.
-        web = GuardedFetcher(http, privateHosts: numbers.values.compactMap(\.transport.host))
         self.clock = clock
         self.ids = ids
         self.activity = activity
@@ -226,6 +223,8 @@ final class MediaDownloads: Sendable {
                 try WebAddress(link), headers: transport.credentials, timeout: Self.fetching, maximumResponse: settings.largest
             ) { _ in nil }
             request.output = output
+            // Of what is not on the public internet a platform may name its own host alone: a stand-in's.
+            let web = GuardedFetcher(http, privateHosts: [transport.host].compactMap(\.self))
             let response = try await web.fetch(request)
             guard (200..<300).contains(response.status) else {
                 return download.refused(status: response.status, code: nil, details: nil)

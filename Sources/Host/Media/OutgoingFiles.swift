@@ -13,11 +13,6 @@ internal import WhatsApp
 ///
 /// Why no address goes to Meta: it accepts a message whose file it cannot fetch, and nobody ever sees it.
 final class OutgoingFiles: Sendable {
-    /// A file cannot be given now, and may be later.
-    struct NotReady: Error, CustomStringConvertible {
-        var description: String
-    }
-
     private let folder: MediaFolder
     private let links: MediaLinks
     private let settings: Configuration.Media
@@ -59,7 +54,7 @@ final class OutgoingFiles: Sendable {
     }
 
     /// The message as it can be sent from this number.
-    /// - Throws: ``NotReady``; ``MessageProblem`` or ``Unsendable`` where it never can.
+    /// - Throws: ``NotYetSendable``; ``MessageProblem`` or ``Unsendable`` where it never can.
     func give(_ message: OutboundMessage, from number: HostNumber) async throws -> OutboundMessage {
         let files = message.files
         guard !files.isEmpty else { return message }
@@ -107,7 +102,7 @@ final class OutgoingFiles: Sendable {
                 throw Unsendable("the file \(id) is missing from the folder for media")
             }
             return (file, media.mime, bytes, media.filename ?? id)
-        case .waiting: throw NotReady(description: "the file \(id) is not here yet")
+        case .waiting: throw NotYetSendable(description: "the file \(id) is not here yet")
         case .failed: throw Unsendable("the file \(id) was never fetched: \(media.error ?? "")")
         case .deleted: throw Unsendable("the file \(id) has been kept long enough and is deleted")
         }
@@ -149,7 +144,7 @@ final class OutgoingFiles: Sendable {
             case .tooLarge:
                 throw Unsendable("the file has more bytes than WhatsApp takes for \(kind.rawValue): \(kind.limit(of: "")) (131053)")
             case .invalidRequest, .forbidden, .notGranted, .badRedirect: throw Unsendable("the file's address cannot be fetched: \(error.message)")
-            default: throw NotReady(description: "the file's address cannot be fetched: \(error.message)")
+            default: throw NotYetSendable(description: "the file's address cannot be fetched: \(error.message)")
             }
         }
     }
@@ -180,7 +175,7 @@ final class OutgoingFiles: Sendable {
         do throws(FetchError) {
             response = try await http.fetch(request)
         } catch {
-            throw NotReady(description: "the file was not uploaded: \(error.message)")
+            throw NotYetSendable(description: "the file was not uploaded: \(error.message)")
         }
         let answer = try? JSON(response.body)
         if response.status == 200, let id = answer?["id"]?.text {
@@ -194,7 +189,7 @@ final class OutgoingFiles: Sendable {
             throw Unsendable("the file was not uploaded: \(error)")
         default:
             let error = answer?["error"]?["message"]?.text ?? "HTTP \(response.status)"
-            throw NotReady(description: "the file was not uploaded: \(error)")
+            throw NotYetSendable(description: "the file was not uploaded: \(error)")
         }
     }
 }

@@ -13,6 +13,10 @@ package struct IncomingMessage: Sendable {
     package var contact: Contact
     /// The platform's id of the number that it was sent to.
     package var number: String
+    /// The person's language; where it is not known, that of the number, or of the business.
+    package var language: String
+    /// The plugins that answer on the number; nil: all.
+    package var plugins: Set<String>?
     /// When the person sent it: what comes after an outage comes all at once. Where that is not known, or in the future by our clock,
     /// when it arrived.
     package var sentAt: Timestamp
@@ -24,8 +28,11 @@ package struct IncomingMessage: Sendable {
     /// The person's words, where the message has any.
     package var text: String? { content["text"]?.text }
 
+    /// Whether a plugin answers on the number.
+    package func reaches(_ plugin: String) -> Bool { plugins?.contains(plugin) ?? true }
+
     /// The conversation that a message answers: of those that wait for one, the one that asked last.
     package var waiting: StoredConversation? {
-        conversations.filter { $0.state == .waiting && $0.askedAt != nil }.max { ($0.askedAt ?? "") < ($1.askedAt ?? "") }
+        conversations.filter { $0.state == .waiting && $0.askedAt != nil && reaches($0.plugin) }.max { ($0.askedAt ?? "") < ($1.askedAt ?? "") }
     }
 }

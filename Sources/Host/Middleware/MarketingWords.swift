@@ -11,11 +11,10 @@ internal import Store
 /// from one to the other without end.
 struct MarketingWords: Middleware {
     let word: MarketingWord
-    let defaultLanguage: String
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
         guard MarketingWord(message.content) == word else { return try next(message) }
-        let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
+        let texts = HostTexts.of(message.language)
         switch (word, message.hasStoppedMarketing) {
         case (.stop, false):
             // Somebody who is asked something, and says stop, wants to be left alone with that, too.

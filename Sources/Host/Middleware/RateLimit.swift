@@ -12,7 +12,6 @@ struct RateLimit: Middleware {
     private let limiter: Limiter
     private let perMinute: Int
     private let mute: Duration
-    private let defaultLanguage: String
 
     /// A box: a mutex cannot be copied, and links of the chain can.
     private final class Limiter: Sendable {
@@ -21,20 +20,19 @@ struct RateLimit: Middleware {
     }
 
     /// Nil where people may write as fast as they like.
-    init?(_ limits: Configuration.Limits, defaultLanguage: String) {
+    init?(_ limits: Configuration.Limits) {
         guard let perMinute = limits.inboundPerMinute else { return nil }
         limiter = Limiter(
             InboundLimiter.Rules(perMinute: perMinute, burst: limits.inboundBurst, repeats: limits.repeats, mute: limits.mute))
         self.perMinute = perMinute
         mute = limits.mute
-        self.defaultLanguage = defaultLanguage
     }
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
         let type = message.content["type"]?.text ?? ""
         let text = type == "text" ? message.text.map(NormalizedText.of) : nil
         let verdict = limiter.state.withLock { $0.judge(message.contact.id, message: message.id, text: text, isFile: Self.isFile(type), at: message.sentAt) }
-        let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
+        let texts = HostTexts.of(message.language)
         switch verdict {
         case .passes: return try next(message)
         case .limited(let tells):

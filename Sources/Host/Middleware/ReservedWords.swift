@@ -10,13 +10,12 @@ internal import Store
 /// A flow or command that claims "help" or "menu" for itself takes the place of the host's own answer.
 struct ReservedWords: Middleware {
     let catalog: PluginCatalog
-    let defaultLanguage: String
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
         guard message.content["type"]?.text == "text", let text = message.text,
             let word = ReservedWord(text)
         else { return try next(message) }
-        let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
+        let texts = HostTexts.of(message.language)
         switch word {
         case .cancel:
             // What waits for an answer, or else what was begun last and sleeps.
@@ -24,27 +23,27 @@ struct ReservedWords: Middleware {
             let reply = ending == nil ? texts.nothingToCancel : texts.cancelled
             return .reply(["type": "text", "text": .string(reply)], ending: ending)
         case .menu:
-            if let own = own(text) { return .begin(own, given: .null, ending: message.waiting) }
-            return .reply(menu(texts), ending: message.waiting)
+            if let own = own(text, message) { return .begin(own, given: .null, ending: message.waiting) }
+            return .reply(menu(texts, message), ending: message.waiting)
         case .help:
-            if message.waiting == nil, let own = own(text) { return .begin(own, given: .null) }
-            return .reply(["type": "text", "text": .string(help(texts, message.waiting))])
+            if message.waiting == nil, let own = own(text, message) { return .begin(own, given: .null) }
+            return .reply(["type": "text", "text": .string(help(texts, message))])
         }
     }
 
-    private func own(_ text: String) -> PluginCatalog.Entry? {
-        if let flow = catalog.flow(triggeredBy: text), flow.access == .anyone { return flow }
-        if let (command, rest) = catalog.command(in: text), rest.isEmpty, command.access == .anyone { return command }
+    private func own(_ text: String, _ message: IncomingMessage) -> PluginCatalog.Entry? {
+        if let flow = catalog.flow(triggeredBy: text), message.reaches(flow.plugin), flow.access == .anyone { return flow }
+        if let (command, rest) = catalog.command(in: text, of: message.plugins), rest.isEmpty, command.access == .anyone { return command }
         return nil
     }
 
     /// Flows that anybody may begin and that have a trigger.
-    private var flows: [FlowDeclaration] {
-        catalog.plugins.flatMap(\.declarations.flows).filter { !$0.triggers.isEmpty && $0.access == .anyone }
+    private func flows(for message: IncomingMessage) -> [FlowDeclaration] {
+        catalog.plugins.filter { message.reaches($0.name) }.flatMap(\.declarations.flows).filter { !$0.triggers.isEmpty && $0.access == .anyone }
     }
 
-    private func menu(_ texts: HostTexts) -> JSON {
-        let rows = flows.prefix(10).map { flow -> JSON in
+    private func menu(_ texts: HostTexts, _ message: IncomingMessage) -> JSON {
+        let rows = flows(for: message).prefix(10).map { flow -> JSON in
             ["id": .string(flow.triggers[0]), "title": .string(String((flow.title ?? flow.name).prefix(24)))]
         }
         guard !rows.isEmpty else { return ["type": "text", "text": .string(texts.helpNothing)] }
@@ -53,15 +52,15 @@ struct ReservedWords: Middleware {
         ]
     }
 
-    private func help(_ texts: HostTexts, _ waiting: StoredConversation?) -> String {
+    private func help(_ texts: HostTexts, _ message: IncomingMessage) -> String {
         var parts: [String] = []
-        if let waiting {
+        if let waiting = message.waiting {
             var title = waiting.entryName
             if let entry = catalog.entry(named: waiting.entryName) { title = entry.title }
             parts.append(texts.inConversation(title))
         }
-        let flowLines = flows.map { "• *\($0.triggers[0])*" + ($0.title.map { ": \($0)" } ?? "") }
-        let commandLines = catalog.plugins.flatMap(\.declarations.commands).filter { $0.access == .anyone }.map {
+        let flowLines = flows(for: message).map { "• *\($0.triggers[0])*" + ($0.title.map { ": \($0)" } ?? "") }
+        let commandLines = catalog.plugins.filter { message.reaches($0.name) }.flatMap(\.declarations.commands).filter { $0.access == .anyone }.map {
             "• *\($0.usage ?? $0.name)*" + ($0.help.map { ": \($0)" } ?? "")
         }
         if flowLines.isEmpty && commandLines.isEmpty {

@@ -11,17 +11,16 @@ struct Routing: Middleware {
     let catalog: PluginCatalog
     let civil: CivilTime
     let clock: any Clock
-    let defaultLanguage: String
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
         if let waiting = message.waiting { return .answer(waiting) }
         if let text = Self.words(of: message) {
-            if let (entry, rest) = catalog.command(in: text), case .command(let command) = entry.declaration {
+            if let (entry, rest) = catalog.command(in: text, of: message.plugins), case .command(let command) = entry.declaration {
                 return begin(entry, command, rest, message)
             }
-            if let entry = catalog.flow(triggeredBy: text) { return allowed(entry, given: .null, message) }
+            if let entry = catalog.flow(triggeredBy: text), message.reaches(entry.plugin) { return allowed(entry, given: .null, message) }
         }
-        if let fallback = catalog.entry(named: "fallback") { return allowed(fallback, given: .null, message) }
+        if let fallback = catalog.entry(named: "fallback"), message.reaches(fallback.plugin) { return allowed(fallback, given: .null, message) }
         return try next(message)
     }
 
@@ -38,7 +37,7 @@ struct Routing: Middleware {
         _ entry: PluginCatalog.Entry, _ command: CommandDeclaration, _ rest: String, _ message: IncomingMessage
     ) -> Disposition {
         guard entry.access == .anyone else { return refused(message) }
-        let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
+        let texts = HostTexts.of(message.language)
         do {
             return .begin(entry, given: try CommandReader(command, civil: civil).read(rest, now: clock.now))
         } catch {
@@ -58,7 +57,7 @@ struct Routing: Middleware {
     }
 
     private func refused(_ message: IncomingMessage) -> Disposition {
-        let texts = HostTexts.of(message.contact.language ?? defaultLanguage)
+        let texts = HostTexts.of(message.language)
         return .reply(["type": "text", "text": .string(texts.notAllowed)])
     }
 }

@@ -17,9 +17,10 @@ extension Receiver {
         } catch {
             return refuse(delivery, because: "\(error)")
         }
+        let speakers = services.numbers.speakers
         guard let address = services.address,
-            let token = twilioSignatures.token(header: delivery.signature, url: address.url(of: delivery.target), content: content),
-            let speaksFor = twilioNumbers[token]
+            let token = speakers.twilioSignatures.token(header: delivery.signature, url: address.url(of: delivery.target), content: content),
+            let speaksFor = speakers.twilio[token]
         else { return refuse(delivery, because: "no auth token of ours signs it for server.webhook_url") }
         let webhook: Webhook
         do {

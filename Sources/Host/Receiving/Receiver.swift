@@ -32,37 +32,14 @@ package final class Receiver: Sendable {
     }
 
     let services: ReceivingServices
-    let twilioSignatures: TwilioSignatureVerifier
-    /// The numbers that each secret may speak for, of Meta's and of Twilio's.
-    private let cloudNumbers: [Secret: Set<String>]
-    let twilioNumbers: [Secret: Set<String>]
-    private let verifyTokens: [Secret]
-    private let signatures: SignatureVerifier
 
-    init(_ services: ReceivingServices) {
-        self.services = services
-        let cloud = services.numbers.values.filter { $0.provider == .cloud }
-        verifyTokens = cloud.map(\.verifyToken)
-        cloudNumbers = Self.numbersBySecret(cloud)
-        twilioNumbers = Self.numbersBySecret(services.numbers.values.filter { $0.provider == .twilio })
-        signatures = SignatureVerifier(Array(cloudNumbers.keys))
-        twilioSignatures = TwilioSignatureVerifier(Array(twilioNumbers.keys))
-    }
-
-    /// Numbers of one app or account share a secret; while it is rotated, each of them may know the old and the new one in another order.
-    private static func numbersBySecret(_ numbers: [HostNumber]) -> [Secret: Set<String>] {
-        var found: [Secret: Set<String>] = [:]
-        for number in numbers {
-            for secret in [number.appSecret] + number.otherSecrets { found[secret, default: []].insert(number.id) }
-        }
-        return found
-    }
+    init(_ services: ReceivingServices) { self.services = services }
 
     package var counters: Counters { services.counters.withLock(\.self) }
 
     /// Answers the platform's GET when a webhook address is registered; nil means 403.
     package func verification(mode: String?, token: String?, challenge: String?) -> String? {
-        WebhookVerification.answer(mode: mode, token: token, challenge: challenge, expected: verifyTokens)
+        WebhookVerification.answer(mode: mode, token: token, challenge: challenge, expected: services.numbers.speakers.verifyTokens)
     }
 
     /// Takes one POST.
@@ -76,7 +53,8 @@ package final class Receiver: Sendable {
     /// Takes one POST without a task: verifies and reads it at once, and tells `answer` when it is stored, on the thread
     /// that commits.
     package func receive(signature: String?, body: [UInt8], answer: @escaping @Sendable (Answer) -> Void) {
-        guard let secret = signatures.secret(header: signature, body: body), let speaksFor = cloudNumbers[secret] else {
+        let speakers = services.numbers.speakers
+        guard let secret = speakers.signatures.secret(header: signature, body: body), let speaksFor = speakers.cloud[secret] else {
             services.counters.withLock { $0.unauthorized += 1 }
             services.logger.warning("webhook with a wrong signature refused", metadata: ["bytes": "\(body.count)"])
             return answer(.unauthorized)

@@ -10,7 +10,7 @@ internal import WhatsApp
 /// What taking a webhook needs.
 final class ReceivingServices: Sendable {
     /// By the platform's id.
-    let numbers: [String: HostNumber]
+    let numbers: NumberBook
     /// Where the platforms reach this host, where that is known.
     let address: PublicAddress?
     let database: any Database
@@ -37,7 +37,7 @@ final class ReceivingServices: Sendable {
     let counters = Mutex(Receiver.Counters())
 
     init(
-        numbers: [String: HostNumber], address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
+        numbers: NumberBook, address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
         gate: SendGate, windows: ServiceWindows, templates: TemplateSync, downloads: MediaDownloads, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
         logger: Logger, created: @escaping @Sendable (Contact) -> Void,
         committed: @escaping @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void

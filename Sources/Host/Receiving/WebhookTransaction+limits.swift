@@ -90,7 +90,7 @@ extension WebhookTransaction {
     /// The numbers of the account that a change is about, which names no number; whoever holds another app's secret has nothing to
     /// say about them.
     func numbers(of update: Update) -> [HostNumber] {
-        services.numbers.values.filter { number in
+        services.numbers.all.filter { number in
             speaksFor.contains(number.id) && (number.account == nil || update.wabaID == nil || number.account == update.wabaID)
         }
     }

@@ -67,7 +67,9 @@ extension Sender {
 
     func request(for delivery: inout Delivery) async throws -> (NumberTransport, FetchRequest) {
         let message = delivery.message
-        guard let number = numbers[message.number] else { throw Unsendable("the number \(message.number) is not configured any more") }
+        guard let number = numbers[message.number] else {
+            throw NotYetSendable(
+                description: "the number \(message.number) was removed: the message is sent if it comes back within a day (moonpost number add)") }
         var request: FetchRequest
         if message.kind == .typing {
             request = number.transport.typing(after: message.content["wamid"]?.text ?? "")

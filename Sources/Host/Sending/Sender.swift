@@ -41,7 +41,7 @@ final class Sender: Sendable {
         var isStopping = false
     }
 
-    let numbers: [String: HostNumber]
+    let numbers: NumberBook
     let database: any Database
     let directory: ContactDirectory
     private let http: any HTTPFetching
@@ -68,7 +68,7 @@ final class Sender: Sendable {
     }
 
     init(
-        numbers: [String: HostNumber], database: any Database, directory: ContactDirectory, http: any HTTPFetching,
+        numbers: NumberBook, database: any Database, directory: ContactDirectory, http: any HTTPFetching,
         clock: any Clock, ids: IDGenerator, activity: Activity, settings: Configuration.Sending, gate: SendGate,
         windows: ServiceWindows?, civil: CivilTime, files: OutgoingFiles, logger: Logger
     ) {
@@ -249,8 +249,9 @@ final class Sender: Sendable {
             (transport, request) = try await self.request(for: &delivery)
         } catch let error as DatabaseClosed {
             throw error
-        } catch let waiting as OutgoingFiles.NotReady {
-            return try await waitForFile(message, reason: waiting.description)
+        } catch let waiting as NotYetSendable {
+            if message.kind == .typing { return .done }
+            return try await postpone(message, reason: waiting.description)
         } catch {
             if message.kind == .typing { return .done }
             return try await bury(message, reason: "\(error)", details: .null)
@@ -293,8 +294,8 @@ final class Sender: Sendable {
         return step
     }
 
-    /// A file cannot be given yet: the message waits the longer the older it is, for a day at most.
-    private func waitForFile(_ message: OutgoingMessage, reason: String) async throws -> Step {
+    /// The message waits the longer the older it is, for a day at most.
+    private func postpone(_ message: OutgoingMessage, reason: String) async throws -> Step {
         let now = clock.now, age = now - message.createdAt
         guard age < MessageFate.longestTrying else { return try await bury(message, reason: reason, details: .null) }
         return try await setBack(message, to: .held, until: now + min(max(.seconds(2), age), .seconds(600)), reason: reason)

@@ -31,8 +31,7 @@ final class TemplateSync: Sendable {
     }
 
     let book: TemplateBook
-    private let accounts: [(account: String, endpoint: GraphEndpoint)]
-    private let numbers: [HostNumber]
+    private let numbers: NumberBook
     private let database: any Database
     private let http: any HTTPFetching
     private let catalog: PluginCatalog
@@ -45,17 +44,9 @@ final class TemplateSync: Sendable {
     private let state = Mutex(State())
 
     init(
-        numbers: [HostNumber], book: TemplateBook, database: any Database, http: any HTTPFetching, catalog: PluginCatalog, clock: any Clock,
+        numbers: NumberBook, book: TemplateBook, database: any Database, http: any HTTPFetching, catalog: PluginCatalog, clock: any Clock,
         ids: IDGenerator, activity: Activity, gate: SendGate, timeout: Duration, logger: Logger
     ) {
-        var accounts: [(account: String, endpoint: GraphEndpoint)] = []
-        for number in numbers {
-            guard case .cloud(let endpoint) = number.transport, let account = number.account,
-                !accounts.contains(where: { $0.account == account })
-            else { continue }
-            accounts.append((account, endpoint))
-        }
-        self.accounts = accounts
         self.numbers = numbers
         self.book = book
         self.database = database
@@ -67,6 +58,18 @@ final class TemplateSync: Sendable {
         self.gate = gate
         self.timeout = timeout
         self.logger = logger
+    }
+
+    /// Each account of Meta's once, with the endpoint of one of its numbers.
+    private var accounts: [(account: String, endpoint: GraphEndpoint)] {
+        var accounts: [(account: String, endpoint: GraphEndpoint)] = []
+        for number in numbers.all {
+            guard case .cloud(let endpoint) = number.transport, let account = number.account,
+                !accounts.contains(where: { $0.account == account })
+            else { continue }
+            accounts.append((account, endpoint))
+        }
+        return accounts
     }
 
     /// Takes up what an earlier run knew.
@@ -183,7 +186,7 @@ final class TemplateSync: Sendable {
 
     /// Webhooks tell the governor of changes as they happen; this is for those that were missed.
     private func tellGovernor(_ account: String, _ before: TemplateBook.Account, _ now: TemplateBook.Account) {
-        let numbers = numbers.filter { $0.account == account }.map(\.id)
+        let numbers = numbers.all.filter { $0.account == account }.map(\.id)
         let changed = now.filter { key, definition in
             definition.statusStanding != before[key]?.statusStanding || definition.qualityStanding != before[key]?.qualityStanding
         }

@@ -84,7 +84,8 @@ package final class PluginCatalog: Sendable {
     }
 
     /// The command that the message begins with, and the rest of the message.
-    package func command(in text: String) -> (entry: Entry, rest: String)? {
+    /// - Parameter plugins: Whose commands count; nil: all plugins'.
+    package func command(in text: String, of plugins: Set<String>? = nil) -> (entry: Entry, rest: String)? {
         guard state.withLock({ $0.longestCommand }) > 0 else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace)
         guard !words.isEmpty else { return nil }
@@ -93,7 +94,7 @@ package final class PluginCatalog: Sendable {
             for count in stride(from: min(words.count, state.longestCommand), through: 1, by: -1) {
                 let key = NormalizedText.of(words[..<count].joined(separator: " "))
                 let name = key.hasPrefix("/") ? String(key.dropFirst()) : key
-                guard let entry = state.byCommand[name] else { continue }
+                guard let entry = state.byCommand[name], plugins?.contains(entry.plugin) ?? true else { continue }
                 return (entry, String(text[words[count - 1].endIndex...]).trimmed)
             }
             return nil

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
+internal import WhatsApp
 
 extension SimulatedPlatform {
     /// Answers a request to the Graph API.
@@ -39,12 +40,21 @@ extension SimulatedPlatform {
             }
             return try templates(request, of: number, now: now)
         }
+        if parts.count == 3, parts[2] == "subscribed_apps", request.method == "GET" {
+            guard numbers.contains(where: { $0.businessAccountID == parts[1] && $0.twilio == nil && $0.accessToken == owner }) else {
+                throw .unknownObject(parts[1], method: request.method)
+            }
+            return (GraphResponse(body: ["data": [["whatsapp_business_api_data": ["id": "670843887433847", "name": "Moonpost"]]]]), [])
+        }
         if parts.count == 2, let file = media[parts[1]], number(file.number)?.accessToken == owner {
             if faults.takeFailingFile() { throw .injected(code: 131000, status: 503) }
             return (try describe(file.id, request, now: now), [])
         }
         guard let number = number(parts[1]), number.twilio == nil, number.accessToken == owner else {
             throw .unknownObject(parts[1], method: request.method)
+        }
+        if let proof = request.query["appsecret_proof"], proof != AppSecretProof.text(token: owner, secret: number.appSecret) {
+            throw GraphError(status: 400, code: 100, title: "Invalid appsecret_proof provided in the API argument")
         }
         if parts.count == 2, request.method == "GET" { return (GraphResponse(body: about(number, request.query["fields"])), []) }
         if parts.count == 3, parts[2] == "media", request.method == "POST" {
@@ -66,7 +76,7 @@ extension SimulatedPlatform {
         let limit = rules.messagingLimit.map { $0 < 1_000 ? "TIER_\($0)" : "TIER_\($0 / 1_000)K" } ?? "TIER_UNLIMITED"
         let known: [(String, String)] = [
             ("display_phone_number", number.displayNumber), ("verified_name", number.name),
-            ("whatsapp_business_manager_messaging_limit", limit),
+            ("whatsapp_business_manager_messaging_limit", limit), ("quality_rating", "GREEN"),
         ]
         let names = fields?.split(separator: ",").map(String.init) ?? ["display_phone_number", "verified_name"]
         var object: JSONObject = ["id": .string(number.phoneNumberID)]

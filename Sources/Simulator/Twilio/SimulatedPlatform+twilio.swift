@@ -32,6 +32,9 @@ extension SimulatedPlatform {
         let account = try account(of: request)
         let parts = request.path.split(separator: "/").map(String.init)
         if parts == ["v2", "Indicators", "Typing.json"], request.method == "POST" { return try type(form(of: request), account, now: now) }
+        if parts == ["2010-04-01", "Accounts", account + ".json"], request.method == "GET" {
+            return (GraphResponse(body: ["sid": .string(account), "status": "active", "friendly_name": "Moonpost"]), [])
+        }
         guard parts.count >= 4, parts[0] == "2010-04-01", parts[1] == "Accounts", parts[2] == account else { throw .notFound(request.path) }
         switch (request.method, parts.count, parts[3]) {
         case ("POST", 4, "Messages.json"): return try send(try form(of: request), account, now: now)

@@ -12,5 +12,6 @@ extension Migration {
         .marketingChoices,
         .templates,
         .media,
+        .numbers,
     ]
 }

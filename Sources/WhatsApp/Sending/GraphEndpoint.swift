@@ -84,6 +84,12 @@ package struct GraphEndpoint: Hashable, Sendable {
         return "\(versionURL)/\(account)/message_templates?limit=100&fields=\(fields)\(page)"
     }
 
+    /// `GET` here lists the apps that get an account's webhooks. nil where `account` is no id.
+    package func subscriptionsURL(account: String) -> String? {
+        guard !account.isEmpty, account.utf8.allSatisfy(Self.isIDCharacter) else { return nil }
+        return "\(versionURL)/\(account)/subscribed_apps"
+    }
+
     /// Percent-encoded but for what RFC 3986 calls unreserved.
     private static func escaped(_ text: String) -> String {
         text.utf8.reduce(into: "") { result, byte in

@@ -18,6 +18,8 @@ package struct TwilioEndpoint: Hashable, Sendable {
 
     /// `POST` here sends messages.
     package let messagesURL: String
+    /// `GET` here tells about the account.
+    package let accountURL: String
     /// `POST` here shows a typing indicator.
     package let typingURL: String
     /// What every request carries.
@@ -38,6 +40,7 @@ package struct TwilioEndpoint: Hashable, Sendable {
             throw Problem(key: "auth_token", description: "the auth token is empty or has spaces or line breaks in it")
         }
         messagesURL = "\(base)/2010-04-01/Accounts/\(accountSID)/Messages.json"
+        accountURL = "\(base)/2010-04-01/Accounts/\(accountSID).json"
         typingURL = Self.messaging(base) + "/v2/Indicators/Typing.json"
         let credentials = Data("\(accountSID):\(token.value)".utf8).base64EncodedString()
         headers = [

@@ -95,7 +95,7 @@ import WhatsApp
             shop.status.withLock { $0 = status }
             shop.type.withLock { $0 = type }
             let error = await #expect(throws: (any Error).self) { try await files.give(message(server), from: number) }
-            #expect("\(error.map { "\($0)" } ?? "")".contains(reason) && !(error is OutgoingFiles.NotReady))
+            #expect("\(error.map { "\($0)" } ?? "")".contains(reason) && !(error is NotYetSendable))
             #expect(shop.uploads.withLock(\.count) == 0)
         }
     }
@@ -104,7 +104,7 @@ import WhatsApp
     func wait(shopFails: Bool) async throws {
         try await withFiles { files, number, shop, server, _ async throws in
             if shopFails { shop.status.withLock { $0 = 503 } } else { shop.uploadStatus.withLock { $0 = 503 } }
-            await #expect(throws: OutgoingFiles.NotReady.self) { try await files.give(message(server), from: number) }
+            await #expect(throws: NotYetSendable.self) { try await files.give(message(server), from: number) }
             shop.status.withLock { $0 = 200 }
             shop.uploadStatus.withLock { $0 = 200 }
             #expect(source(try await files.give(message(server), from: number)) == .id("1000"))
