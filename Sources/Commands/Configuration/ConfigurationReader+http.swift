@@ -37,12 +37,19 @@ extension ConfigurationReader {
             }
         }
         if let concurrent = section.integer("concurrent", in: 1...1_000) { http.concurrent = Int(concurrent) }
-        var breaker = http.breaker
-        if let timeout = section.duration("timeout", atLeast: .milliseconds(1)) { breaker.timeout = timeout }
-        if let failures = section.integer("breaker_failures", in: 1...1_000) { breaker.failures = Int(failures) }
-        if let reset = section.duration("breaker_reset", atLeast: .seconds(1)) { breaker.reset = reset }
-        http.breaker = breaker
+        http.breaker = breaker(&section, timeout: "timeout", http.breaker)
         section.finish()
         return http
+    }
+
+    /// The keys of a circuit breaker; its time-out has another name in each section.
+    static func breaker(
+        _ section: inout ConfigurationTable, timeout name: String, _ standard: CircuitBreaker.Policy
+    ) -> CircuitBreaker.Policy {
+        var breaker = standard
+        if let timeout = section.duration(name, atLeast: .milliseconds(1)) { breaker.timeout = timeout }
+        if let failures = section.integer("breaker_failures", in: 1...1_000) { breaker.failures = Int(failures) }
+        if let reset = section.duration("breaker_reset", atLeast: .seconds(1)) { breaker.reset = reset }
+        return breaker
     }
 }

@@ -142,6 +142,7 @@ extension ConfigurationReader {
         if let attempts = section.integer("max_attempts", in: 1...1_000) { sending.maxAttempts = Int(attempts) }
         if let timeout = section.duration("timeout", atLeast: least) { sending.timeout = timeout }
         if let connections = section.integer("connections", in: 1...10_000) { sending.connections = Int(connections) }
+        sending.breaker = breaker(&section, timeout: "breaker_timeout", sending.breaker)
         section.finish()
         return sending
     }

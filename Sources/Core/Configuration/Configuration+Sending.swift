@@ -12,15 +12,19 @@ extension Configuration {
         package var timeout: Duration
         /// How many requests are on their way at the same time.
         package var connections: Int
+        /// When a number whose platform fails is left alone. A request that has no answer within its time-out counts as failed there, and is
+        /// waited for all the same, for ``timeout``: what is sent twice is worse than what is sent late.
+        package var breaker: CircuitBreaker.Policy
 
         package init(
             uncertainWait: Duration = .seconds(10), maxAttempts: Int = 10, timeout: Duration = .seconds(30),
-            connections: Int = 64
+            connections: Int = 64, breaker: CircuitBreaker.Policy = CircuitBreaker.Policy()
         ) {
             self.uncertainWait = uncertainWait
             self.maxAttempts = maxAttempts
             self.timeout = timeout
             self.connections = connections
+            self.breaker = breaker
         }
     }
 }

@@ -59,6 +59,17 @@ package struct CircuitBreaker: Hashable, Sendable {
     /// As good as new: it knows of no failure, and no pass is out.
     package var isPristine: Bool { state == .closed && failures == 0 && generation == 0 && inFlight == 0 }
 
+    /// Until when no call may be made; nil where one may be. It changes nothing, and promises nothing: ask for the leave itself.
+    package func blocked(at now: Timestamp) -> Timestamp? {
+        switch state {
+        case .closed: return nil
+        case .open:
+            let end = min(openedAt ?? now, now) + policy.reset
+            return now < end ? end : nil
+        case .halfOpen: return probeEnds.flatMap { now < $0 ? $0 : nil }
+        }
+    }
+
     /// Decides whether a call may be made.
     /// - Parameter limit: How long the call takes at most, the policy's time-out unless said; a probe that tells nothing
     ///   for so long is lost, and another may go.

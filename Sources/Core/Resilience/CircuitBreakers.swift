@@ -45,6 +45,12 @@ package final class CircuitBreakers<Key: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// Until when no call may be made; nil where one may be.
+    package func blocked(_ key: Key, at now: Timestamp) -> Timestamp? {
+        let owner = owner(key)
+        return state.withLock { $0.owners[owner]?[key]?.breaker.blocked(at: now) }
+    }
+
     package func admit(_ key: Key, at now: Timestamp, within limit: Duration? = nil) -> CircuitBreaker.Admission {
         change(key) { $0.admit(at: now, within: limit) }
     }

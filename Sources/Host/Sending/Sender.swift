@@ -55,6 +55,8 @@ final class Sender: Sendable {
     let windows: ServiceWindows?
     let civil: CivilTime
     let files: OutgoingFiles
+    /// By the platform's id of the number.
+    let breakers: CircuitBreakers<String>
     private let messagingLimits: MessagingLimits
     private let state = Mutex(State())
     private let scheduler: LaneScheduler<Delivery>
@@ -73,6 +75,7 @@ final class Sender: Sendable {
         windows: ServiceWindows?, civil: CivilTime, files: OutgoingFiles, logger: Logger
     ) {
         self.files = files
+        breakers = CircuitBreakers(settings.breaker)
         self.numbers = numbers
         self.database = database
         self.directory = directory
@@ -243,6 +246,7 @@ final class Sender: Sendable {
         let refusal = try await chooseContent(&delivery)
         let message = delivery.message
         if let refusal { return try await bury(message, reason: refusal, details: .null) }
+        if let until = breakers.blocked(message.number, at: clock.now) { return try await hold(message, until: until) }
         let transport: NumberTransport
         let request: FetchRequest
         do {
@@ -268,17 +272,24 @@ final class Sender: Sendable {
             return try await setBack(message, to: .held, until: time, reason: reason, isTrouble: false)
         case .refused(let reason): return try await bury(message, reason: reason, details: .null)
         }
+        guard let pass = await admit(message) else {
+            gate.finished()
+            return try await hold(message, until: breakers.blocked(message.number, at: clock.now) ?? clock.now + settings.breaker.reset)
+        }
         let mayGo: Bool
         do {
             mayGo = try await isCleared(&delivery)
         } catch {
             gate.finished()
+            breakers.abandoned(message.number, pass)
             throw error
         }
         guard mayGo else {
             gate.finished()
+            breakers.abandoned(message.number, pass)
             return .done
         }
+        let began = clock.now
         delivery.isUnderWay = message.kind == .message
         let outcome: SendOutcome
         do {
@@ -288,6 +299,7 @@ final class Sender: Sendable {
                 error.requestWasWritten ? .afterRequest(error.description) : .beforeRequest(error.description))
         }
         gate.finished()
+        await note(outcome, of: message, pass, took: clock.now - began)
         if message.kind == .typing { return .done }
         let step = try await store(outcome, of: &delivery)
         delivery.isUnderWay = false
@@ -334,8 +346,6 @@ final class Sender: Sendable {
         delivery.message.attempts += 1
         let message = delivery.message
         let now = clock.now
-        // Where a circuit breaker counts for the number, it is told of the outcome here: `stopAccount`, not sent and uncertain are
-        // failures of the line, and any other answer is a success of it.
         switch outcome {
         case .accepted(let wamid):
             return try await accept(delivery, wamid: wamid, at: now)
