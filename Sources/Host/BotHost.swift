@@ -150,7 +150,7 @@ package final class BotHost: Sendable {
         receiver = Receiver(
             ReceivingServices(
                 numbers: numbers, address: address, database: database, directory: directory, cache: services.cache, gate: gate,
-                windows: windows, templates: templates, downloads: downloads, mostAttempts: configuration.sending.maxAttempts, clock: clock, ids: ids,
+                windows: windows, templates: templates, downloads: downloads, pricing: configuration.pricing, mostAttempts: configuration.sending.maxAttempts, clock: clock, ids: ids,
                 logger: logger,
                 created: { contact in
                     directory.remember(contact)

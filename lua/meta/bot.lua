@@ -10,6 +10,8 @@ bot = {}
 ---@field version? string Its version, such as "1.2.0".
 ---@field uses? string[] What it must be granted in config.toml: names such as "orders", hosts such as "http:api.example.com".
 ---@field help? string A sentence for people.
+---@field join? boolean Whether texts that are said one right after the other in a turn are sent as one message: WhatsApp charges each.
+---@field coalesce? string Quick texts of one person are taken together, with a line each, when none has come for so long, such as "2 seconds".
 
 ---Begins a plugin's file.
 ---@param options bot.plugin.options About the plugin.

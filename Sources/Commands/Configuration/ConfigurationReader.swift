@@ -59,6 +59,7 @@ package enum ConfigurationReader {
             numbers: numbers(&root), business: business(root.table("business")), sending: sending(root.table("sending")),
             http: http(root.table("http")), limits: limits(root.table("limits")),
             media: media(root.table("media")), security: security(root.table("security")),
+            pricing: pricing(root.table("pricing")),
             plugins: plugins(root.table("plugins"), over: ScriptLimits(scripts.limits)))
         root.finish()
         guard context.problems.isEmpty else { throw ConfigurationError(file: file, problems: context.problems) }

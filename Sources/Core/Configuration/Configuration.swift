@@ -17,6 +17,7 @@ package struct Configuration: Hashable, Sendable {
     package var limits: Limits
     package var media: Media
     package var security: Security
+    package var pricing: Pricing
     /// What each plugin may do and how it is set, by the plugin's name.
     package var plugins: [String: Plugin]
 
@@ -24,7 +25,7 @@ package struct Configuration: Hashable, Sendable {
         server: Server = Server(), database: Database = Database(), scripts: Scripts = Scripts(),
         numbers: [Number] = [], business: Business = Business(), sending: Sending = Sending(),
         http: HTTP = HTTP(), limits: Limits = Limits(), media: Media = Media(), security: Security = Security(),
-        plugins: [String: Plugin] = [:]
+        pricing: Pricing = Pricing(), plugins: [String: Plugin] = [:]
     ) {
         self.server = server
         self.database = database
@@ -36,6 +37,7 @@ package struct Configuration: Hashable, Sendable {
         self.limits = limits
         self.media = media
         self.security = security
+        self.pricing = pricing
         self.plugins = plugins
     }
 }

@@ -96,10 +96,43 @@ struct EffectReader {
                 piece["recipient_identity_key_hash"] = message.identityHash.map(JSON.string)
                 part = .object(piece)
             }
-            batch.outgoing.append(OutgoingMessage(
+            var outgoing = OutgoingMessage(
                 id: services.ids.next(), lane: lane, number: number, contact: contact.id, priority: priority, content: part,
-                createdAt: now))
+                createdAt: now)
+            outgoing.conversation = conversation.id
+            outgoing.flow = "\(conversation.plugin)/\(conversation.entryName)"
+            if joins, let last = batch.outgoing.indices.last, let joined = Self.joined(batch.outgoing[last], outgoing, limit: longestText(on: number)) {
+                batch.outgoing[last].content = joined
+            } else {
+                batch.outgoing.append(outgoing)
+            }
         }
+    }
+
+    /// Whether the plugin wants consecutive texts of a turn as one message.
+    private var joins: Bool { services.catalog.plugin(conversation.plugin)?.declarations.joins ?? false }
+
+    private func longestText(on number: String) -> Int {
+        services.numbers[number]?.provider == .twilio ? TwilioNumber.textLimit : Limits.text
+    }
+
+    /// Two plain texts to the same person as one, with an empty line between; nil where they cannot be.
+    static func joined(_ first: OutgoingMessage, _ second: OutgoingMessage, limit: Int) -> JSON? {
+        guard first.kind == .message, first.conversation == second.conversation, first.number == second.number, first.contact == second.contact,
+            first.priority == second.priority, let one = first.content.object, let two = second.content.object,
+            isPlain(one), isPlain(two, isFirst: false), let start = one["text"]?.text, let end = two["text"]?.text
+        else { return nil }
+        let text = start + "\n\n" + end
+        guard Limits.length(of: text) <= limit else { return nil }
+        var joined = one
+        joined["text"] = .string(text)
+        return .object(joined)
+    }
+
+    /// A text with nothing beside it; the first one may quote.
+    private static func isPlain(_ content: JSONObject, isFirst: Bool = true) -> Bool {
+        guard content["type"]?.text ?? "text" == "text" else { return false }
+        return content.keys.allSatisfy { ["type", "text"].contains($0) || isFirst && $0 == "context" }
     }
 
     /// A template with its values in their places, and with its category, by which the governor goes.

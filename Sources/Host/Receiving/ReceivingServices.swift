@@ -23,6 +23,7 @@ final class ReceivingServices: Sendable {
     let templates: TemplateSync
     /// Told of files that came with messages.
     let downloads: MediaDownloads
+    let pricing: Configuration.Pricing
     /// How often a message is sent before it is given up.
     let mostAttempts: Int
     let clock: any Clock
@@ -38,7 +39,7 @@ final class ReceivingServices: Sendable {
 
     init(
         numbers: NumberBook, address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
-        gate: SendGate, windows: ServiceWindows, templates: TemplateSync, downloads: MediaDownloads, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
+        gate: SendGate, windows: ServiceWindows, templates: TemplateSync, downloads: MediaDownloads, pricing: Configuration.Pricing, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
         logger: Logger, created: @escaping @Sendable (Contact) -> Void,
         committed: @escaping @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     ) {
@@ -51,6 +52,7 @@ final class ReceivingServices: Sendable {
         self.windows = windows
         self.templates = templates
         self.downloads = downloads
+        self.pricing = pricing
         self.mostAttempts = mostAttempts
         self.clock = clock
         self.ids = ids

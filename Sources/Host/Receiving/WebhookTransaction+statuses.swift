@@ -11,6 +11,7 @@ extension WebhookTransaction {
     func merge(_ status: StatusUpdate, into outcome: inout Outcome, _ connection: any Connection) throws {
         let ours = status.callbackData.map { OutgoingID(stored: $0) }
         guard let known = try OutboxRepository.find(outgoing: ours, messageID: status.wamid, in: connection) else { return }
+        try count(status, of: known, connection)
         var delivery = delivery(of: known)
         let failed = delivery.failedIDs
         delivery.merge(status)
@@ -34,6 +35,18 @@ extension WebhookTransaction {
         try OutboxRepository.recordDelivery(
             known.outgoing, messageID: id, delivery: delivery.json.description, error: error, at: time, in: connection)
         if known.state != .accepted { outcome.sent.append(known.outgoing) }
+    }
+
+    /// Keeps what the message is charged as. `pricing` stands on `sent` and on one of `delivered` and `read`, and what is read was delivered.
+    private func count(_ status: StatusUpdate, of known: OutboxRepository.Delivery, _ connection: any Connection) throws {
+        guard let pricing = status.pricing else { return }
+        let category = pricing.category ?? "unknown", type = pricing.type ?? (pricing.billable == false ? "free" : "regular")
+        try CostRepository.record(
+            MessageCost(
+                messageID: status.wamid, outgoing: known.outgoing, category: category, type: type,
+                price: services.pricing.price(of: category, type: type, to: status.recipient.phone), currency: services.pricing.currency,
+                isDelivered: [.delivered, .read, .played].contains(status.status)),
+            at: time, in: connection)
     }
 
     /// A message failed after the platform had taken it: others may be concerned, an admin is told, and it may be sent again.

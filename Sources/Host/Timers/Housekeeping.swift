@@ -27,6 +27,8 @@ struct Housekeeping: Sendable {
                 try await purge { try InboxRepository.purgeWebhooks(before: before, limit: $0, in: $1) }
                 try await purge { try InboxRepository.purge(before: before, limit: $0, in: $1) }
                 try await purge { try OutboxRepository.purge(before: before, limit: $0, in: $1) }
+                // A year and a month: to compare a month with that of the year before.
+                try await purge { try CostRepository.purge(before: now + .seconds(-396 * 86_400), limit: $0, in: $1) }
                 try await purge { try IncidentRepository.purge(before: before, limit: $0, in: $1) }
                 try await database.write {
                     _ = try LimitRepository.purge(

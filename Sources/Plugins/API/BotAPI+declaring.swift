@@ -28,6 +28,12 @@ extension BotAPI {
                     .optional("version", .text(), "Its version, such as \"1.2.0\"."),
                     .optional("uses", .list(of: .text()), "What it must be granted in config.toml: names such as \"orders\", hosts such as \"http:api.example.com\"."),
                     help,
+                    .optional(
+                        "join", .boolean,
+                        "Whether texts that are said one right after the other in a turn are sent as one message: WhatsApp charges each."),
+                    .optional(
+                        "coalesce", .duration,
+                        "Quick texts of one person are taken together, with a line each, when none has come for so long, such as \"2 seconds\"."),
                 ]), "About the plugin."),
         ], .worker(), "Begins a plugin's file.",
         example: ScriptExample(

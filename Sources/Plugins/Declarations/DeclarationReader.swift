@@ -50,10 +50,17 @@ struct DeclarationReader {
         return result
     }
 
+    private static let longestCoalesce = Duration.seconds(30)
+
     private mutating func readPlugin(_ options: JSON, into result: inout PluginDeclarations) {
         checkFields(of: options, in: "bot.plugin", known: BotAPI.plugin.optionNames)
         result.title = text("title", of: options, required: true) ?? result.title
         result.version = text("version", of: options)
+        result.joins = boolean("join", of: options)
+        result.coalesce = duration("coalesce", of: options)
+        if let coalesce = result.coalesce, coalesce > Self.longestCoalesce {
+            report("coalesce must be at most 30 seconds: nobody waits longer for an answer")
+        }
         result.uses = texts("uses", of: options)
         for name in result.uses {
             guard let problem = PluginCapability.problem(of: name) else { continue }

@@ -8,6 +8,10 @@ package struct PluginDeclarations: Sendable {
     package var title: String
     package var version: String?
     package var uses: [String] = []
+    /// Whether consecutive texts of a turn are sent as one message.
+    package var joins = false
+    /// Quick messages of one person are taken together when none has come for so long; nil: each by itself.
+    package var coalesce: Duration?
     package var settings: [SettingDeclaration] = []
     package var flows: [FlowDeclaration] = []
     package var commands: [CommandDeclaration] = []

@@ -13,5 +13,6 @@ extension Migration {
         .templates,
         .media,
         .numbers,
+        .costs,
     ]
 }

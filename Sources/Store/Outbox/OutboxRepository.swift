@@ -9,14 +9,14 @@ package enum OutboxRepository {
         try connection.execute(
             """
             INSERT INTO outbox (id, lane, number, contact, kind, content, state, attempts, not_before, message_id,
-                delivery, error, created_at, updated_at, priority, fallback)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL, $10, $11, $11, $12, $13)
+                delivery, error, created_at, updated_at, priority, fallback, conversation, flow)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL, $10, $11, $11, $12, $13, $14, $15)
             """,
             [
                 .id(message.id), .text(message.lane), .text(message.number), .id(message.contact),
                 .text(message.kind.rawValue), .json(message.content), .text(message.state.rawValue),
                 .count(message.attempts), .time(message.notBefore), .text(message.error), .time(message.createdAt),
-                .text(message.priority.rawValue), .json(message.fallback),
+                .text(message.priority.rawValue), .json(message.fallback), .id(message.conversation), .text(message.flow),
             ])
     }
 

@@ -59,6 +59,10 @@ package struct OutgoingMessage: Sendable {
     package var attempts: Int
     package var notBefore: Timestamp?
     package var error: String?
+    /// The conversation that sends it; nil: the host itself.
+    package var conversation: ConversationID?
+    /// What the conversation is of, such as "orders/order".
+    package var flow: String?
     package var createdAt: Timestamp
 
     package init(
