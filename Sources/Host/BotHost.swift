@@ -133,7 +133,7 @@ package final class BotHost: Sendable {
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
             numbers: numbers, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
-            files: files
+            files: files, coalescer: Coalescer(clock: clock, activity: activity)
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
@@ -242,7 +242,11 @@ package final class BotHost: Sendable {
         sender.stop()
         templates.stop()
         downloads.stop()
+        services.coalescer.stop()
     }
+
+    /// When the next lane goes on that waits for more of its person's words; nil where none waits.
+    package var nextCoalesced: Timestamp? { services.coalescer.nextDue }
 
     /// Finishes the turns and requests that are under way and begins no others. What waits stays in the store; so does a turn
     /// that would call the outside once more.

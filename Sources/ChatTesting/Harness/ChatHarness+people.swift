@@ -52,8 +52,9 @@ extension ChatHarness {
     package func next(for person: ChatPerson) async throws -> ShownMessage? {
         try await settle()
         while unheard[person.phone, default: []].isEmpty {
-            guard let retry = try await nextSend() else { return nil }
-            try await pass(retry - clock.now)
+            // A message that is tried again, or a lane that waits for more of what somebody writes.
+            guard let next = [try await nextSend(), host.nextCoalesced].compactMap(\.self).min() else { return nil }
+            try await pass(next - clock.now)
         }
         return unheard[person.phone]?.removeFirst()
     }

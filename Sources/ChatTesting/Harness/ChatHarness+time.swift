@@ -20,7 +20,7 @@ extension ChatHarness {
             await host.activity.whenQuiet()
             guard wire.requests == before, host.activity.count == 0 else { continue }
             // A message whose time has come is under way before its task says so: the store knows.
-            if mayHaveWoken, let due = try await [nextSend(), nextFile()].compactMap(\.self).min(), due <= clock.now {
+            if mayHaveWoken, let due = try await [nextSend(), nextFile(), host.nextCoalesced].compactMap(\.self).min(), due <= clock.now {
                 guard ContinuousClock.now < end else {
                     throw Problem("a message or a file that is due has not moved for \(Self.patience)")
                 }
@@ -56,7 +56,7 @@ extension ChatHarness {
         let (conversation, schedules) = try await database.read { connection in
             (try ConversationRepository.nextDue(after: now, in: connection), try ScheduleRepository.all(in: connection))
         }
-        return ([conversation, try await nextSend(), try await nextFile()].compactMap(\.self) + schedules.map(\.dueAt)).filter { $0 > now }.min()
+        return ([conversation, try await nextSend(), try await nextFile(), host.nextCoalesced].compactMap(\.self) + schedules.map(\.dueAt)).filter { $0 > now }.min()
     }
 
     /// When the next file is tried again, or the next message stops waiting for its file; nil where none does.

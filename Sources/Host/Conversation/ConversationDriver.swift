@@ -71,6 +71,7 @@ struct ConversationDriver: Sendable {
     }
 
     private func process(_ stored: InboxEntry, _ item: LaneItem, lane: String) async throws {
+        if services.coalescer.wasAbsorbed(stored.id) { return }
         let entry = try await services.files.complete(stored, in: services.lanes)
         let conversations = try await conversations(of: lane)
         let now = services.clock.now
@@ -93,7 +94,8 @@ struct ConversationDriver: Sendable {
             if MarketingWord(entry.content) != nil {
                 message.hasStoppedMarketing = try await services.database.read { try MarketingChoiceRepository.stopped(contact.id, in: $0) } != nil
             }
-            try await act(on: try middleware.dispose(message), message, entry, conversations, lane: lane, now: now)
+            message = try await joined(message, entry, lane: lane)
+            try await act(on: try middleware.dispose(message), message, entry, conversations, lane: lane, now: services.clock.now)
         case .event:
             let id = ConversationID(stored: entry.content["conversation"]?.text ?? "")
             let waits = conversations.first { $0.id == id && $0.waitEvent == entry.content["name"]?.text }

@@ -28,6 +28,7 @@ struct ConversationServices: Sendable {
     let logger: Logger
     let lanes: InboxLanes
     let files: IncomingFiles
+    let coalescer: Coalescer
     /// Told of everything that was committed: messages to send, events to hand out, times to wake at.
     let committed: @Sendable (TurnBatch) -> Void
 

@@ -84,6 +84,24 @@ package enum InboxRepository {
         ).map(entry)
     }
 
+    /// The entries of a lane that wait behind one, in order.
+    package static func waiting(in lane: String, after id: UpdateID, limit: Int, in connection: any Connection) throws -> [InboxEntry] {
+        try connection.rows(
+            """
+            SELECT id, number, dedup_key, kind, lane, state, received_at, content, error, sent_at FROM inbox
+            WHERE state = 'ready' AND lane = $1 AND id > $2 ORDER BY id LIMIT $3
+            """, [.text(lane), .id(id), .count(limit)]
+        ).map(entry)
+    }
+
+    /// Lets one entry stand for others of its lane: it has this content from now on, and they are done.
+    /// - Throws: ``AlreadyFinished`` where one of them does not wait any more.
+    package static func join(_ others: [UpdateID], into id: UpdateID, content: JSON, in connection: any Connection) throws {
+        let changed = try connection.execute("UPDATE inbox SET content = $1 WHERE id = $2 AND state = 'ready'", [.json(content), .id(id)])
+        if changed == 0 { throw AlreadyFinished(id: id) }
+        for other in others { try finish(other, as: .done, error: "taken together with \(id)", in: connection) }
+    }
+
     /// How many entries are in each state and of each kind.
     package static func counts(in connection: any Connection) throws -> [(kind: String, state: String, count: Int64)] {
         try connection.rows("SELECT kind, state, COUNT(*) FROM inbox GROUP BY kind, state ORDER BY kind, state").map {
