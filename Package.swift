@@ -103,7 +103,7 @@ let package = Package(
         tests(
             "CrashTests",
             [
-                "CGlibc", "Core", "Fetch", "Store", "WhatsApp", hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
+                "CGlibc", "Core", "Fetch", "Store", "WhatsApp", crypto, hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("WhatsAppTests", ["Core", "WhatsApp"], exclude: ["Fixtures"]),
         .target(name: "LoopbackHTTP", path: "Tests/LoopbackHTTP", swiftSettings: strict),

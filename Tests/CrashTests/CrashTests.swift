@@ -97,6 +97,7 @@ struct CrashTests {
         #expect(verdict.acknowledged == verdict.posted)
         #expect(verdict.acknowledged > 100)
         #expect(verdict.lost == 0)
+        #expect(verdict.files.sent > 5 && verdict.files.stored == verdict.files.sent && verdict.files.failed == 0, "\(verdict.files)")
         #expect(verdict.doubled <= verdict.atRisk)
         #expect(verdict.unexcused == 0, "for one: \(verdict.unexcusedExample ?? "")")
         #expect(verdict.unaccounted == [])

@@ -50,6 +50,23 @@ final class GraphStandIn: Sendable {
                 "messages": [["id": .string(wamid)]],
             ])
         }
+        // Files: where they are, and they themselves. One request in twenty fails.
+        let address = Promise<String>()
+        router.get("/lives/:life/:version/:number") { _, context in
+            if chance.withLock({ $0.0.once(in: 20) }) { return Self.json(["error": ["code": 131000]], .serviceUnavailable) }
+            let file = StandInFile(id: context.parameters.get("number") ?? "")
+            return Self.json([
+                "url": .string("\(address.value ?? "")/files/\(file.id)"), "mime_type": "image/jpeg", "sha256": .string(file.sha256),
+                "file_size": .integer(Int64(file.bytes.count)), "id": .string(file.id),
+            ])
+        }
+        router.get("/files/:media") { request, context in
+            guard request.headers[.authorization] == "Bearer the-access-token-of-a-test" else { return Self.json([:], .unauthorized) }
+            if chance.withLock({ $0.0.once(in: 20) }) { return Self.json([:], .serviceUnavailable) }
+            return Response(
+                status: .ok, headers: [.contentType: "image/jpeg"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: StandInFile(id: context.parameters.get("media") ?? "").bytes)))
+        }
         let port = Promise<Int>()
         let application = Application(
             router: router,
@@ -61,6 +78,7 @@ final class GraphStandIn: Sendable {
             server.cancel()
             throw HarnessProblem("the stand-in does not listen")
         }
+        address.fulfill("http://127.0.0.1:\(number)")
         return GraphStandIn(url: "http://127.0.0.1:\(number)", server: server)
     }
 

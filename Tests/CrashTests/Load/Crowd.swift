@@ -41,7 +41,7 @@ struct Crowd: Sendable {
     private func echo(_ count: Int, _ person: inout Person) async {
         for _ in 0..<count where !ledger.isClosed {
             let text = person.word("echo")
-            await send(text, expecting: .echo(text), &person)
+            await send(text, expecting: .echo(text), isImage: person.generator.once(in: 6), &person)
         }
     }
 
@@ -54,10 +54,14 @@ struct Crowd: Sendable {
         await send(answer, expecting: .counted(answer: answer), &person)
     }
 
-    private func send(_ text: String, expecting expectation: Expectation, _ person: inout Person) async {
+    private func send(_ text: String, expecting expectation: Expectation, isImage: Bool = false, _ person: inout Person) async {
         await ledger.room()
         let seconds = Int64(Date().timeIntervalSince1970)
-        let body = WebhookBody.message(person.word("wamid."), from: person.phone, text: text, at: seconds)
+        let id = person.word("wamid.")
+        let body = isImage
+            ? WebhookBody.image(id, from: person.phone, caption: text, at: seconds)
+            : WebhookBody.message(id, from: person.phone, text: text, at: seconds)
+        if isImage { ledger.postingFile() }
         person.sent += 1
         ledger.posting(expectation, from: person.phone)
         var isAcknowledged: Bool

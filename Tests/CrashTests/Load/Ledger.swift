@@ -36,6 +36,7 @@ final class Ledger: Sendable {
         var lastKill: ContinuousClock.Instant?
         var posted = 0
         var acknowledged = 0
+        var files = 0
         var isClosed = false
         var room: [CheckedContinuation<Void, Never>] = []
     }
@@ -71,6 +72,10 @@ final class Ledger: Sendable {
             state.accounts[contact, default: Account()].expected.append(expectation)
         }
     }
+
+    /// A message with a file is sent.
+    func postingFile() { state.withLock { $0.files += 1 } }
+    var files: Int { state.withLock { $0.files } }
 
     func acknowledged() { state.withLock { $0.acknowledged += 1 } }
 

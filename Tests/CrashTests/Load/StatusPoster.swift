@@ -38,7 +38,7 @@ final class StatusPoster: Sendable {
                 return Array(waiting.prefix(Self.most))
             }
             guard !batch.isEmpty else { return }
-            let body = WebhookBody.sent(batch, at: Int64(Date().timeIntervalSince1970))
+            let body = WebhookBody.statuses(batch, at: Int64(Date().timeIntervalSince1970))
             guard await postman.deliver(body) else { return }
             ledger.statusesKnown(batch)
         }

@@ -3,6 +3,14 @@
 
 /// What became of all messages, counted.
 struct Verdict: Sendable, CustomStringConvertible {
+    /// What became of the files that were sent.
+    struct Files: Hashable, Sendable {
+        var sent = 0
+        var stored = 0
+        var failed = 0
+    }
+
+    var files = Files()
     var posted: Int
     var acknowledged: Int
     /// Acknowledged messages without their reply.
@@ -64,6 +72,7 @@ struct Verdict: Sendable, CustomStringConvertible {
     var description: String {
         let counts =
             "\(Self.words(acknowledged)) acknowledged, \(Self.words(lost)) lost, \(Self.words(doubled)) doubled"
+            + ", \(Self.words(files.stored)) of \(Self.words(files.sent)) files"
         return doubled == 0 ? counts : counts + " (\(Self.words(doubled - unexcused)) in flight at a kill)"
     }
 

@@ -3,6 +3,7 @@
 
 internal import Core
 internal import Foundation
+internal import Store
 internal import Synchronization
 
 /// A host, the platform around it, and the people who write to it.
@@ -70,7 +71,27 @@ struct World: Sendable {
         ledger.close()
         await writing
         try await settle()
-        return ledger.verdict
+        var verdict = ledger.verdict
+        verdict.files = try await files()
+        return verdict
+    }
+
+    /// What the host has of the files that were sent, once it waits for none.
+    private func files() async throws -> Verdict.Files {
+        let database = try SQLiteDatabase(path: folder.database)
+        var files = Verdict.Files(sent: ledger.files)
+        let limit = ContinuousClock.now + .seconds(60)
+        while true {
+            let rows = try await database.read { try $0.rows("SELECT state, COUNT(*) FROM media GROUP BY state", []) }
+            var counts: [String: Int] = [:]
+            for row in rows { counts[try row.text(0)] = Int(try row.integer(1)) }
+            files.stored = counts["stored"] ?? 0
+            files.failed = counts["failed"] ?? 0
+            if counts["waiting"] == nil || ContinuousClock.now > limit { break }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        try await database.close()
+        return files
     }
 
     /// Waits for every reply, and then for as long as one that is sent again could still come.
@@ -99,7 +120,7 @@ struct World: Sendable {
 extension Verdict {
     /// Nothing is wrong.
     var isClean: Bool {
-        lost == 0 && unaccounted.isEmpty && unexcused == 0 && disordered == 0 && acknowledged == posted
+        files.stored == files.sent && lost == 0 && unaccounted.isEmpty && unexcused == 0 && disordered == 0 && acknowledged == posted
             && Self.isCount(begun) && Self.isCount(counted)
     }
 }
