@@ -20,10 +20,13 @@ struct ConversationDriver: Sendable {
     private static let mostAttempts = 5
 
     func work(_ lane: String, _ item: LaneItem) async {
+        var item = item
         var attempt = 0
         while true {
             attempt += 1
             do {
+                // It may have been joined with others before it failed, and has their words then.
+                if attempt > 1 { item = try await asStored(item) }
                 try await process(item, lane: lane)
                 return
             } catch let error as AlreadyFinished {
@@ -60,6 +63,11 @@ struct ConversationDriver: Sendable {
         } catch {
             // Cancelled: the next attempt comes at once.
         }
+    }
+
+    private func asStored(_ item: LaneItem) async throws -> LaneItem {
+        guard case .entry(let entry) = item else { return item }
+        return .entry(try await services.database.read { try InboxRepository.entry(entry.id, in: $0) } ?? entry)
     }
 
     private func process(_ item: LaneItem, lane: String) async throws {

@@ -22,6 +22,8 @@ struct IncomingFiles: Sendable {
             let deadline = entry.receivedAt + wait
             try await lanes.outside { await downloads.settled(entry.id, until: deadline) }
             media = try await row(entry.id) ?? media
+            // The next start waits for it again.
+            if media.state == .waiting, lanes.isStopped { throw HostStopping() }
         }
         content["media"] = presentation.json(media, at: clock.now)
         var complete = entry

@@ -93,7 +93,7 @@ struct MediaDownload: Sendable {
         return .keep(file: file, bytes: content.bytes)
     }
 
-    /// The disk, or the store, does not take it.
+    /// Something on our side keeps it from being fetched: the disk, or a number that is not there.
     mutating func unkept(_ reason: String) -> Action { later(reason) }
 
     private func later(_ reason: String) -> Action {

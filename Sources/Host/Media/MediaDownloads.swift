@@ -32,6 +32,7 @@ final class MediaDownloads: Sendable {
     private let scheduler: LaneScheduler<StoredMedia>
     private let works: Weak
 
+    private static let noNumber = "its number was removed: it is fetched if that comes back (moonpost number add)"
     private static let mostAtOnce = 8
     private static let locating = Duration.seconds(10)
     private static let fetching = Duration.seconds(300)
@@ -194,9 +195,8 @@ final class MediaDownloads: Sendable {
     }
 
     private func locate(_ id: String, _ download: inout MediaDownload) async -> MediaDownload.Action {
-        guard let transport = numbers[download.media.number]?.transport, let url = transport.fileURL(id) else {
-            return .fail(reason: "the number \(download.media.number) is not configured any more")
-        }
+        guard let transport = numbers[download.media.number]?.transport else { return download.unkept(Self.noNumber) }
+        guard let url = transport.fileURL(id) else { return .fail(reason: "\"\(id)\" is not the id of a file") }
         do throws(FetchError) {
             let response = try await http.fetch(
                 FetchRequest(url: url, headers: transport.credentials, timeout: Self.locating, maximumResponse: 64 << 10))
@@ -214,9 +214,7 @@ final class MediaDownloads: Sendable {
     }
 
     private func fetch(_ link: String, to path: String, _ download: inout MediaDownload) async -> MediaDownload.Action {
-        guard let transport = numbers[download.media.number]?.transport else {
-            return .fail(reason: "the number \(download.media.number) is not configured any more")
-        }
+        guard let transport = numbers[download.media.number]?.transport else { return download.unkept(Self.noNumber) }
         do throws(FetchError) {
             let output = try FetchOutput(path: path)
             var request = WebRequest(

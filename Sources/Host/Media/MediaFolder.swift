@@ -26,6 +26,11 @@ struct MediaFolder: Sendable {
             atPath: root + "/" + file.prefix(2), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         // Over one that is there already: it has the same bytes.
         guard rename(arrived, path) == 0 else { throw Problem("\(path): \(String(cString: strerror(errno)))") }
+        // The name, too, must outlive the machine's next moment: the store says from here on that the file is there.
+        let folder = open(root + "/" + file.prefix(2), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw Problem("\(path): \(String(cString: strerror(errno)))") }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw Problem("\(path): \(String(cString: strerror(errno)))") }
     }
 
     /// How many bytes the file has; nil where it is not there.

@@ -59,6 +59,12 @@ extension WebhookTransaction {
         // The platform has told a code in its own way; what it means is our table's business. Without one it says nothing of the account.
         let action = error.code == PlatformError.unreadable ? .never : ErrorPolicy.action(for: error, status: 400)
         guard var message = try OutboxRepository.message(known.outgoing, in: connection) else { return (error.description, nil) }
+        if action == .uploadAgain {
+            for file in (try? OutboundMessage.messages(from: message.content))?.flatMap(\.files) ?? [] {
+                guard case .id(let id) = file.source else { continue }
+                try MediaRepository.forgetUploads(of: UpdateID(stored: id), number: message.number, in: connection)
+            }
+        }
         // The sender counts a try once it has the answer.
         let attempts = max(1, message.attempts + (known.state == .ready ? 1 : 0))
         let wait = try learn(error, action, of: message, attempts: attempts, into: &outcome, connection)

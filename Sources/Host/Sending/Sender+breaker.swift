@@ -19,14 +19,11 @@ extension Sender {
         }
     }
 
-    /// What came of a request, as the breaker sees it: an answer of any kind is a success of the line, unless it says that the other side is not
-    /// well, or took too long.
-    func note(_ outcome: SendOutcome, of message: OutgoingMessage, _ pass: CircuitBreaker.Pass, took: Duration) async {
+    /// What came of a request. An answer of any kind is a success of the line, unless it says that the other side is not well, or took too
+    /// long.
+    func note(isFailure: Bool, of number: String, _ pass: CircuitBreaker.Pass) async {
         let now = clock.now
-        let isFailure = Self.isFailure(outcome) || took > settings.breaker.timeout
-        let transition = isFailure
-            ? breakers.failed(message.number, pass, at: now) : breakers.succeeded(message.number, pass, at: now)
-        await tell(transition, message.number)
+        await tell(isFailure ? breakers.failed(number, pass, at: now) : breakers.succeeded(number, pass, at: now), number)
     }
 
     static func isFailure(_ outcome: SendOutcome) -> Bool {

@@ -293,13 +293,21 @@ final class Sender: Sendable {
         delivery.isUnderWay = message.kind == .message
         let outcome: SendOutcome
         do {
-            outcome = transport.outcome(of: try await http.fetch(request))
+            let response = try await http.fetch(request)
+            gate.finished()
+            if message.kind == .typing {
+                // Its answer names no message: only a server that is not well says something about the line.
+                await note(isFailure: response.status >= 500, of: message.number, pass)
+                return .done
+            }
+            outcome = transport.outcome(of: response)
         } catch {
+            gate.finished()
             outcome = SendOutcome.decide(
                 error.requestWasWritten ? .afterRequest(error.description) : .beforeRequest(error.description))
         }
-        gate.finished()
-        await note(outcome, of: message, pass, took: clock.now - began)
+        let isSlow = clock.now - began > settings.breaker.timeout
+        await note(isFailure: Self.isFailure(outcome) || isSlow, of: message.number, pass)
         if message.kind == .typing { return .done }
         let step = try await store(outcome, of: &delivery)
         delivery.isUnderWay = false

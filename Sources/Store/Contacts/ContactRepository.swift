@@ -115,6 +115,7 @@ package enum ContactRepository {
         try connection.execute("UPDATE conversations SET contact = $1, lane = $1 WHERE contact = $2", pair)
         try connection.execute("UPDATE outbox SET contact = $1, lane = $1 WHERE contact = $2", pair)
         try connection.execute("UPDATE inbox SET lane = $1 WHERE lane = $2 AND state = 'ready'", pair)
+        try connection.execute("UPDATE message_costs SET contact = $1 WHERE contact = $2", pair)
         try LimitRepository.merge(loser, into: winner, in: connection)
         let lost = try contact(loser, in: connection)
         var fields = lost?.fields ?? [:]

@@ -61,6 +61,24 @@ package enum MediaRepository {
         return (rows.count, orphans)
     }
 
+    /// Forgets uploads of before `time`, at most `limit`, and gives the names on the disk that neither a message nor another upload has.
+    package static func expireUploads(before time: Timestamp, limit: Int, in connection: any Connection) throws -> (count: Int, orphans: [String]) {
+        let rows = try connection.rows(
+            "SELECT number, file, mime FROM media_uploads WHERE uploaded_at < $1 ORDER BY uploaded_at LIMIT $2", [.time(time), .count(limit)])
+        var files: Set<String> = []
+        for row in rows {
+            try connection.execute(
+                "DELETE FROM media_uploads WHERE number = $1 AND file = $2 AND mime = $3",
+                [.text(try row.text(0)), .text(try row.text(1)), .text(try row.text(2))])
+            files.insert(try row.text(1))
+        }
+        let orphans = try files.filter { file in
+            let upload = try connection.firstRow("SELECT 1 FROM media_uploads WHERE file = $1 LIMIT 1", [.text(file)])
+            return try upload == nil && !isUsed(file, in: connection)
+        }
+        return (rows.count, orphans.sorted())
+    }
+
     /// Whether a message still has the file of this name.
     package static func isUsed(_ file: String, in connection: any Connection) throws -> Bool {
         try connection.firstRow("SELECT 1 FROM media WHERE file = $1 LIMIT 1", [.text(file)]) != nil
@@ -76,6 +94,12 @@ package enum MediaRepository {
             "SELECT platform_id FROM media_uploads WHERE number = $1 AND file = $2 AND mime = $3 AND uploaded_at > $4",
             [.text(number), .text(file), .text(mime), .time(time)]
         )?.text(0)
+    }
+
+    /// The platform cannot use what was uploaded of a message's file: it is uploaded again.
+    package static func forgetUploads(of id: UpdateID, number: String, in connection: any Connection) throws {
+        try connection.execute(
+            "DELETE FROM media_uploads WHERE number = $1 AND file IN (SELECT file FROM media WHERE id = $2)", [.text(number), .id(id)])
     }
 
     package static func keepUpload(

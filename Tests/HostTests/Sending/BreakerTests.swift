@@ -55,6 +55,30 @@ struct BreakerTests {
         }
     }
 
+    @Test("typing indicators, whose answers name no message, never open it; a server that fails at them does", arguments: [(200, false), (500, true)])
+    func typing(status: Int, opens: Bool) async throws {
+        let flow = plugin("t", "bot.flow('fallback', { run = function(chat) chat:typing() chat:receive() end })")
+        try await withHost(flow) { bot async throws in
+            bot.world.graph.answer { _ throws(FetchError) in FetchResponse(status: status, body: Array(#"{"success":true}"#.utf8)) }
+            for person in people(12) { try await write(bot, [person]) }
+            #expect(bot.world.graph.requests.count == (opens ? 5 : 12))
+            #expect(try await bot.incidents().map(\.kind) == (opens ? ["number.circuit_open"] : []))
+        }
+    }
+
+    @Test("an answer that comes later than breaker_timeout counts, and the message is not sent again")
+    func slow() async throws {
+        try await withBot { bot async throws in
+            bot.world.graph.answer { request throws(FetchError) in
+                bot.world.clock.advance(to: bot.world.clock.now + .seconds(6))
+                return GraphRecorder.acceptance(of: request)
+            }
+            for person in people(5) { try await write(bot, [person]) }
+            #expect(bot.world.graph.accepted.count == 5)
+            #expect(try await bot.incidents().map(\.kind) == ["number.circuit_open"])
+        }
+    }
+
     @Test("refusals that say that the message is wrong never open it")
     func ownMistakes() async throws {
         try await withBot { bot async throws in

@@ -25,5 +25,6 @@ extension Migration {
                 created_at BIGINT NOT NULL)
             """,
             "CREATE INDEX message_costs_by_time ON message_costs (created_at)",
+            "CREATE INDEX message_costs_by_contact ON message_costs (contact)",
         ])
 }
