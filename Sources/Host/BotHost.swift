@@ -112,7 +112,7 @@ package final class BotHost: Sendable {
         let sender = Sender(
             numbers: numbers, database: database, directory: directory, http: dependencies.http, clock: clock, ids: ids,
             activity: activity, settings: configuration.sending, gate: gate,
-            windows: configuration.limits.enforcesWindow ? windows : nil, civil: civil,
+            windows: windows, enforcesWindow: configuration.limits.enforcesWindow, civil: civil,
             files: OutgoingFiles(
                 folder: folder, links: links, settings: configuration.media, database: database, http: fileFetcher,
                 web: GuardedFetcher(fileFetcher, privateHosts: configuration.http.allowPrivate), clock: clock, ids: ids),

@@ -56,6 +56,30 @@ import Testing
             ])
     }
 
+    @Test("a template for outside the window is one of the plugin's, and gets each of its values", arguments: [
+        (["template": "news", "values": ["name": "{name}", "text": "{text}"]], nil),
+        ("new", "names the template \"new\", which is not declared: did you mean \"news\"?"),
+        ("offer", "names the template \"offer\", which is not declared: declare it with bot.template(\"offer\", { language = \"en\" })"),
+        (["template": "news", "values": ["name": "{name}"]], "lacks the value \"text\": write values = { text = \"{text}\" }"),
+        (["template": "news", "values": ["name": "a", "text": "b", "nam": "c"]], "has the value \"nam\", for which the template \"news\" has no place: did you mean \"name\"?"),
+        (["values": [:]], "needs the name of a template: outside_window = { template = \"...\", values = { ... } }"),
+        (["template": "news", "values": ["name": "{name}", "text": 5]], "must be text, and is a whole number"),
+        (["template": "news", "value": [:], "values": ["name": "a", "text": "b"]], "has the unknown option \"value\": did you mean \"values\"?"),
+    ] as [(JSON, String?)])
+    func outsideWindow(_ declared: JSON, _ problem: String?) {
+        let (read, problems) = Declared.read([
+            Declared.plugin,
+            Declared.declaration("template", "news", 2, ["language": "en", "params": ["name", "text"]]),
+            Declared.declaration("flow", "order", 3, ["outside_window": declared, "run": Declared.run]),
+        ])
+        if let problem {
+            #expect(problems.contains { $0.contains(problem) }, "\(problems)")
+        } else {
+            #expect(problems == [])
+            #expect(read.outsideWindow("flow", "order")?.0.values == ["name": "{name}", "text": "{text}"])
+        }
+    }
+
     @Test("settings, events and schedules are read")
     func others() {
         let (read, problems) = Declared.read([
@@ -80,7 +104,7 @@ import Testing
         "a problem names the file, the line, what is wrong, and the nearest name",
         arguments: [
             ("flow", ["trigers": ["a"], "run": Declared.run], "the flow \"it\" has the unknown option \"trigers\": did you mean \"triggers\"?"),
-            ("flow", ["colour": 1, "run": Declared.run], "the flow \"it\" has the unknown option \"colour\": known are title, triggers, examples, access, timeout, run, help"),
+            ("flow", ["colour": 1, "run": Declared.run], "the flow \"it\" has the unknown option \"colour\": known are title, triggers, examples, access, timeout, outside_window, run, help"),
             ("flow", ["title": "x"], "the flow \"it\" needs run = function(...) ... end"),
             ("flow", ["run": 5], "the flow \"it\" needs run = function(...) ... end"),
             ("flow", ["title": 5, "run": Declared.run], "title must be text, and is a whole number"),

@@ -27,6 +27,7 @@ function bot.settings(settings) end
 ---@field examples? string[]|string Sentences in natural language, slots in braces.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
 ---@field timeout? string It ends after this long a silence.
+---@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{name}` and the like are of the contact.
 ---@field run fun(chat: chat, given: any) What it does.
 ---@field help? string A sentence for people.
 
@@ -43,6 +44,7 @@ function bot.flow(name, options) end
 ---@field examples? string[]|string Sentences in natural language, slots in braces.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
 ---@field confirm? boolean Whether the person is asked before it runs: the help as a question, with yes and no.
+---@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{name}` and the like are of the contact.
 ---@field run fun(chat: chat, args: table<string, any>) What it does.
 
 ---Declares something that a person tells the bot to do: its name, then what it takes.

@@ -103,7 +103,9 @@ struct EffectReader {
             outgoing.flow = "\(conversation.plugin)/\(conversation.entryName)"
             if joins, let last = batch.outgoing.indices.last, let joined = Self.joined(batch.outgoing[last], outgoing, limit: longestText(on: number)) {
                 batch.outgoing[last].content = joined
+                if batch.outgoing[last].fallback?["type"]?.text == "template" { batch.outgoing[last].fallback = standIn(for: joined, on: number) }
             } else {
+                outgoing.fallback = fallback(for: outgoing, in: batch)
                 batch.outgoing.append(outgoing)
             }
         }
@@ -136,7 +138,7 @@ struct EffectReader {
     }
 
     /// A template with its values in their places, and with its category, by which the governor goes.
-    private func filled(_ content: JSON, on number: String) throws -> JSON {
+    func filled(_ content: JSON, on number: String) throws -> JSON {
         guard content["type"]?.text == "template" else { return content }
         let account = services.numbers[number]?.account
         let definition = services.templates.template(content["name"]?.text ?? "", content["language"]?.text ?? "", of: account)

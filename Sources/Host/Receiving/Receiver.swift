@@ -1,7 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-package import Core
+internal import Core
 internal import Logging
 internal import Store
 internal import Synchronization

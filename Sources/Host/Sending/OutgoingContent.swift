@@ -10,6 +10,8 @@ enum OutgoingContent: Hashable {
     case itself
     /// The window is closed, so the template goes in its place.
     case fallback(JSON)
+    /// The window is closed, and the template of an earlier message of the turn speaks for this one.
+    case covered
     /// The window is closed, and there is no template.
     case refused(String)
 
@@ -18,9 +20,19 @@ enum OutgoingContent: Hashable {
         _ message: OutgoingMessage, window: ServiceWindow?, at now: Timestamp, civil: CivilTime
     ) -> OutgoingContent {
         if isTemplate(message.content) || window?.isOpen(at: now) == true { return .itself }
+        if let fallback = message.fallback, fallback["type"]?.text == coveredType { return .covered }
         if let fallback = message.fallback { return .fallback(fallback) }
         return .refused(reason(window, civil))
     }
+
+    private static let coveredType = "covered"
+
+    /// The fallback of a message for which the template of another one of its turn stands.
+    static func covered(by id: OutgoingID) -> JSON { ["type": .string(coveredType), "by": .string(id.text)] }
+
+    /// Why a covered message is not sent, which is nobody's mistake.
+    static let coveredReason =
+        "the 24-hour window of this person is closed, and the template that the flow declares went in place of the turn's messages"
 
     static func isTemplate(_ content: JSON) -> Bool { content["type"]?.text == "template" }
 

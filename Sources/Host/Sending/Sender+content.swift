@@ -20,14 +20,21 @@ extension Sender {
         return delivery.message.contact != before
     }
 
+    /// Why neither the message nor the template declared with it may go.
+    struct Refusal {
+        var reason: String
+        /// Whether it is as its flow declares it, so that nobody needs to look.
+        var isExpected = false
+    }
+
     /// Decides whether the message itself goes, or the template declared with it; gives the reason where neither may.
-    func chooseContent(_ delivery: inout Delivery) async throws -> String? {
+    func chooseContent(_ delivery: inout Delivery) async throws -> Refusal? {
         if let reason = try await chooseByWindow(&delivery) { return reason }
         guard Self.isMarketing(delivery) else { return nil }
         // Read each time, as nothing may be sent on the strength of what was remembered.
         let contact = delivery.message.contact
         guard let since = try await database.read({ try MarketingChoiceRepository.stopped(contact, in: $0) }) else { return nil }
-        return OutgoingContent.noMarketing(since: since, civil)
+        return Refusal(reason: OutgoingContent.noMarketing(since: since, civil))
     }
 
     private static func isMarketing(_ delivery: Delivery) -> Bool {
@@ -36,8 +43,8 @@ extension Sender {
             && (message.priority == .campaign || delivery.content["category"]?.text?.lowercased() == "marketing")
     }
 
-    private func chooseByWindow(_ delivery: inout Delivery) async throws -> String? {
-        guard let windows, delivery.message.kind == .message else { return nil }
+    private func chooseByWindow(_ delivery: inout Delivery) async throws -> Refusal? {
+        guard delivery.message.kind == .message, enforcesWindow || delivery.message.fallback != nil else { return nil }
         var window = try await windows.window(of: delivery.message.contact, delivery.message.number)
         if window == nil {
             // They may have become one with somebody else since they were looked up, who has the window now.
@@ -46,14 +53,15 @@ extension Sender {
         }
         let (message, now) = (delivery.message, clock.now)
         delivery.window = window
-        delivery.isOutsideWindow = window?.isOpen(at: now) != true
+        delivery.isOutsideWindow = enforcesWindow && window?.isOpen(at: now) != true
         delivery.isFallback = false
         switch OutgoingContent.decide(message, window: window, at: now, civil: civil) {
         case .itself: return nil
         case .fallback:
             delivery.isFallback = true
             return nil
-        case .refused(let reason): return reason
+        case .covered: return Refusal(reason: OutgoingContent.coveredReason, isExpected: true)
+        case .refused(let reason): return enforcesWindow ? Refusal(reason: reason) : nil
         }
     }
 

@@ -55,7 +55,7 @@ extension Sender {
             guard isEntry else { return (nil, nil) }
             return (nil, try Self.change(message, in: connection) { $0.answered(at: now) })
         } committed: { _, window in
-            if let window { windows?.set(window, of: message.contact, message.number) }
+            if let window { windows.set(window, of: message.contact, message.number) }
         }
         return failedUntil.map { .again(at: $0) } ?? .done
     }
@@ -81,7 +81,7 @@ extension Sender {
         let stop = gate.tell { governor, now in governor.isNews(seen, at: now) }
             ? refusal.incident(id: ids.next(UpdateSubject.self).text, number: numbers[message.number]?.name ?? message.number, at: now) : nil
         // Whatever we took the window for. One that has opened since stays open.
-        let taken = windows == nil || action != .switchToTemplate ? nil : delivery.window
+        let taken = !enforcesWindow || action != .switchToTemplate ? nil : delivery.window
         let next: String? = if case .over(let words) = fate { words } else { nil }
         let reason = error.explained(action, next: next)
         let death = incident(of: message, reason, error.details(beside: Self.subject(message), action, next: next), at: now)
@@ -110,7 +110,7 @@ extension Sender {
             }
             return done
         } committed: { done in
-            if let window = done.window { windows?.set(window, of: message.contact, message.number) }
+            if let window = done.window { windows.set(window, of: message.contact, message.number) }
         }
         if let stop { logger.error("number does not send", metadata: ["number": "\(message.number)", "reason": "\(stop.summary)"]) }
         report(message, reason, isDead: fate.isOver)

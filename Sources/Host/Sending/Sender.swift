@@ -51,8 +51,9 @@ final class Sender: Sendable {
     let settings: Configuration.Sending
     let logger: Logger
     let gate: SendGate
-    /// Nil where windows do not count.
-    let windows: ServiceWindows?
+    let windows: ServiceWindows
+    /// Whether free text outside a window is kept back; without, only what has a template in its place is.
+    let enforcesWindow: Bool
     let civil: CivilTime
     let files: OutgoingFiles
     /// By the platform's id of the number.
@@ -72,7 +73,7 @@ final class Sender: Sendable {
     init(
         numbers: NumberBook, database: any Database, directory: ContactDirectory, http: any HTTPFetching,
         clock: any Clock, ids: IDGenerator, activity: Activity, settings: Configuration.Sending, gate: SendGate,
-        windows: ServiceWindows?, civil: CivilTime, files: OutgoingFiles, logger: Logger
+        windows: ServiceWindows, enforcesWindow: Bool, civil: CivilTime, files: OutgoingFiles, logger: Logger
     ) {
         self.files = files
         breakers = CircuitBreakers(settings.breaker)
@@ -87,6 +88,7 @@ final class Sender: Sendable {
         self.logger = logger
         self.gate = gate
         self.windows = windows
+        self.enforcesWindow = enforcesWindow
         self.civil = civil
         messagingLimits = MessagingLimits(database: database, http: http, clock: clock, gate: gate, logger: logger)
         let works = Weak()
@@ -245,7 +247,10 @@ final class Sender: Sendable {
         try await identify(&delivery)
         let refusal = try await chooseContent(&delivery)
         let message = delivery.message
-        if let refusal { return try await bury(message, reason: refusal, details: .null) }
+        if let refusal {
+            return refusal.isExpected
+                ? try await leave(message, reason: refusal.reason) : try await bury(message, reason: refusal.reason, details: .null)
+        }
         if let until = breakers.blocked(message.number, at: clock.now) { return try await hold(message, until: until) }
         let transport: NumberTransport
         let request: FetchRequest
@@ -391,6 +396,17 @@ final class Sender: Sendable {
         let incident = incident(of: message, reason, details, at: now)
         try await database.write { try Self.bury(message, incident, at: now, in: $0) }
         report(message, reason, isDead: true)
+        return .done
+    }
+
+    /// Not sent, as it should be: an end without an incident.
+    private func leave(_ message: OutgoingMessage, reason: String) async throws -> Step {
+        let now = clock.now
+        _ = try await database.write { connection in
+            try OutboxRepository.setBack(
+                message.id, to: .dead, attempts: message.attempts, notBefore: nil, error: reason, at: now, in: connection)
+        }
+        logger.info("message not sent", metadata: ["message": "\(message.id)", "reason": "\(reason)"])
         return .done
     }
 

@@ -17,6 +17,11 @@ extension BotAPI {
     private static let access = ScriptField.optional(
         "access", .choice(Access.allCases.map(\.rawValue)), standard: "\"anyone\"", "Who may use it.")
 
+    private static let outsideWindow = ScriptField.optional(
+        "outside_window", .either([.table(like: "{ template = \"news\", values = { text = \"{text}\" } }"), .text()]),
+        "The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, "
+            + "`{name}` and the like are of the contact.")
+
     private static func run(_ signature: String) -> ScriptField { ScriptField("run", .function(signature), "What it does.") }
 
     package static let plugin = ScriptFunction(
@@ -86,6 +91,7 @@ extension BotAPI {
                     .optional("triggers", texts, "Whole messages that begin it; capitals and accents do not matter."),
                     examples, access,
                     .optional("timeout", .duration, "It ends after this long a silence."),
+                    outsideWindow,
                     run("fun(chat: chat, given: any)"), help,
                 ]), "The flow."),
         ], .worker(), "Declares a conversation.",
@@ -118,6 +124,7 @@ extension BotAPI {
                     .optional("params", .table(like: "{ title = \"text\", due = \"date?\" }"), "What it takes, by name: a type, or a list of words."),
                     examples, access,
                     .optional("confirm", .boolean, standard: "false", "Whether the person is asked before it runs: the help as a question, with yes and no."),
+                    outsideWindow,
                     run("fun(chat: chat, args: table<string, any>)"),
                 ]), "The command."),
         ], .worker(), "Declares something that a person tells the bot to do: its name, then what it takes.",

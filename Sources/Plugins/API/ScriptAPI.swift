@@ -1,7 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-package import Flow
+internal import Flow
 package import Language
 
 /// All that scripts have beside standard Lua: the one registry.

@@ -45,6 +45,7 @@ struct DeclarationReader {
                 report("a declaration of the unknown kind \"\(kind)\"")
             }
         }
+        checkOutsideWindows(result)
         line = 1
         if !hasPlugin { report("the file must begin with bot.plugin { title = \"...\" }") }
         return result
@@ -78,7 +79,7 @@ struct DeclarationReader {
         return FlowDeclaration(
             name: name, title: text("title", of: options), triggers: triggers,
             examples: texts("examples", of: options), access: access(options), timeout: duration("timeout", of: options),
-            line: line)
+            outsideWindow: outsideWindow(options, of: "the flow \"\(name)\""), line: line)
     }
 
     private mutating func checkTrigger(_ trigger: String, of flow: String) {
@@ -109,7 +110,51 @@ struct DeclarationReader {
         return CommandDeclaration(
             name: name, help: text("help", of: options), usage: text("usage", of: options), parameters: parameters,
             examples: texts("examples", of: options), access: access(options), confirm: boolean("confirm", of: options),
-            line: line)
+            outsideWindow: outsideWindow(options, of: "the command \"\(name)\""), line: line)
+    }
+
+    private mutating func outsideWindow(_ options: JSON, of place: String) -> OutsideWindow? {
+        guard let value = options["outside_window"], !value.isNull else { return nil }
+        if let name = value.text { return OutsideWindow(template: name) }
+        checkFields(of: value, in: "outside_window of \(place)", known: ["template", "values"])
+        guard value.object != nil else { return nil }
+        guard let template = value["template"]?.text else {
+            report("outside_window of \(place) needs the name of a template: outside_window = { template = \"...\", values = { ... } }")
+            return nil
+        }
+        var values: [String: String] = [:]
+        for (name, text) in value["values"]?.object ?? [:] {
+            if let text = text.text {
+                values[name] = text
+            } else {
+                report("the value \"\(name)\" in outside_window of \(place) must be text, and is \(text.typeName)")
+            }
+        }
+        return OutsideWindow(template: template, values: values)
+    }
+
+    /// Whether templates that stand in for messages are there, and get all of their values.
+    private mutating func checkOutsideWindows(_ declared: PluginDeclarations) {
+        let places = declared.flows.map { ("the flow \"\($0.name)\"", $0.outsideWindow, $0.line) }
+            + declared.commands.map { ("the command \"\($0.name)\"", $0.outsideWindow, $0.line) }
+        for case (let place, let outside?, let line) in places {
+            self.line = line
+            let names = declared.templates.map(\.name)
+            guard let template = declared.templates.first(where: { $0.name == outside.template }) else {
+                let hint = NearestName.of(outside.template, among: names).map { "did you mean \"\($0)\"?" }
+                    ?? "declare it with bot.template(\"\(outside.template)\", { language = \"en\" })"
+                report("outside_window of \(place) names the template \"\(outside.template)\", which is not declared: \(hint)")
+                continue
+            }
+            for name in template.parameters where outside.values[name] == nil {
+                report("outside_window of \(place) lacks the value \"\(name)\": write values = { \(name) = \"{text}\" }")
+            }
+            for name in outside.values.keys.sorted() where !template.parameters.contains(name) {
+                let hint = NearestName.of(name, among: template.parameters).map { "did you mean \"\($0)\"?" }
+                    ?? (template.parameters.isEmpty ? "the template has no params" : "its params are \(template.parameters.joined(separator: ", "))")
+                report("outside_window of \(place) has the value \"\(name)\", for which the template \"\(template.name)\" has no place: \(hint)")
+            }
+        }
     }
 
     private mutating func parameter(_ name: String, _ value: JSON) -> ParameterDeclaration? {

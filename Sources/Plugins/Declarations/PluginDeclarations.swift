@@ -20,6 +20,14 @@ package struct PluginDeclarations: Sendable {
     package var schedules: [ScheduleDeclaration] = []
     package var templates: [TemplateDeclaration] = []
 
+    /// What goes in place of the messages of a flow or command outside the 24-hour window, with its template.
+    package func outsideWindow(_ kind: String, _ name: String) -> (OutsideWindow, TemplateDeclaration)? {
+        let declared = kind == "command"
+            ? commands.first { $0.name == name }?.outsideWindow : flows.first { $0.name == name }?.outsideWindow
+        guard let declared, let template = templates.first(where: { $0.name == declared.template }) else { return nil }
+        return (declared, template)
+    }
+
     /// What `chat:go` can be given.
     package var names: [String] { flows.map(\.name) + commands.map(\.name) }
 }
@@ -42,6 +50,8 @@ package struct FlowDeclaration: Hashable, Sendable {
     package var access = Access.anyone
     /// It ends after this long a silence.
     package var timeout: Duration?
+    /// What goes in place of its messages where WhatsApp lets templates through alone.
+    package var outsideWindow: OutsideWindow?
     package var line: Int
 }
 
@@ -54,6 +64,8 @@ package struct CommandDeclaration: Hashable, Sendable {
     package var examples: [String] = []
     package var access = Access.anyone
     package var confirm = false
+    /// What goes in place of its messages where WhatsApp lets templates through alone.
+    package var outsideWindow: OutsideWindow?
     package var line: Int
 }
 

@@ -5,6 +5,7 @@ import ChatTesting
 import Core
 import Fetch
 import Host
+import Plugins
 import Store
 import Testing
 
@@ -111,6 +112,53 @@ struct ServiceWindowTests {
         #expect(try await closed.lines("SELECT written_at FROM portfolio_users") == ["\(world.clock.now.milliseconds)"])
         try await closed.close()
         await world.close()
+    }
+
+    /// Says two things so long after the person wrote, with a template for when it is too late.
+    private static func declared(news: String) -> PluginSnapshot {
+        plugin("news", """
+            bot.template("news", { language = "en", params = { "name", "news" } })
+            bot.flow("fallback", {
+              outside_window = { template = "news", values = { name = "{name}", news = "\(news)" } },
+              run = function(chat)
+                chat:wait(chat.message.text)
+                chat:say("Your order\\nhas left.")
+                chat:choose("Is that well?", { "Yes", "No" })
+              end,
+            })
+            """)
+    }
+
+    @Test("the template that a flow declares goes in place of a turn's messages outside the window, with their words, and they within it")
+    func declaredTemplate() async throws {
+        try await withHost(Self.declared(news: "{text}"), configure: Self.windows) { bot async throws in
+            _ = try await bot.say("1 hour")
+            #expect(try await bot.pass(.seconds(3_600)) == ["Your order\nhas left.", "Is that well?"])
+            _ = try await bot.say("Yes")
+            _ = try await bot.say("25 hours")
+            let before = bot.world.graph.accepted.count
+            try await bot.pass(.seconds(25 * 3_600))
+            let late = bot.world.graph.accepted.dropFirst(before)
+            #expect(late.count == 1)
+            let parameters: JSON = [["type": "text", "text": "Amina"], ["type": "text", "text": "Your order has left."]]
+            #expect(late.first?.body["template"]?["components"]?[0]?["parameters"] == parameters)
+            // The question was not sent, which is as declared: nobody is called to look.
+            #expect(try await bot.lines("SELECT state FROM outbox WHERE error LIKE '%went in place%'") == ["dead"])
+            #expect(try await bot.lines("SELECT kind FROM incidents WHERE kind = 'message.dead'") == [])
+            // The conversation waits for its answer all the same.
+            _ = try await bot.say("No")
+            #expect(try await bot.lines("SELECT id FROM conversations") == [])
+        }
+    }
+
+    @Test("a template that goes in place of a message has a dash where there is nothing for a value, which WhatsApp would refuse")
+    func unfilled() async throws {
+        try await withHost(Self.declared(news: "{nickname}"), configure: Self.windows) { bot async throws in
+            _ = try await bot.say("25 hours")
+            try await bot.pass(.seconds(25 * 3_600))
+            let parameters = bot.world.graph.accepted.last?.body["template"]?["components"]?[0]?["parameters"]
+            #expect(parameters?[1]?["text"] == "-")
+        }
     }
 
     @Test("a message that waits for somebody who became one with somebody else goes to whoever they are now, within that window")
