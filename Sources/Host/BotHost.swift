@@ -60,12 +60,13 @@ package final class BotHost: Sendable {
     package let media: MediaAccess
     package let numbers: NumberBook
 
-    private let dependencies: Dependencies
+    let dependencies: Dependencies
+    let http: HTTPCalls
     private let downloads: MediaDownloads
     private let gate: SendGate
     private let services: ConversationServices
     private let lanes: InboxLanes
-    private let sender: Sender
+    let sender: Sender
     private let timers: Timers
     private let templates: TemplateSync
     private let configuration: Configuration
@@ -180,6 +181,7 @@ package final class BotHost: Sendable {
         self.downloads = downloads
         self.numbers = numbers
         self.gate = gate
+        self.http = http
         media = MediaAccess(folder: folder, links: links, database: database, clock: clock)
     }
 

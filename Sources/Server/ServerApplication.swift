@@ -20,6 +20,7 @@ package enum ServerApplication {
         WebhookRoutes(receiver: host.receiver, maxBody: settings.maxBody).add(to: router)
         TwilioRoutes(receiver: host.receiver, maxBody: settings.maxBody).add(to: router)
         HealthRoutes(host: host).add(to: router)
+        if let token = settings.metricsToken { MetricsRoutes(host: host, token: token).add(to: router) }
         MediaRoutes(media: host.media).add(to: router)
         if let simulator { SimulatorRoutes(simulator: simulator).add(to: router) }
         return Application(

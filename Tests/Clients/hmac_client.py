@@ -19,6 +19,10 @@ from dev import Dev, fetch, free_port
 FIXTURES = pathlib.Path(__file__).parent.parent / "WhatsAppTests" / "Fixtures"
 
 
+METRICS_TOKEN = "a token of sixteen letters and more"
+METRICS = f'\n[server]\nmetrics_token = "{METRICS_TOKEN}"\n'
+
+
 def signed(body: bytes, secret: str = SECRET) -> str:
     return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
@@ -84,6 +88,18 @@ def refuses_what_is_not(dev: Dev, bodies: dict[str, bytes]) -> None:
     print(f"the host refuses {len(bodies)} webhooks with a wrong signature")
 
 
+def measures(dev: Dev, bodies: dict[str, bytes]) -> None:
+    """/metrics, with the token alone, in Prometheus's own format."""
+    for token in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": METRICS_TOKEN}):
+        assert fetch(dev.address + "/metrics", headers=token)[0] == 401, token
+    status, kind, text = fetch(dev.address + "/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"})
+    assert status == 200 and kind.startswith("text/plain; version=0.0.4"), (status, kind)
+    values = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert int(values["moonpost_webhooks_unauthorized_total"]) >= len(bodies), values
+    assert int(values["moonpost_webhooks_total"]) >= 2 * len(bodies), values
+    print(f"the host tells {len(values)} measured values to whoever has the token")
+
+
 def keeps(folder: str, bodies: dict[str, bytes]) -> None:
     """Looks into the store once the host has stopped."""
     store = sqlite3.connect(f"file:{folder}/data/moonpost.db?mode=ro", uri=True)
@@ -97,10 +113,11 @@ def keeps(folder: str, bodies: dict[str, bytes]) -> None:
 def main() -> None:
     bodies = samples()
     with tempfile.TemporaryDirectory(prefix="moonpost-clients-") as folder:
-        with Dev(sys.argv[1], folder, CONFIGURATION, FLOW, free_port()) as dev:
+        with Dev(sys.argv[1], folder, CONFIGURATION + METRICS, FLOW, free_port()) as dev:
             is_registered(dev)
             takes_what_is_signed(dev, bodies)
             refuses_what_is_not(dev, bodies)
+            measures(dev, bodies)
         keeps(folder, bodies)
 
 

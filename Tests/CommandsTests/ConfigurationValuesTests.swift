@@ -37,6 +37,7 @@ struct ConfigurationValuesTests {
             port = 9000
             webhook_url = "https://bot.example.com/hook"
             max_body = "1 MiB"
+            metrics_token = "0123456789abcdef"
             [database]
             url = "sqlite:/var/lib/moonpost/live.db"
             cache = "16 MiB"
@@ -92,7 +93,8 @@ struct ConfigurationValuesTests {
         #expect(
             configuration.server
                 == Configuration.Server(
-                    host: "0.0.0.0", port: 9000, webhookURL: "https://bot.example.com/hook", maxBody: 1 << 20))
+                    host: "0.0.0.0", port: 9000, webhookURL: "https://bot.example.com/hook", maxBody: 1 << 20,
+                    metricsToken: Secret("0123456789abcdef")))
         #expect(configuration.database.path == "/var/lib/moonpost/live.db")
         #expect(configuration.database.cache == 16 << 20)
         #expect(

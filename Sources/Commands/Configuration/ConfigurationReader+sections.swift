@@ -28,6 +28,12 @@ extension ConfigurationReader {
             }
         }
         if let bytes = section.bytes("max_body", atLeast: 1 << 10) { server.maxBody = Int(bytes) }
+        if let token = section.text("metrics_token") {
+            server.metricsToken = Secret(token.value)
+            if token.value.count < 16 {
+                section.context.report(token.line, "\(token.key) has fewer than 16 characters, which can be guessed: take a longer one")
+            }
+        }
         section.finish()
         return server
     }

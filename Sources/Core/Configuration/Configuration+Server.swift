@@ -11,12 +11,17 @@ extension Configuration {
         package var webhookURL: String?
         /// Bytes of the largest body that a webhook may have; a larger one is answered 413.
         package var maxBody: Int
+        /// Who has it may read `/metrics`; nil: there are none.
+        package var metricsToken: Secret?
 
-        package init(host: String = "127.0.0.1", port: Int = 8080, webhookURL: String? = nil, maxBody: Int = 4 << 20) {
+        package init(
+            host: String = "127.0.0.1", port: Int = 8080, webhookURL: String? = nil, maxBody: Int = 4 << 20, metricsToken: Secret? = nil
+        ) {
             self.host = host
             self.port = port
             self.webhookURL = webhookURL
             self.maxBody = maxBody
+            self.metricsToken = metricsToken
         }
     }
 }

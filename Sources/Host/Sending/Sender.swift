@@ -58,6 +58,7 @@ final class Sender: Sendable {
     let files: OutgoingFiles
     /// By the platform's id of the number.
     let breakers: CircuitBreakers<String>
+    let counters = SendCounters()
     private let messagingLimits: MessagingLimits
     private let state = Mutex(State())
     private let scheduler: LaneScheduler<Delivery>
@@ -314,6 +315,7 @@ final class Sender: Sendable {
         let isSlow = clock.now - began > settings.breaker.timeout
         await note(isFailure: Self.isFailure(outcome) || isSlow, of: message.number, pass)
         if message.kind == .typing { return .done }
+        counters.count(outcome, of: message.number)
         let step = try await store(outcome, of: &delivery)
         delivery.isUnderWay = false
         return step

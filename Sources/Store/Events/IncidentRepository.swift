@@ -46,6 +46,13 @@ package enum IncidentRepository {
             ])
     }
 
+    /// How many are kept of each kind and level.
+    package static func counts(in connection: any Connection) throws -> [(kind: String, level: String, count: Int64)] {
+        try connection.rows("SELECT kind, level, COUNT(*) FROM incidents GROUP BY kind, level ORDER BY kind, level").map {
+            (try $0.text(0), try $0.text(1), try $0.integer(2))
+        }
+    }
+
     package static func latest(limit: Int, in connection: any Connection) throws -> [Incident] {
         try connection.rows(
             "SELECT id, level, kind, plugin, summary, details, created_at FROM incidents ORDER BY id DESC LIMIT $1",

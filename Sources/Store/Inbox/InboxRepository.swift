@@ -109,6 +109,11 @@ package enum InboxRepository {
         }
     }
 
+    /// How many entries wait for their turn.
+    package static func waiting(in connection: any Connection) throws -> Int {
+        Int(try connection.firstRow("SELECT COUNT(*) FROM inbox WHERE state = 'ready'", [])?.integer(0) ?? 0)
+    }
+
     /// Forgets raw webhooks that are older than `time`, at most `limit`; gives how many.
     package static func purgeWebhooks(before time: Timestamp, limit: Int, in connection: any Connection) throws -> Int {
         try Purge.rows(of: "webhooks", before: time, limit: limit, in: connection)

@@ -83,6 +83,16 @@ package enum OutboxRepository {
         ).map(message)
     }
 
+    /// How many messages are still to be sent, by number and state.
+    package static func waiting(in connection: any Connection) throws -> [(number: String, state: String, count: Int64)] {
+        try connection.rows(
+            """
+            SELECT number, state, COUNT(*) FROM outbox WHERE state IN ('ready', 'held', 'uncertain') GROUP BY number, state
+            ORDER BY number, state
+            """
+        ).map { (try $0.text(0), try $0.text(1), try $0.integer(2)) }
+    }
+
     /// After a crash whatever was ready may have been sent: it waits for its status until `time`. What was uncertain
     /// before waits anew, because no status could arrive while nobody was there to take it.
     package static func doubt(until time: Timestamp, in connection: any Connection) throws {
