@@ -77,7 +77,7 @@ let package = Package(
         library(
             "Commands",
             [
-                "Core", "WhatsApp", "Scripting", "Store", "Plugins", "Host", "Simulator", "ChatTesting", "Server", "Fetch",
+                "Core", "WhatsApp", "Language", "Scripting", "Store", "Plugins", "Host", "Simulator", "ChatTesting", "Server", "Fetch",
                 "TOMLKit", lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -145,6 +145,7 @@ struct HostRuntime: Sendable {
         defer { asked.cancel() }
         for await _ in changes {
             await adoptNumbers(logger)
+            host.forgetPeople()
             do {
                 try await reloader.reload(author: "file watcher")
             } catch is DatabaseClosed {

@@ -134,13 +134,14 @@ package final class BotHost: Sendable {
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
             numbers: numbers, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
-            files: files, coalescer: Coalescer(clock: clock, activity: activity)
+            files: files, coalescer: Coalescer(clock: clock, activity: activity), masterKey: dependencies.masterKey
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
         var chain: [any Middleware] = [MarketingWords(word: .stop)]
         if let rateLimit = RateLimit(configuration.limits) { chain.append(rateLimit) }
         chain.append(MarketingWords(word: .start))
+        chain.append(LinkCodes())
         chain.append(ReservedWords(catalog: catalog))
         chain.append(Routing(catalog: catalog, civil: civil, clock: clock))
         let middleware = MiddlewareChain(chain)
@@ -156,7 +157,7 @@ package final class BotHost: Sendable {
                 created: { contact in
                     directory.remember(contact)
                     services.cache.set([], of: contact.id.text)
-                }
+                }, emitted: { events.poke() }
             ) { entries, again, sent in
                 for entry in entries { lanes.add(.entry(entry), to: entry.lane ?? "") }
                 sender.sendAgain(again)
@@ -217,6 +218,9 @@ package final class BotHost: Sendable {
         services.directory.forgetAll()
     }
 
+    /// Forgets who people are: somebody has changed users or links in the store.
+    package func forgetPeople() { services.directory.forgetAll() }
+
     /// Takes over what config.toml says of plugins now; publish them afterwards, for what was waiting for a grant.
     package func adopt(_ plugins: [String: Configuration.Plugin]) async {
         let changed = publisher.loader.permissions.replace(plugins)
@@ -274,6 +278,7 @@ package final class BotHost: Sendable {
         _ batch: TurnBatch, sender: Sender, directory: ContactDirectory, timers: Timers, events: EventDispatcher
     ) {
         for change in batch.contactChanges { directory.forget(change.contact) }
+        for case .link(let contact, _, _) in batch.people { directory.forget(contact) }
         if !batch.outgoing.isEmpty { sender.send(batch.outgoing) }
         for conversation in batch.saves {
             if let due = conversation.dueAt { timers.ring(at: due) }

@@ -32,7 +32,7 @@ struct ScriptExampleTests {
             let report = try await ChatRunner(
                 configuration: Configuration(
                     scripts: Configuration.Scripts(flows: "\(folder)/\(name)/flows", plugins: "\(folder)/\(name)/plugins"),
-                    plugins: ["talk": Configuration.Plugin(grants: ["http:api.example.com"])])
+                    plugins: ["talk": Configuration.Plugin(grants: ["http:api.example.com", "tasks", "projects", "reminders", "users", "ai"])])
             ).run()
             #expect(report.isSuccess, "the example of \(name): \(report.text)")
             #expect(report.scenes.count == 1, "the example of \(name) is played")

@@ -46,7 +46,9 @@ final class Project {
     }
 
     /// Runs `moonpost` with these arguments and this standard input to its end.
-    func run(_ arguments: String..., input: String = "") throws -> Outcome {
+    func run(_ arguments: String..., input: String = "") throws -> Outcome { try run(arguments, input: input) }
+
+    func run(_ arguments: [String], input: String = "") throws -> Outcome {
         try write(".input", input)
         let process = Process()
         let worker = try ScriptWorkerExecutable.locate()

@@ -57,86 +57,91 @@ r[54] = { name = "form", role = "option", optional = true, kind = "table", like 
 r[55] = { name = "text", role = "option", optional = true, kind = "text" }
 r[56] = { r[53], r[54], r[55], r[49], r[50], r[8] }
 r[57] = { name = "options", role = "", optional = true, kind = "options", names = r[56] }
-r[58] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
-r[59] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
-r[60] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
-r[61] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
-r[62] = { r[58], r[59], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[63] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
-r[64] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
-r[65] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
-r[66] = { name = "buttons", role = "field", kind = "table" }
-r[67] = { r[63], r[64], r[65], r[66], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[68] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
-r[69] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
-r[70] = { name = "rows", role = "field", optional = true, kind = "table" }
-r[71] = { name = "sections", role = "field", optional = true, kind = "table" }
-r[72] = { r[63], r[68], r[65], r[69], r[70], r[71], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[73] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
-r[74] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
-r[75] = { r[63], r[64], r[65], r[73], r[74], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[76] = { name = "latitude", role = "field", kind = "number" }
-r[77] = { name = "longitude", role = "field", kind = "number" }
-r[78] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
-r[79] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
-r[80] = { r[76], r[77], r[78], r[79], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[81] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
-r[82] = { r[81], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[83] = { name = "emoji", role = "field", kind = "text", most = 30 }
-r[84] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
-r[85] = { r[83], r[84], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[86] = { name = "media", role = "field", kind = "either", most = 2000 }
-r[87] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
-r[88] = { r[86], r[87], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[89] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
-r[90] = { r[86], r[87], r[89], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[91] = { name = "voice", role = "field", optional = true, kind = "boolean" }
-r[92] = { r[86], r[91], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[93] = { r[86], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[94] = { r[63], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[95] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
-r[96] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
-r[97] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
-r[98] = { r[63], r[95], r[96], r[97], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[99] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
-r[100] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
-r[101] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
-r[102] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
-r[103] = { r[63], r[68], r[65], r[99], r[100], r[101], r[102], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[104] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
-r[105] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
-r[106] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
-r[107] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
-r[108] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
-r[109] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
-r[110] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
-r[111] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
-r[112] = { r[63], r[64], r[65], r[104], r[105], r[106], r[107], r[108], r[109], r[110], r[111], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[113] = { name = "cards", role = "field", kind = "table" }
-r[114] = { r[63], r[113], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[115] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
-r[116] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
-r[117] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
-r[118] = { name = "buttons", role = "field", optional = true, kind = "table" }
-r[119] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
-r[120] = { name = "cards", role = "field", optional = true, kind = "table" }
-r[121] = { r[115], r[116], r[64], r[117], r[118], r[119], r[120], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[122] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
-r[123] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
-r[124] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
-r[125] = { r[122], r[123], r[124], r[65], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[126] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
-r[127] = { name = "products", role = "field", optional = true, kind = "table" }
-r[128] = { r[126], r[63], r[65], r[122], r[127], r[71], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[129] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
-r[130] = { r[63], r[65], r[129], r[60], r[61], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[131] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
-r[132] = { name = "title", role = "field", kind = "text" }
-r[133] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
-r[134] = { r[131], r[132], r[133] }
-r[135] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
-r[136] = { name = "rows", role = "field", kind = "table" }
-r[137] = { r[135], r[136] }
+r[58] = { name = "text", kind = "text", filled = true }
+r[59] = { name = "id", kind = "text", filled = true }
+r[60] = { name = "role", role = "option", optional = true, kind = "choice", words = { "member", "manager", "admin" } }
+r[61] = { r[60] }
+r[62] = { name = "options", optional = true, kind = "options", names = r[61] }
+r[63] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
+r[64] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
+r[65] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
+r[66] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
+r[67] = { r[63], r[64], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[68] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
+r[69] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
+r[70] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
+r[71] = { name = "buttons", role = "field", kind = "table" }
+r[72] = { r[68], r[69], r[70], r[71], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[73] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
+r[74] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
+r[75] = { name = "rows", role = "field", optional = true, kind = "table" }
+r[76] = { name = "sections", role = "field", optional = true, kind = "table" }
+r[77] = { r[68], r[73], r[70], r[74], r[75], r[76], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[78] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
+r[79] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
+r[80] = { r[68], r[69], r[70], r[78], r[79], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[81] = { name = "latitude", role = "field", kind = "number" }
+r[82] = { name = "longitude", role = "field", kind = "number" }
+r[83] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
+r[84] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
+r[85] = { r[81], r[82], r[83], r[84], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[86] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
+r[87] = { r[86], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[88] = { name = "emoji", role = "field", kind = "text", most = 30 }
+r[89] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
+r[90] = { r[88], r[89], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[91] = { name = "media", role = "field", kind = "either", most = 2000 }
+r[92] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
+r[93] = { r[91], r[92], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[94] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
+r[95] = { r[91], r[92], r[94], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[96] = { name = "voice", role = "field", optional = true, kind = "boolean" }
+r[97] = { r[91], r[96], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[98] = { r[91], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[99] = { r[68], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[100] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
+r[101] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
+r[102] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
+r[103] = { r[68], r[100], r[101], r[102], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[104] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
+r[105] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
+r[106] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
+r[107] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
+r[108] = { r[68], r[73], r[70], r[104], r[105], r[106], r[107], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[109] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
+r[110] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
+r[111] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
+r[112] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
+r[113] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
+r[114] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
+r[115] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[116] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
+r[117] = { r[68], r[69], r[70], r[109], r[110], r[111], r[112], r[113], r[114], r[115], r[116], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[118] = { name = "cards", role = "field", kind = "table" }
+r[119] = { r[68], r[118], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[120] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
+r[121] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
+r[122] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
+r[123] = { name = "buttons", role = "field", optional = true, kind = "table" }
+r[124] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
+r[125] = { name = "cards", role = "field", optional = true, kind = "table" }
+r[126] = { r[120], r[121], r[69], r[122], r[123], r[124], r[125], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[127] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
+r[128] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
+r[129] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
+r[130] = { r[127], r[128], r[129], r[70], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[131] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
+r[132] = { name = "products", role = "field", optional = true, kind = "table" }
+r[133] = { r[131], r[68], r[70], r[127], r[132], r[76], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[134] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
+r[135] = { r[68], r[70], r[134], r[65], r[66], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[136] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
+r[137] = { name = "title", role = "field", kind = "text" }
+r[138] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
+r[139] = { r[136], r[137], r[138] }
+r[140] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
+r[141] = { name = "rows", role = "field", kind = "table" }
+r[142] = { r[140], r[141] }
 return {
 spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
 send = { name = "chat:send", method = true, r[3] },
@@ -180,32 +185,35 @@ try_put = { name = "bot.http.try_put", r[48], r[57] },
 patch = { name = "bot.http.patch", r[48], r[57] },
 try_patch = { name = "bot.http.try_patch", r[48], r[57] },
 delete = { name = "bot.http.delete", r[48], r[57] },
-try_delete = { name = "bot.http.try_delete", r[48], r[57] } } },
-messages = { text = r[62],
-buttons = r[67],
-list = r[72],
-link = r[75],
-location = r[80],
-contacts = r[82],
-reaction = r[85],
-image = r[88],
-video = r[88],
-document = r[90],
-audio = r[92],
-sticker = r[93],
-location_request = r[94],
-contact_request = r[94],
-call_permission = r[94],
-voice_call = r[98],
-address = r[103],
-flow = r[112],
-carousel = r[114],
-template = r[121],
-product = r[125],
-products = r[128],
-catalog = r[130] },
-choice = r[134], section = r[137],
+try_delete = { name = "bot.http.try_delete", r[48], r[57] } },
+["bot.users"] = { find = { name = "bot.users.find", operation = "users.find", call = "request", r[58] },
+get = { name = "bot.users.get", operation = "users.get", call = "request", r[59] },
+list = { name = "bot.users.list", operation = "users.list", call = "request", r[62] } } },
+messages = { text = r[67],
+buttons = r[72],
+list = r[77],
+link = r[80],
+location = r[85],
+contacts = r[87],
+reaction = r[90],
+image = r[93],
+video = r[93],
+document = r[95],
+audio = r[97],
+sticker = r[98],
+location_request = r[99],
+contact_request = r[99],
+call_permission = r[99],
+voice_call = r[103],
+address = r[108],
+flow = r[117],
+carousel = r[119],
+template = r[126],
+product = r[130],
+products = r[133],
+catalog = r[135] },
+choice = r[139], section = r[142],
 declaring = { plugin = false, settings = false, flow = true, command = true, template = true, on = true, every = true, query = true, filter = true, campaign = true },
-missing = { tasks = true, projects = true, catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, users = true, ai = true, alerts = true },
+missing = { tasks = true, projects = true, catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, ai = true, alerts = true },
 }
 end)()

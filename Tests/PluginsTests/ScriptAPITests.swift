@@ -16,7 +16,7 @@ import Testing
             "receive": .wait, "sleep": .wait, "wait_for": .wait, "send": .effect, "typing": .effect, "contact.set": .effect, "emit": .effect,
             "log": .effect, "status": .effect, "store.get": .read, "store.list": .read, "store.set": .effect, "store.delete": .effect,
             "store.add": .write, "language.date": .read, "http.get": .external, "http.post": .external, "http.put": .external,
-            "http.patch": .external, "http.delete": .external,
+            "http.patch": .external, "http.delete": .external, "users.find": .read, "users.get": .read, "users.list": .read,
         ]
         #expect(api.operations.names == expected.keys.sorted())
         for (name, kind) in expected { #expect(api.operations.kind(of: name) == kind, "\(name)") }

@@ -4,6 +4,7 @@
 ---The conversation with one person: the first parameter of a flow's function.
 ---@class chat
 ---@field contact contact The person.
+---@field user? user The user of the staff that the person is; nil where they are none.
 ---@field message? message The message that came last; nil where the flow went on by itself.
 ---@field number? table<string, any> The number of the business that the person writes to.
 local chat = {}

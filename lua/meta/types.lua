@@ -116,6 +116,14 @@
 ---@field key string Its name.
 ---@field value any The value.
 
+---Somebody of the staff.
+---@class user
+---@field id string Our own id of the user.
+---@field name string The name.
+---@field role "member"|"manager"|"admin" What they may do.
+---@field language? string Their language, where one is set.
+---@field timezone? string Their time zone, where one is set.
+
 ---What another system answered.
 ---@class http_response
 ---@field status integer The HTTP status, such as 200 or 404.

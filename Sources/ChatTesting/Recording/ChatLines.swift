@@ -1,6 +1,8 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Store
+
 /// Writes messages as lines of a `.chat` file that match them.
 enum ChatLines {
     /// Where a row of choices goes on in the next line.
@@ -17,7 +19,7 @@ enum ChatLines {
 
     /// The line that introduces somebody.
     static func introduce(_ person: ChatPerson) -> String {
-        "contact: \(person.name), +\(person.phone)" + (person.language.map { ", language \($0)" } ?? "")
+        "contact: \(person.name), +\(person.phone)" + (person.language.map { ", language \($0)" } ?? "") + (person.role.map { ", role \($0.rawValue)" } ?? "")
     }
 
     /// The lines that list the choices of a message, as many to a line as fit.

@@ -37,6 +37,7 @@ struct SceneRunner {
     mutating func play() async -> (failure: ChatReport.Failure?, notes: [String]) {
         var failure: ChatReport.Failure?
         do {
+            for person in scene.staff { try await harness.meet(person) }
             for step in scene.steps { try await play(step) }
             try await finish()
             try await lookForFailures()

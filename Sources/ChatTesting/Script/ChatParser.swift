@@ -31,7 +31,7 @@ struct ChatParser {
                 finish(into: &scenes)
                 let title = line.drop { $0 == "-" }.description.trimmed
                 people.beginScene()
-                scene = ChatScene(line: next, title: title.isEmpty ? nil : title, speaker: people.speaker, steps: [])
+                scene = ChatScene(line: next, title: title.isEmpty ? nil : title, speaker: people.speaker, steps: [], staff: people.all.filter { $0.role != nil })
                 continue
             }
             do {

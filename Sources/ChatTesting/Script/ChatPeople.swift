@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Store
 
 /// The people of a `.chat` file while it is read, and who speaks.
 struct ChatPeople {
     /// Who chats where a file introduces nobody.
-    private static let standIn = ChatPerson(name: "Amina", phone: "201001234567", language: nil)
+    private static let standIn = ChatPerson(name: "Amina", phone: "201001234567", language: nil, role: nil)
 
     private var people: [ChatPerson] = []
     private var current: ChatPerson?
@@ -41,18 +42,26 @@ struct ChatPeople {
         }
         var phone: String?
         var language: String?
+        var role: User.Role?
         for part in parts.dropFirst() {
             let words = part.split(separator: " ")
             if part.hasPrefix("+") || part.first?.isNumber == true {
                 phone = try Self.digits(part)
             } else if words.count == 2, words[0].lowercased() == "language" {
                 language = try Self.language(words[1])
+            } else if words.count == 2, words[0].lowercased() == "role" {
+                guard let known = User.Role(rawValue: words[1].lowercased()) else {
+                    let roles = User.Role.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+                    throw ChatMistake(message: "\"\(words[1])\" is no role: there is \(roles)")
+                }
+                role = known
             } else {
                 throw ChatMistake(
-                    message: "\"\(part)\" says nothing about a contact: write a phone number like +201001234567, or \"language en\"")
+                    message: "\"\(part)\" says nothing about a contact: write a phone number like +201001234567, \"language en\", or "
+                        + "\"role member\" for somebody of the staff")
             }
         }
-        let person = ChatPerson(name: name, phone: phone ?? "20100000\(1_000 + people.count)", language: language)
+        let person = ChatPerson(name: name, phone: phone ?? "20100000\(1_000 + people.count)", language: language, role: role)
         if let twin = people.first(where: { $0.phone == person.phone }) {
             throw ChatMistake(message: "+\(person.phone) is \(twin.name)'s number already")
         }

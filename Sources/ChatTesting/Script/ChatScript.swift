@@ -1,6 +1,8 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+package import Store
+
 /// A `.chat` file, read: scenes that are played one by one, each from an empty store.
 ///
 /// The format is described in docs/flows.md, "Test it".
@@ -27,6 +29,8 @@ package struct ChatScene: Sendable {
     /// Whose lines those without a name are, until a line names somebody.
     package var speaker: ChatPerson
     package var steps: [ChatStep]
+    /// Users whom the file has introduced before the scene: they are there though they say nothing.
+    package var staff: [ChatPerson] = []
 
     /// Everybody who has a part in it, in order of appearance.
     package var people: [ChatPerson] {
@@ -45,10 +49,13 @@ package struct ChatPerson: Hashable, Sendable {
     package var phone: String
     /// What the host knows of the person's language; nil leaves it to the business's own.
     package var language: String?
+    /// What they may do, where they are one of the staff.
+    package var role: User.Role?
 
-    package init(name: String, phone: String, language: String? = nil) {
+    package init(name: String, phone: String, language: String? = nil, role: User.Role? = nil) {
         self.name = name
         self.phone = phone
         self.language = language
+        self.role = role
     }
 }

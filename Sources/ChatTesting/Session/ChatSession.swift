@@ -132,7 +132,7 @@ package struct ChatSession: Sendable {
 
     private mutating func speak(_ name: String) throws -> [String] {
         if !name.isEmpty { _ = try people.meet(name) }
-        return people.all.map { "\($0 == people.speaker ? "*" : " ") \($0.name), +\($0.phone)" + ($0.language.map { ", language \($0)" } ?? "") }
+        return people.all.map { "\($0 == people.speaker ? "*" : " ") " + ChatLines.introduce($0).dropFirst("contact: ".count) }
     }
 
     /// Takes what the bot says, to whomever, and what went wrong.

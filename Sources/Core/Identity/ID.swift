@@ -22,8 +22,11 @@ package enum ContactSubject: Identified {}
 package enum ConversationSubject: Identified {}
 package enum UpdateSubject: Identified {}
 package enum OutgoingSubject: Identified {}
+package enum UserSubject: Identified {}
 
 package typealias ContactID = ID<ContactSubject>
+/// Somebody of the staff.
+package typealias UserID = ID<UserSubject>
 package typealias ConversationID = ID<ConversationSubject>
 /// One message, status or error out of a webhook.
 package typealias UpdateID = ID<UpdateSubject>

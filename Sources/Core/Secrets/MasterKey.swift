@@ -15,6 +15,8 @@ package struct MasterKey: Sendable, CustomStringConvertible, CustomDebugStringCo
         case credentials
         /// Addresses of media that scripts may hand out.
         case mediaLinks
+        /// One-time codes that link a contact to a user.
+        case linkCodes
         /// Private keys of WhatsApp Flows.
         case flowKeys
     }

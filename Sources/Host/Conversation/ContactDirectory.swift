@@ -56,8 +56,9 @@ final class ContactDirectory: Sendable {
         return contact
     }
 
-    /// Remembers a contact as it is.
+    /// Remembers a contact as it is. One of the staff is read each time: a role that is taken away must not last until it is forgotten.
     func remember(_ contact: Contact) {
+        guard contact.user == nil else { return }
         state.withLock { state in
             if state.contacts.count >= capacity { state.contacts = [:] }
             state.contacts[contact.id] = contact
@@ -92,6 +93,7 @@ extension Contact {
         object["language"] = .string(language ?? defaultLanguage)
         object["timezone"] = .string(timezone ?? defaultTimezone)
         object["fields"] = .object(fields)
+        object["user"] = user?.json
         return .object(object)
     }
 }

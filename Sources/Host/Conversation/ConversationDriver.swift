@@ -124,7 +124,7 @@ struct ConversationDriver: Sendable {
 
     // MARK: - A person's message
 
-    private func act(
+    func act(
         on disposition: Disposition, _ message: IncomingMessage, _ entry: InboxEntry, _ conversations: [StoredConversation],
         lane: String, now: Timestamp
     ) async throws {
@@ -132,6 +132,10 @@ struct ConversationDriver: Sendable {
         switch disposition {
         case .ignore:
             try await finish(entry, conversations, lane: lane)
+        case .deny(let target, let otherwise):
+            try await deny(target, otherwise, message, entry, conversations, lane: lane, now: now)
+        case .code(let code, let otherwise):
+            try await present(code, otherwise, message, entry, conversations, lane: lane, now: now)
         case .refuse(let reason, let reply, let offence):
             var batch = TurnBatch()
             if let reply {
@@ -140,9 +144,7 @@ struct ConversationDriver: Sendable {
                     content: ["type": "text", "text": .string(reply)], createdAt: now))
             }
             if let offence {
-                batch.incidents.append(services.incident(
-                    .warning, offence.kind, plugin: nil, summary: offence.summary,
-                    details: ["contact": .string(message.contact.id.text), "number": .string(message.number)]))
+                services.alert(offence.kind, offence.summary, of: message.contact, ["number": .string(message.number)], into: &batch)
             }
             batch.finishes = (entry.id, .limited, reason)
             try await commit(batch, conversations, lane: lane, finishes: entry)
@@ -159,6 +161,7 @@ struct ConversationDriver: Sendable {
             try await commit(batch, remaining, lane: lane, finishes: entry)
         case .begin(let target, let given, let ending):
             var batch = TurnBatch()
+            if let record = services.record(of: target, by: message.contact, at: now) { batch.audit.append(record) }
             let remaining = end(ending, conversations, into: &batch)
             let conversation = services.opening(
                 target.kind, target.name, plugin: target.plugin, version: target.version, given: given, lane: lane,
@@ -170,7 +173,7 @@ struct ConversationDriver: Sendable {
         }
     }
 
-    private func end(
+    func end(
         _ conversation: StoredConversation?, _ conversations: [StoredConversation], into batch: inout TurnBatch
     ) -> [StoredConversation] {
         guard let conversation else { return conversations }
@@ -187,6 +190,9 @@ struct ConversationDriver: Sendable {
     ) async throws {
         guard let call = waiting.wait.flatMap(Call.init) else { throw LostWait(conversation: waiting.id) }
         let contact = try await contact(of: waiting)
+        guard services.access(of: waiting).permits(contact?.user?.role) || contact == nil else {
+            return try await shut(waiting, conversations, contact, lane: lane, finishes: entry, isAsked: message != nil, now: now)
+        }
         var conversation = waiting
         // The number that the person writes to now is the one that answers.
         if let entry, entry.kind == .message { conversation.number = entry.number }
@@ -279,11 +285,11 @@ struct ConversationDriver: Sendable {
         return try await services.directory.contact(id)
     }
 
-    private func finish(_ entry: InboxEntry, _ conversations: [StoredConversation], lane: String) async throws {
+    func finish(_ entry: InboxEntry, _ conversations: [StoredConversation], lane: String) async throws {
         try await commit(TurnBatch(), conversations, lane: lane, finishes: entry)
     }
 
-    private func commit(
+    func commit(
         _ batch: TurnBatch, _ conversations: [StoredConversation], lane: String, finishes entry: InboxEntry?
     ) async throws {
         var batch = batch

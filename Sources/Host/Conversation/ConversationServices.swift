@@ -29,6 +29,8 @@ struct ConversationServices: Sendable {
     let lanes: InboxLanes
     let files: IncomingFiles
     let coalescer: Coalescer
+    /// Makes the hashes of one-time codes.
+    let masterKey: MasterKey
     /// Told of everything that was committed: messages to send, events to hand out, times to wake at.
     let committed: @Sendable (TurnBatch) -> Void
 
@@ -38,13 +40,16 @@ struct ConversationServices: Sendable {
         number: String?, message: JSON?, event: JSON?, now: Timestamp
     ) -> StoredConversation {
         let contactJSON = contact?.json(defaultLanguage: defaultLanguage(on: number), defaultTimezone: business.timezone)
-        let opening: JSON = [
+        var opening: JSONObject = [
             "given": given, "seed": .integer(ids.seed()), "number": number.flatMap { numbers[$0]?.json } ?? [:],
             "turn": turn(message: message, contact: contactJSON, event: event, now: now),
         ]
+        if let access = catalog.entry(named: name, kind: kind, of: plugin)?.access, access != .anyone {
+            opening["access"] = .string(access.rawValue)
+        }
         var conversation = StoredConversation(
             id: ids.next(), lane: lane, contact: contact?.id, number: number, plugin: plugin, version: version, entryKind: kind,
-            entryName: name, opening: opening, createdAt: now)
+            entryName: name, opening: .object(opening), createdAt: now)
         conversation.contactSeen = contactJSON.map(Self.digest)
         if kind == "flow", let live = catalog.plugin(plugin), live.hash == version {
             conversation.silence = live.declarations.flows.first { $0.name == name }?.timeout

@@ -29,12 +29,14 @@ struct TurnBatch: Sendable {
     var choices: [MarketingChoice] = []
     var events: [StoredEvent] = []
     var incidents: [Incident] = []
+    var people: [PeopleChange] = []
+    var audit: [AuditRecord] = []
     /// The inbox entry that this commit finishes.
     var finishes: (id: UpdateID, state: InboxEntry.State, error: String?)?
 
     var isEmpty: Bool {
         saves.isEmpty && journal.isEmpty && ended.isEmpty && outgoing.isEmpty && effects.isEmpty && contactChanges.isEmpty
-            && choices.isEmpty && events.isEmpty && incidents.isEmpty && finishes == nil
+            && choices.isEmpty && events.isEmpty && incidents.isEmpty && people.isEmpty && audit.isEmpty && finishes == nil
     }
 
     /// Writes it all.
@@ -57,5 +59,7 @@ struct TurnBatch: Sendable {
         for choice in choices { try MarketingChoiceRepository.record(choice, in: connection) }
         for event in events { try EventRepository.insert(event, in: connection) }
         for incident in incidents { try IncidentRepository.insert(incident, in: connection) }
+        for change in people { try change.apply(at: time, in: connection) }
+        try AuditRepository.append(audit, in: connection)
     }
 }

@@ -74,9 +74,15 @@ struct TurnRunner: Sendable {
                         into: &batch)
                     return Result(conversations: others, batch: batch)
                 }
+                let person = try await person(after: batch)
+                guard entry.access.permits(person?.user?.role) else {
+                    refuse(entry, to: person, current, into: &batch)
+                    return Result(conversations: others, batch: batch)
+                }
+                if let person, let record = services.record(of: entry, by: person, at: now) { batch.audit.append(record) }
                 current = services.opening(
                     entry.kind, entry.name, plugin: entry.plugin, version: entry.version, given: destination.given, lane: lane,
-                    contact: try await person(after: batch), number: current.number, message: message, event: nil, now: now)
+                    contact: person, number: current.number, message: message, event: nil, now: now)
                 position = .new
                 input = .null
             }

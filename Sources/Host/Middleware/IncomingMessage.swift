@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
+package import Plugins
 package import Store
 
 /// A person's message on its way through the middleware.
@@ -30,6 +31,9 @@ package struct IncomingMessage: Sendable {
 
     /// Whether a plugin answers on the number.
     package func reaches(_ plugin: String) -> Bool { plugins?.contains(plugin) ?? true }
+
+    /// Whether the person may use what has this rule.
+    package func allows(_ access: Access) -> Bool { access.permits(contact.user?.role) }
 
     /// The conversation that a message answers: of those that wait for one, the one that asked last.
     package var waiting: StoredConversation? {

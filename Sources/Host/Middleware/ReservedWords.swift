@@ -32,14 +32,14 @@ struct ReservedWords: Middleware {
     }
 
     private func own(_ text: String, _ message: IncomingMessage) -> PluginCatalog.Entry? {
-        if let flow = catalog.flow(triggeredBy: text), message.reaches(flow.plugin), flow.access == .anyone { return flow }
-        if let (command, rest) = catalog.command(in: text, of: message.plugins), rest.isEmpty, command.access == .anyone { return command }
+        if let flow = catalog.flow(triggeredBy: text), message.reaches(flow.plugin), message.allows(flow.access) { return flow }
+        if let (command, rest) = catalog.command(in: text, of: message.plugins), rest.isEmpty, message.allows(command.access) { return command }
         return nil
     }
 
-    /// Flows that anybody may begin and that have a trigger.
+    /// Flows that the person may begin and that have a trigger.
     private func flows(for message: IncomingMessage) -> [FlowDeclaration] {
-        catalog.plugins.filter { message.reaches($0.name) }.flatMap(\.declarations.flows).filter { !$0.triggers.isEmpty && $0.access == .anyone }
+        catalog.plugins.filter { message.reaches($0.name) }.flatMap(\.declarations.flows).filter { !$0.triggers.isEmpty && message.allows($0.access) }
     }
 
     private func menu(_ texts: HostTexts, _ message: IncomingMessage) -> JSON {
@@ -60,7 +60,7 @@ struct ReservedWords: Middleware {
             parts.append(texts.inConversation(title))
         }
         let flowLines = flows(for: message).map { "• *\($0.triggers[0])*" + ($0.title.map { ": \($0)" } ?? "") }
-        let commandLines = catalog.plugins.filter { message.reaches($0.name) }.flatMap(\.declarations.commands).filter { $0.access == .anyone }.map {
+        let commandLines = catalog.plugins.filter { message.reaches($0.name) }.flatMap(\.declarations.commands).filter { message.allows($0.access) }.map {
             "• *\($0.usage ?? $0.name)*" + ($0.help.map { ": \($0)" } ?? "")
         }
         if flowLines.isEmpty && commandLines.isEmpty {

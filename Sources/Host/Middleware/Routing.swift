@@ -16,12 +16,23 @@ struct Routing: Middleware {
         if let waiting = message.waiting { return .answer(waiting) }
         if let text = Self.words(of: message) {
             if let (entry, rest) = catalog.command(in: text, of: message.plugins), case .command(let command) = entry.declaration {
+                guard message.allows(entry.access) else { return .deny(entry, otherwise: try fallback(message, next: next)) }
                 return begin(entry, command, rest, message)
             }
-            if let entry = catalog.flow(triggeredBy: text), message.reaches(entry.plugin) { return allowed(entry, given: .null, message) }
+            if let entry = catalog.flow(triggeredBy: text), message.reaches(entry.plugin) {
+                guard message.allows(entry.access) else { return .deny(entry, otherwise: try fallback(message, next: next)) }
+                return .begin(entry, given: .null)
+            }
         }
-        if let fallback = catalog.entry(named: "fallback"), message.reaches(fallback.plugin) { return allowed(fallback, given: .null, message) }
-        return try next(message)
+        return try fallback(message, next: next)
+    }
+
+    /// The flow for whatever nothing else wants, where there is one that the person may use.
+    private func fallback(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
+        guard let fallback = catalog.entry(named: "fallback"), message.reaches(fallback.plugin), message.allows(fallback.access) else {
+            return try next(message)
+        }
+        return .begin(fallback, given: .null)
     }
 
     /// What was written, or the id of what was tapped: a button of a conversation that is over still leads on.
@@ -36,7 +47,6 @@ struct Routing: Middleware {
     private func begin(
         _ entry: PluginCatalog.Entry, _ command: CommandDeclaration, _ rest: String, _ message: IncomingMessage
     ) -> Disposition {
-        guard entry.access == .anyone else { return refused(message) }
         let texts = HostTexts.of(message.language)
         do {
             return .begin(entry, given: try CommandReader(command, civil: civil).read(rest, now: clock.now))
@@ -49,15 +59,5 @@ struct Routing: Middleware {
                 }
             return .reply(["type": "text", "text": .string(reply)])
         }
-    }
-
-    private func allowed(_ entry: PluginCatalog.Entry, given: JSON, _ message: IncomingMessage) -> Disposition {
-        // Nobody is linked to a user yet, so only what is open to anyone is open.
-        entry.access == .anyone ? .begin(entry, given: given) : refused(message)
-    }
-
-    private func refused(_ message: IncomingMessage) -> Disposition {
-        let texts = HostTexts.of(message.language)
-        return .reply(["type": "text", "text": .string(texts.notAllowed)])
     }
 }

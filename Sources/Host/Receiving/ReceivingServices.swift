@@ -35,12 +35,14 @@ final class ReceivingServices: Sendable {
     /// Told of the new entries, of messages that statuses have shown to have failed and that are sent again, and of those that
     /// were shown to be sent, in the order of the commits.
     let committed: @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
+    /// Told that an event waits to be handed out.
+    let emitted: @Sendable () -> Void
     let counters = Mutex(Receiver.Counters())
 
     init(
         numbers: NumberBook, address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
         gate: SendGate, windows: ServiceWindows, templates: TemplateSync, downloads: MediaDownloads, pricing: Configuration.Pricing, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
-        logger: Logger, created: @escaping @Sendable (Contact) -> Void,
+        logger: Logger, created: @escaping @Sendable (Contact) -> Void, emitted: @escaping @Sendable () -> Void,
         committed: @escaping @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     ) {
         self.numbers = numbers
@@ -58,6 +60,7 @@ final class ReceivingServices: Sendable {
         self.ids = ids
         self.logger = logger
         self.created = created
+        self.emitted = emitted
         self.committed = committed
     }
 }

@@ -32,6 +32,23 @@ extension WebhookTransaction {
         }
     }
 
+    /// Somebody else may have the telephone of one of the staff: the link holds no longer, until a code shows who it is.
+    func suspend(_ contact: ContactID, _ incident: Incident, into outcome: inout Outcome, _ connection: any Connection) throws {
+        let user = try UserLinkRepository.suspend(contact, at: time, in: connection)
+        var details = incident.details.object ?? [:]
+        if let user {
+            try AuditRepository.append(
+                [AuditRecord(actor: "host", .suspend, AuditRecord.actor(contact), details: ["user": .string(user.text)], at: time)], in: connection)
+            details["user"] = .string(user.text)
+            outcome.changed.append(contact)
+        }
+        try EventRepository.insert(
+            SecurityAlert.event(
+                incident.kind, incident.summary, contact: contact, .object(details), id: services.ids.next(UpdateSubject.self).text, at: time),
+            in: connection)
+        outcome.hasEvents = true
+    }
+
     private func incident(_ id: UpdateID, _ level: Incident.Level, _ kind: String, _ summary: String, _ details: JSON) -> Incident {
         Incident(id: id.text, level: level, kind: kind, plugin: nil, summary: summary, details: details, createdAt: time)
     }

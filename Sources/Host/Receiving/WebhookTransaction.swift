@@ -32,6 +32,8 @@ final class WebhookTransaction: Transaction {
         var templates: [(account: String, TemplateUpdate)] = []
         /// Files that came with messages.
         var media: [StoredMedia] = []
+        /// Something was emitted.
+        var hasEvents = false
     }
 
     private let webhook: Webhook
@@ -100,6 +102,7 @@ final class WebhookTransaction: Transaction {
         tellLimits(outcome)
         tellTemplates(outcome)
         services.downloads.begin(outcome.media)
+        if outcome.hasEvents { services.emitted() }
         services.committed(outcome.entries.filter { $0.state == .ready }, outcome.again, outcome.sent)
     }
 
@@ -155,6 +158,7 @@ final class WebhookTransaction: Transaction {
         }
         if let incident = self.incident(of: update, as: id, contact: writer, isRouted: isRouted) {
             try IncidentRepository.insert(incident, in: connection)
+            if incident.kind == "security.identity", let writer { try suspend(writer, incident, into: &outcome, connection) }
         }
         if let writer, case .preference(let preference) = update.kind, let stops = preference.stopsMarketing {
             try MarketingChoiceRepository.record(

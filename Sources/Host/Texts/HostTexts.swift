@@ -13,6 +13,10 @@ package struct HostTexts: Sendable {
     let helpNothing: String
     let inConversation: @Sendable (String) -> String
     let notAllowed: String
+    let registration: String
+    let linked: @Sendable (_ name: String) -> String
+    let codeWrong: String
+    let codeLocked: String
     let menuTitle: String
     let menuButton: String
     let missing: @Sendable (_ parameter: String, _ usage: String) -> String
@@ -41,7 +45,11 @@ package struct HostTexts: Sendable {
         helpAlways: "At any time: *menu*, *help*, *cancel*.",
         helpNothing: "There is nothing here yet.",
         inConversation: { "You are in the middle of: \($0). Just answer to go on, or write *cancel* to leave it." },
-        notAllowed: "This is for registered staff only.",
+        notAllowed: "You may not do that. If you need it, ask whoever looks after this bot.",
+        registration: "That is for registered staff. If you are one of us, ask an administrator for a code and write it here, like this: *code 1234 5678*",
+        linked: { "Welcome, \($0)! This telephone is registered for you. Write *help* to see what you can do." },
+        codeWrong: "That code is not right, or no longer valid. Please look again, or ask for a new one.",
+        codeLocked: "Too many wrong codes. Please try again in an hour.",
         menuTitle: "What would you like to do?",
         menuButton: "Menu",
         missing: { "\($0) is missing. Write it like this:\n\($1)" },
@@ -61,7 +69,11 @@ package struct HostTexts: Sendable {
         helpAlways: "في أي وقت: *القائمة*، *مساعدة*، *إلغاء*.",
         helpNothing: "لا يوجد شيء هنا بعد.",
         inConversation: { "أنت الآن في: \($0). أجب للمتابعة، أو اكتب *إلغاء* للخروج." },
-        notAllowed: "هذا للموظفين المسجلين فقط.",
+        notAllowed: "لا يمكنك القيام بذلك. إذا كنت تحتاجه فاسأل المسؤول عن هذا البوت.",
+        registration: "هذا للموظفين المسجلين. إذا كنت واحدا منا فاطلب رمزا من المسؤول واكتبه هنا هكذا: *الرمز 1234 5678*",
+        linked: { "أهلا \($0)! تم تسجيل هذا الهاتف باسمك. اكتب *مساعدة* لترى ما يمكنك فعله." },
+        codeWrong: "هذا الرمز غير صحيح أو انتهت صلاحيته. راجعه من فضلك، أو اطلب رمزا جديدا.",
+        codeLocked: "رموز خاطئة كثيرة. من فضلك حاول مرة أخرى بعد ساعة.",
         menuTitle: "ماذا تريد أن تفعل؟",
         menuButton: "القائمة",
         missing: { "\($0) غير موجود. اكتبه هكذا:\n\($1)" },

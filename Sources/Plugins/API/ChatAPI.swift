@@ -15,6 +15,7 @@ package enum ChatAPI {
         "chat", "The conversation with one person: the first parameter of a flow's function.", hasMethods: true,
         fields: [
             ScriptField("contact", .object("contact"), "The person."),
+            .optional("user", .object("user"), "The user of the staff that the person is; nil where they are none."),
             .optional("message", .object("message"), "The message that came last; nil where the flow went on by itself."),
             .optional("number", .table(like: "{ name = \"main\" }"), "The number of the business that the person writes to."),
         ],

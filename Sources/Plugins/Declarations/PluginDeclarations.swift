@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
+package import Store
 
 /// What the body of a plugin's files declared, checked.
 package struct PluginDeclarations: Sendable {
@@ -72,8 +73,19 @@ package struct CommandDeclaration: Hashable, Sendable {
 /// Who may use a flow or command.
 package enum Access: String, Hashable, Sendable, CaseIterable {
     case anyone
+    /// Users of any role; the same as members, as there is no lower role.
     case linked
     case member
     case manager
     case admin
+
+    /// - Parameter role: Of the user that somebody is; nil: of somebody who is none.
+    package func permits(_ role: User.Role?) -> Bool {
+        switch self {
+        case .anyone: true
+        case .linked, .member: role != nil
+        case .manager: role.map { $0 >= .manager } ?? false
+        case .admin: role == .admin
+        }
+    }
 }

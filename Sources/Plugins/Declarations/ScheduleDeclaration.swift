@@ -1,7 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-package import Core
+internal import Core
 
 /// A `bot.every`: something to run again and again.
 package struct ScheduleDeclaration: Hashable, Sendable {

@@ -46,6 +46,14 @@ define("contact", "set", function(self, values)
   self.fields = read_only_fields(fields)
 end)
 
+--- The user that the person is, to be read; it comes with the contact.
+local function taken_user(contact)
+  local user = contact and contact.user
+  if not user then return nil end
+  contact.user = nil
+  return host.seal(user, "chat.user", "users are changed with moonpost user")
+end
+
 local function open_contact(contact)
   if contact then
     contact.fields = read_only_fields(contact.fields)
@@ -59,6 +67,7 @@ local function next_turn(chat, operation, arguments)
   local message, contact, event = wait(operation, arguments)
   chat.message = message
   if contact then
+    chat.user = taken_user(contact)
     if chat.contact then
       for i = 1, #contact_fields do rawset(chat.contact, contact_fields[i], contact[contact_fields[i]]) end
       chat.contact.fields = read_only_fields(contact.fields)
@@ -312,5 +321,6 @@ local chat_meta = { __metatable = false, __name = "chat" }
 
 --- The chat of one conversation.
 local function open(contact, message, number)
-  return host.setmetatable({ contact = open_contact(contact), message = message, number = number }, chat_meta)
+  local user = taken_user(contact)
+  return host.setmetatable({ contact = open_contact(contact), user = user, message = message, number = number }, chat_meta)
 end

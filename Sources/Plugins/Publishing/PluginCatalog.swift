@@ -74,6 +74,12 @@ package final class PluginCatalog: Sendable {
     /// The flow or command of this name.
     package func entry(named name: String) -> Entry? { state.withLock { $0.byName[name] } }
 
+    /// The flow or command of this name, where it is this plugin's.
+    package func entry(named name: String, kind: String, of plugin: String) -> Entry? {
+        guard let entry = entry(named: name), entry.plugin == plugin, entry.kind == kind else { return nil }
+        return entry
+    }
+
     /// What `chat:go` can go to.
     package var names: [String] { state.withLock { $0.byName.keys.sorted() } }
 

@@ -14,10 +14,12 @@ package struct Contact: Hashable, Sendable {
     /// What plugins keep of the contact.
     package var fields: JSONObject
     package var aliases: [ContactAlias]
+    /// The user of the staff whose telephone this is.
+    package var user: User?
 
     package init(
         id: ContactID, name: String?, language: String? = nil, timezone: String? = nil, fields: JSONObject = [:],
-        aliases: [ContactAlias]
+        aliases: [ContactAlias], user: User? = nil
     ) {
         self.id = id
         self.name = name
@@ -25,6 +27,7 @@ package struct Contact: Hashable, Sendable {
         self.timezone = timezone
         self.fields = fields
         self.aliases = aliases
+        self.user = user
     }
 
     /// Changes some of the fields; one set to null is removed. `name`, `language` and `timezone` are the contact's own.

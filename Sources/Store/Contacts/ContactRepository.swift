@@ -84,7 +84,7 @@ package enum ContactRepository {
             }
             return Contact(
                 id: try row.id(0), name: row.optionalText(1), language: row.optionalText(2), timezone: row.optionalText(3),
-                fields: try row.json(4).object ?? [:], aliases: aliases)
+                fields: try row.json(4).object ?? [:], aliases: aliases, user: try UserLinkRepository.user(of: id, in: connection))
         }
         return nil
     }
@@ -99,6 +99,13 @@ package enum ContactRepository {
                 .text(contact.name), .text(contact.language), .text(contact.timezone), .json(.object(contact.fields)),
                 .time(time), .id(contact.id),
             ])
+    }
+
+    /// The contact that has this alias; nil where nobody has.
+    package static func find(_ alias: ContactAlias, in connection: any Connection) throws -> ContactID? {
+        try connection.firstRow(
+            "SELECT contact FROM contact_aliases WHERE kind = $1 AND value = $2", [.text(alias.kind.rawValue), .text(alias.value)]
+        ).map { try $0.id(0) }
     }
 
     /// Forgets an alias: it is, or may become, somebody else's.
@@ -117,6 +124,7 @@ package enum ContactRepository {
         try connection.execute("UPDATE inbox SET lane = $1 WHERE lane = $2 AND state = 'ready'", pair)
         try connection.execute("UPDATE message_costs SET contact = $1 WHERE contact = $2", pair)
         try LimitRepository.merge(loser, into: winner, in: connection)
+        try UserLinkRepository.merge(loser, into: winner, in: connection)
         let lost = try contact(loser, in: connection)
         var fields = lost?.fields ?? [:]
         for (key, value) in try contact(winner, in: connection)?.fields ?? [:] { fields[key] = value }

@@ -14,5 +14,6 @@ extension Migration {
         .media,
         .numbers,
         .costs,
+        .people,
     ]
 }

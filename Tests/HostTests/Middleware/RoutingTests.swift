@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Core
-import Host
 import Testing
+
+@testable import Host
 
 @Suite("Where a message goes", .timeLimit(.minutes(10)))
 struct RoutingTests {
@@ -69,7 +70,7 @@ struct RoutingTests {
     @Test("to nobody where the person may not: flows and commands of staff are refused", arguments: ["staff", "close"])
     func refused(text: String) async throws {
         try await withHost(Self.shop) { bot async throws in
-            #expect(try await bot.say(text) == ["This is for registered staff only."])
+            #expect(try await bot.say(text) == [HostTexts.english.registration])
             #expect(try await bot.incidents().isEmpty)
         }
     }

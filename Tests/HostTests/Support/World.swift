@@ -57,6 +57,9 @@ final class World: Sendable {
 
     static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
+    /// The key of the installation, of all tests the same.
+    static let masterKey = MasterKey()
+
     /// Opens the store and starts a host on it.
     /// - Parameters:
     ///   - wrap: Puts something between the host and its store.
@@ -69,7 +72,7 @@ final class World: Sendable {
             configuration,
             BotHost.Dependencies(
                 database: wrap(database), pool: pool, http: graph, clock: clock, ids: ids, logger: Self.quiet,
-                web: web, operations: operations, tests: tests))
+                web: web, masterKey: Self.masterKey, operations: operations, tests: tests))
         let opened = TestHost(world: self, database: database, host: host, plugins: plugins)
         let report = try await host.publisher.publish(plugins, author: "test", restoring: true)
         guard report.problems.isEmpty else { throw Refused(problems: report.problems) }
