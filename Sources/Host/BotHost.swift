@@ -58,6 +58,8 @@ package final class BotHost: Sendable {
 
     /// The files that this host gives to whoever has a signed address of them.
     package let media: MediaAccess
+    /// What WhatsApp Flows calls.
+    package let forms: FormEndpoint
     package let numbers: NumberBook
 
     let dependencies: Dependencies
@@ -128,13 +130,14 @@ package final class BotHost: Sendable {
         let events = EventDispatcher(
             database: database, catalog: catalog, clock: clock, ids: ids, activity: activity, logger: logger
         ) { item, lane in lanes.add(item, to: lane) }
+        let waiters = FormWaiters()
         let services = ConversationServices(
             database: database, pool: dependencies.pool, catalog: catalog, publisher: publisher,
             registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
             numbers: numbers, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
-            files: files, coalescer: Coalescer(clock: clock, activity: activity), masterKey: dependencies.masterKey
+            files: files, coalescer: Coalescer(clock: clock, activity: activity), forms: waiters, masterKey: dependencies.masterKey
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
@@ -183,6 +186,9 @@ package final class BotHost: Sendable {
         self.numbers = numbers
         self.gate = gate
         self.http = http
+        forms = FormEndpoint(
+            numbers: numbers, database: database, vault: FormKeyVault([dependencies.masterKey]), lanes: lanes, waiters: waiters, clock: clock, ids: ids,
+            logger: logger)
         media = MediaAccess(folder: folder, links: links, database: database, clock: clock)
     }
 

@@ -21,6 +21,7 @@ package enum ServerApplication {
         TwilioRoutes(receiver: host.receiver, maxBody: settings.maxBody).add(to: router)
         HealthRoutes(host: host).add(to: router)
         if let token = settings.metricsToken { MetricsRoutes(host: host, token: token).add(to: router) }
+        FormRoutes(forms: host.forms, maxBody: settings.maxBody).add(to: router)
         MediaRoutes(media: host.media).add(to: router)
         if let simulator { SimulatorRoutes(simulator: simulator).add(to: router) }
         return Application(

@@ -62,6 +62,17 @@ function bot.command(name, options) end
 ---@param options bot.template.options The template.
 function bot.template(name, options) end
 
+---@class bot.form.options
+---@field title? string What menus show.
+---@field help? string A sentence for people.
+---@field flow? string The WhatsApp Flow in Meta's Flow Builder: its id, or its name.
+---@field screen fun(form: form, screen: string?, data: table<string, any>): form_answer Answers the form: with a screen, an error, or what was filled in.
+
+---Declares the screens of a WhatsApp Flow, for `chat:ask_form`.
+---@param name string|number The name: its identity in journals, schedules and `chat:go`.
+---@param options bot.form.options The form.
+function bot.form(name, options) end
+
 ---Declares what happens when something has happened elsewhere, in this plugin or another.
 ---@param event string|number The name of the event.
 ---@param run fun(event: table<string, any>) What is done with its fields.

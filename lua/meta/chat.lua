@@ -134,6 +134,25 @@ function chat:choose(prompt, choices, options) end
 ---@return boolean?
 function chat:confirm(prompt, options) end
 
+---@class chat.ask_form.options
+---@field button? string The title of the button.
+---@field timeout? string After this long without an answer, the question returns nil.
+---@field again? string What to say instead of our own words when the answer does not fit.
+---@field values? table<string, any> Values for the names in braces: `{name}`, `{contact.name}`. With values, `{{` is a brace.
+---@field header? string A line above the question.
+---@field footer? string A small line below the question.
+---@field flow? string The WhatsApp Flow, where it is not the one that the form names.
+---@field screen? string Opens this screen at once, without asking the form's function.
+---@field data? table<string, any> What that screen shows.
+---@field draft? boolean Whether the WhatsApp Flow is not published yet.
+
+---Has the person fill in a form inside WhatsApp, and returns what it was closed with.
+---@param name string|number A form that the plugin declares with `bot.form`.
+---@param prompt string|number The text above the button that opens it.
+---@param options? chat.ask_form.options How to ask.
+---@return table<string, any>?
+function chat:ask_form(name, prompt, options) end
+
 ---@class chat.receive.options
 ---@field timeout? string After this long without an answer, the question returns nil.
 

@@ -111,6 +111,21 @@
 ---@field default? any Its value where config.toml has none.
 ---@field help? string A sentence for people.
 
+---The form that somebody fills in: the first parameter of a form's function.
+---@class form
+---@field name string Its name.
+---@field action "open"|"submit"|"back" What the person has done: opened it, sent a screen, gone back to one.
+---@field contact contact The person.
+---@field user? user The user of the staff that the person is; nil where they are none.
+---@field number? table<string, any> The number of the business.
+
+---What the function of a form returns: a screen with its data, an error on the screen that was sent, or what was filled in.
+---@class form_answer
+---@field screen? string The screen that is shown; without it, the same one again.
+---@field data? table<string, any> What the screen shows.
+---@field error? string A line that says what is wrong; the screen stays.
+---@field done? table<string, any> Closes the form: `chat:ask_form` returns this.
+
 ---A value of `bot.store.list`.
 ---@class stored
 ---@field key string Its name.

@@ -50,6 +50,10 @@ extension ChatHarness {
         case .tap(let title):
             try await settle()
             content = try tap(title, person)
+        case .form(let values):
+            try await settle()
+            guard let filled = try await fill(values, person) else { return }
+            content = filled
         }
         try await simulator.send(content, from: contact)
     }

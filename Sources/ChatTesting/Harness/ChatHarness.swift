@@ -72,6 +72,8 @@ package actor ChatHarness {
     var unheard: [String: [ShownMessage]] = [:]
     /// Everything that the bot said, by person's phone.
     var heard: [String: [ShownMessage]] = [:]
+    /// Forms that are open on phones, by their tokens.
+    var forms: [String: ShownForm] = [:]
     /// Tasks may have been woken that nothing counts as under way yet.
     var mayHaveWoken = false
 
@@ -237,7 +239,7 @@ package actor ChatHarness {
 
     private static let account = "200000000000001"
 
-    private static let number = Configuration.Number(
+    static let number = Configuration.Number(
         name: "test", phoneNumberID: "100000000000001", accessToken: Secret("test-access-token"),
         appSecret: Secret("test-app-secret"), verifyToken: Secret("test-verify-token"),
         graphURL: "http://graph.invalid" + Simulator.graphPrefix, graphVersion: GraphEndpoint.defaultVersion)

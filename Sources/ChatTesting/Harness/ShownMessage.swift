@@ -21,6 +21,14 @@ package struct ShownMessage: Hashable, Sendable {
     /// The platform took it and did not deliver it: the person's last message was more than 24 hours before.
     package var isBeyondWindow = false
 
+    /// What its button opens.
+    var form: ShownForm?
+
+    init(id: String, text: String) {
+        self.id = id
+        self.text = text
+    }
+
     /// Reads the body of a request that the platform accepted.
     init(id: String, request: JSON) {
         self.id = id
@@ -33,6 +41,9 @@ package struct ShownMessage: Hashable, Sendable {
             text = parts.compactMap(\.self).joined(separator: "\n")
             isList = content["type"]?.text == "list"
             choices = Self.choices(content["action"] ?? .null)
+            if let parameters = content["action"]?["parameters"], let token = parameters["flow_token"]?.text {
+                form = ShownForm(token: token, screen: parameters["flow_action_payload"]?["screen"]?.text)
+            }
         case "location":
             text = ["location", Self.shown(content["latitude"]), Self.shown(content["longitude"])].joined(separator: " ")
         case "reaction": text = "reaction " + (content["emoji"]?.text ?? "")

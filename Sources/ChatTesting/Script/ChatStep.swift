@@ -51,6 +51,13 @@ package enum ChatUtterance: Hashable, Sendable {
     case location(latitude: Double, longitude: Double, name: String?)
     /// Reacts to what the bot said last.
     case reaction(String)
+    /// Opens the form that the bot sent last, or sends its screen with these values.
+    case form([FormValue])
+
+    package struct FormValue: Hashable, Sendable {
+        package var name: String
+        package var value: String
+    }
 }
 
 /// What a `!` line does to the host or to the platform.

@@ -12,6 +12,8 @@ extension ChatUtterance {
             self = .text(String(text.dropFirst()))
         } else if text.hasPrefix("["), text.hasSuffix("]"), text.count > 2 {
             self = .tap(text.dropFirst().dropLast().description.trimmed)
+        } else if let form = try Self.form(in: text) {
+            self = form
         } else if let file = try Self.file(in: text) {
             self = file
         } else {
@@ -43,6 +45,21 @@ extension ChatUtterance {
             throw ChatMistake(message: "WhatsApp has no caption with a message of type \(word); to send the words, write \\\(text)")
         }
         return isVoice ? .voice(name: name) : .media(kind, name: name, caption: caption)
+    }
+
+    /// `form`, or `form name = Amina, guests = 4`
+    private static func form(in text: String) throws(ChatMistake) -> ChatUtterance? {
+        if text == "form" { return .form([]) }
+        guard text.hasPrefix("form "), text.contains("=") else { return nil }
+        var values: [FormValue] = []
+        for part in text.dropFirst(5).split(separator: ",") {
+            let sides = part.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+            guard sides.count == 2, !sides[0].isEmpty else {
+                throw ChatMistake(message: "\"\(String(part).trimmed)\" is no value of a form: write > form name = Amina, guests = 4; to send the words, write \\\(text)")
+            }
+            values.append(FormValue(name: sides[0], value: sides[1]))
+        }
+        return .form(values)
     }
 
     /// `reaction 👍`

@@ -70,6 +70,10 @@ struct KeyCommand: AsyncParsableCommand {
                         sealed.createdAt = stored.createdAt
                         try NumberRepository.save(sealed, in: connection)
                     }
+                    for (number, sealed) in try FormRepository.keys(in: connection) {
+                        let key = try FormKeyVault(keys).open(sealed, of: number)
+                        try FormRepository.setKey(try FormKeyVault([next]).seal(key, of: number), of: number, at: now, in: connection)
+                    }
                     return numbers.count
                 }
             }

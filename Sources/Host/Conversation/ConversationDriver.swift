@@ -114,6 +114,7 @@ struct ConversationDriver: Sendable {
             }
             try await answer(
                 waiting, conversations, cause, lane: lane, finishes: entry, message: nil, event: entry.content["event"], now: now)
+        case .form: try await exchange(entry, conversations, lane: lane, now: now)
         case .handler, .schedule:
             try await beginHandler(entry, conversations, cause, lane: lane, now: now)
         case .status, .error, .echo, .preference, .call, .identity, .payment, .group, .contactBook, .history, .template, .account, .other:
@@ -320,6 +321,7 @@ struct ConversationDriver: Sendable {
             input = TurnCause.timer(id).input
             batch.ended.append(id)
         }
+        if case .entry(let entry) = item { services.forms.tell(entry.id, .none) }
         do {
             // What was begun for it can never be finished.
             let begun = try await services.database.read { try ConversationRepository.inLane(lane, in: $0) }

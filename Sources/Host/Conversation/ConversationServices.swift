@@ -29,6 +29,8 @@ struct ConversationServices: Sendable {
     let lanes: InboxLanes
     let files: IncomingFiles
     let coalescer: Coalescer
+    /// Requests of forms that wait for their turn.
+    let forms: FormWaiters
     /// Makes the hashes of one-time codes.
     let masterKey: MasterKey
     /// Told of everything that was committed: messages to send, events to hand out, times to wake at.

@@ -48,6 +48,9 @@ struct EffectReader {
                     code: "invalid", message: "contact:set: there is no time zone \"\(zone)\"; write it like \"Africa/Cairo\"")
             }
             batch.contactChanges.append((contact.id, fields))
+        case "form.answer":
+            guard conversation.entryKind == "form" else { return }
+            batch.formAnswer = try formAnswer(arguments)
         case "emit":
             batch.events.append(StoredEvent(
                 id: services.ids.next(UpdateSubject.self).text, name: arguments["event"]?.text ?? "", plugin: conversation.plugin,
@@ -74,11 +77,12 @@ struct EffectReader {
         }
     }
 
-    private func send(_ content: JSON, into batch: inout TurnBatch) throws {
+    private mutating func send(_ content: JSON, into batch: inout TurnBatch) throws {
         guard let contact, let number = conversation.number else {
             throw OperationError(code: "no_person", message: "there is nobody to send to: this run has no chat")
         }
         var content = try filled(content, on: number)
+        openForm(&content, into: &batch)
         if content["type"]?.text == "reaction", content["message_id"]?.text == nil, let wamid, var object = content.object {
             object["message_id"] = .string(wamid)
             content = .object(object)

@@ -4,6 +4,7 @@
 internal import Core
 internal import Plugins
 internal import Store
+internal import WhatsApp
 
 /// Everything that one commit of a turn carries: it is all in the database, or none of it.
 struct TurnBatch: Sendable {
@@ -19,6 +20,13 @@ struct TurnBatch: Sendable {
         var context: Operation.Context
     }
 
+    struct FormReply: Sendable {
+        var token: String
+        var request: String
+        var answer: JSON
+        var isDone: Bool
+    }
+
     var saves: [StoredConversation] = []
     var journal: [JournalRow] = []
     var ended: [ConversationID] = []
@@ -31,12 +39,17 @@ struct TurnBatch: Sendable {
     var incidents: [Incident] = []
     var people: [PeopleChange] = []
     var audit: [AuditRecord] = []
+    /// Forms that messages of this turn open.
+    var forms: [OpenForm] = []
+    /// What the screen of a form has returned; it becomes one of ``formAnswers``.
+    var formAnswer: FormAnswer?
+    var formAnswers: [FormReply] = []
     /// The inbox entry that this commit finishes.
     var finishes: (id: UpdateID, state: InboxEntry.State, error: String?)?
 
     var isEmpty: Bool {
         saves.isEmpty && journal.isEmpty && ended.isEmpty && outgoing.isEmpty && effects.isEmpty && contactChanges.isEmpty
-            && choices.isEmpty && events.isEmpty && incidents.isEmpty && people.isEmpty && audit.isEmpty && finishes == nil
+            && choices.isEmpty && events.isEmpty && incidents.isEmpty && people.isEmpty && audit.isEmpty && forms.isEmpty && formAnswers.isEmpty && finishes == nil
     }
 
     /// Writes it all.
@@ -61,5 +74,9 @@ struct TurnBatch: Sendable {
         for incident in incidents { try IncidentRepository.insert(incident, in: connection) }
         for change in people { try change.apply(at: time, in: connection) }
         try AuditRepository.append(audit, in: connection)
+        for form in forms { try FormRepository.open(form, in: connection) }
+        for reply in formAnswers {
+            try FormRepository.keep(reply.answer, to: reply.request, of: reply.token, isDone: reply.isDone, at: time, in: connection)
+        }
     }
 }

@@ -372,6 +372,12 @@ struct TurnRunner: Sendable {
             services.evict(conversation.id)
             return ending
         }
+        if conversation.entryKind == "form" {
+            if isSaved { batch.ended.append(conversation.id) }
+            services.evict(conversation.id)
+            return .failed(ScriptFailure(
+                kind: "script", message: "the form \"\(conversation.entryName)\" waits for something: a screen must return at once"))
+        }
         if case .message = wait.subject, contact == nil {
             if isSaved { batch.ended.append(conversation.id) }
             services.evict(conversation.id)
@@ -443,7 +449,8 @@ struct TurnRunner: Sendable {
                 "conversation": .string(conversation.id.text), "entry": .string(conversation.entryName),
                 "version": .string(conversation.version), "error": failure.details, "kind": .string(failure.kind),
             ]))
-        guard let contact, let number = conversation.number else { return }
+        // Whoever fills in a form reads it there.
+        guard let contact, let number = conversation.number, conversation.entryKind != "form" else { return }
         let texts = HostTexts.of(contact.language ?? services.business.language)
         batch.outgoing.append(OutgoingMessage(
             id: services.ids.next(), lane: lane, number: number, contact: contact.id,

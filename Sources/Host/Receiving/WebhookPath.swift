@@ -10,5 +10,8 @@ package enum WebhookPath {
     /// What Twilio calls with the statuses of ours.
     package static let twilioStatus = "/whatsapp/status"
 
+    /// Below it the number: what WhatsApp Flows calls.
+    package static let forms = "/whatsapp/forms"
+
     static let all = [meta, twilio, twilioStatus]
 }

@@ -17,6 +17,7 @@ package struct HostTexts: Sendable {
     let linked: @Sendable (_ name: String) -> String
     let codeWrong: String
     let codeLocked: String
+    let formClosed: String
     let menuTitle: String
     let menuButton: String
     let missing: @Sendable (_ parameter: String, _ usage: String) -> String
@@ -50,6 +51,7 @@ package struct HostTexts: Sendable {
         linked: { "Welcome, \($0)! This telephone is registered for you. Write *help* to see what you can do." },
         codeWrong: "That code is not right, or no longer valid. Please look again, or ask for a new one.",
         codeLocked: "Too many wrong codes. Please try again in an hour.",
+        formClosed: "This form is closed. Please write to us again to open it anew.",
         menuTitle: "What would you like to do?",
         menuButton: "Menu",
         missing: { "\($0) is missing. Write it like this:\n\($1)" },
@@ -74,6 +76,7 @@ package struct HostTexts: Sendable {
         linked: { "أهلا \($0)! تم تسجيل هذا الهاتف باسمك. اكتب *مساعدة* لترى ما يمكنك فعله." },
         codeWrong: "هذا الرمز غير صحيح أو انتهت صلاحيته. راجعه من فضلك، أو اطلب رمزا جديدا.",
         codeLocked: "رموز خاطئة كثيرة. من فضلك حاول مرة أخرى بعد ساعة.",
+        formClosed: "أُغلق هذا النموذج. اكتب لنا من جديد لفتحه.",
         menuTitle: "ماذا تريد أن تفعل؟",
         menuButton: "القائمة",
         missing: { "\($0) غير موجود. اكتبه هكذا:\n\($1)" },

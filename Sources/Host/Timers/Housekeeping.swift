@@ -35,6 +35,7 @@ struct Housekeeping: Sendable {
                         writtenBefore: now + .seconds(-86_400), marketingBefore: now + .seconds(-30 * 86_400), in: $0)
                 }
                 try await database.write { try LinkCodeRepository.purge(before: now + .seconds(-2 * 86_400), at: now, in: $0) }
+                try await database.write { try FormRepository.purge(before: before, in: $0) }
                 try await expireMedia(at: now)
                 try await purge { try PluginDataRepository.purgeExpired(at: now, limit: $0, in: $1) }
                 try await clock.sleep(until: now + .seconds(3_600))

@@ -1,9 +1,11 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Flow
+
 /// The functions that the body of a file calls. `DeclarationReader` reads what they are given.
 extension BotAPI {
-    static let declaring: [ScriptFunction] = [plugin, settings, flow, command, template, on, every]
+    static let declaring: [ScriptFunction] = [plugin, settings, flow, command, template, form, on, every]
 
     /// Names that are kept for declarations of later versions.
     static let later = ["query", "filter", "campaign"]
@@ -173,6 +175,67 @@ extension BotAPI {
             ~ 2 days
             < template order_shipped Amina, A-17
             """))
+
+    package static let form = ScriptFunction(
+        "form", [
+            name,
+            ScriptField(
+                "options",
+                .options([
+                    title, help,
+                    .optional("flow", .text(mayBeEmpty: false), "The WhatsApp Flow in Meta's Flow Builder: its id, or its name."),
+                    ScriptField(
+                        "screen", .function("fun(form: form, screen: string?, data: table<string, any>): form_answer"),
+                        "Answers the form: with a screen, an error, or what was filled in."),
+                ]), "The form."),
+        ], .prelude([formAnswer]), "Declares the screens of a WhatsApp Flow, for `chat:ask_form`.",
+        example: ScriptExample(
+            .file,
+            """
+            bot.plugin { title = "Talk" }
+            bot.form("table", {
+              flow = "1059281729384756",
+              screen = function(form, screen, data)
+                if form.action == "open" then return { screen = "GUESTS", data = { most = 12 } } end
+                if tonumber(data.guests) > 12 then return { error = "Twelve at most." } end
+                return { done = { guests = data.guests } }
+              end,
+            })
+            bot.flow("talk", { triggers = { "talk" }, run = function(chat)
+              local answer = chat:ask_form("table", "Book a table")
+              chat:say("A table for {guests}.", answer)
+            end })
+            """,
+            chat: """
+            > talk
+            < Book a table
+              [Open]
+            > form
+            < screen GUESTS
+            > form guests = 20
+            < screen GUESTS: Twelve at most.
+            > form guests = 4
+            < A table for 4.
+            """))
+
+    static let formAnswer = Operation("form.answer", .effect)
+
+    package static let formClass = ScriptClass("form", "The form that somebody fills in: the first parameter of a form's function.", [
+        ScriptField("name", .text(), "Its name."),
+        ScriptField("action", .choice(["open", "submit", "back"]), "What the person has done: opened it, sent a screen, gone back to one."),
+        ScriptField("contact", .object("contact"), "The person."),
+        .optional("user", .object("user"), "The user of the staff that the person is; nil where they are none."),
+        .optional("number", .table(like: "{ name = \"main\" }"), "The number of the business."),
+    ])
+
+    package static let formAnswerClass = ScriptClass(
+        "form_answer", "What the function of a form returns: a screen with its data, an error on the screen that was sent, or what was filled in.",
+        [
+            .optional("screen", .text(), "The screen that is shown; without it, the same one again."),
+            .optional("data", .table(like: "{ days = { ... } }"), "What the screen shows."),
+            .optional("error", .text(), "A line that says what is wrong; the screen stays."),
+            .optional("done", .table(like: "{ guests = 4 }"), "Closes the form: `chat:ask_form` returns this."),
+        ])
 
     package static let on = ScriptFunction(
         "on", [

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ChatAPI {
-    static let asking: [ScriptFunction] = [ask, askNumber, askDate, askMedia, askLocation, choose, confirm, receiveMessage]
+    static let asking: [ScriptFunction] = [ask, askNumber, askDate, askMedia, askLocation, choose, confirm, askForm, receiveMessage]
 
     private static let prompt = ScriptField("prompt", .text(), "The question.")
     private static let timeout = ScriptField.optional("timeout", .duration, "After this long without an answer, the question returns nil.")
@@ -135,6 +135,46 @@ extension ChatAPI {
               [Red] [Green]
             > green
             < Large, g
+            """))
+
+    static let askForm = ScriptFunction(
+        "ask_form", [
+            ScriptField("name", .text(mayBeEmpty: false), "A form that the plugin declares with `bot.form`."),
+            ScriptField("prompt", .text(mayBeEmpty: false), "The text above the button that opens it."),
+            .optional(
+                "options",
+                .options([
+                    .optional("button", .text(most: 20, mayBeEmpty: false), "The title of the button."),
+                    timeout, again, values, header, footer,
+                    .optional("flow", .text(mayBeEmpty: false), "The WhatsApp Flow, where it is not the one that the form names."),
+                    .optional("screen", .text(mayBeEmpty: false), "Opens this screen at once, without asking the form's function."),
+                    .optional("data", .table(like: "{ name = \"Amina\" }"), "What that screen shows."),
+                    .optional("draft", .boolean, "Whether the WhatsApp Flow is not published yet."),
+                ]), "How to ask."),
+        ],
+        returns: .table(like: "{ guests = 4 }"), orNil: true, .prelude([send, receive]),
+        "Has the person fill in a form inside WhatsApp, and returns what it was closed with.",
+        example: ScriptExample(
+            .file,
+            """
+            bot.plugin { title = "Talk" }
+            bot.form("name", { flow = "1059281729384756", screen = function(form, screen, data) return { done = data } end })
+            bot.flow("talk", { triggers = { "talk" }, run = function(chat)
+              local answer = chat:ask_form("name", "Who are you?", { button = "Tell us", screen = "NAME", timeout = "1 hour" })
+              chat:say(answer and "Hello {name}!" or "Another time, then.", answer or {})
+            end })
+            """,
+            chat: """
+            > talk
+            < Who are you?
+              [Tell us]
+            > form name = Mina
+            < Hello Mina!
+            > talk
+            < Who are you?
+              [Tell us]
+            ~ 1 hour
+            < Another time, then.
             """))
 
     static let confirm = ScriptFunction(

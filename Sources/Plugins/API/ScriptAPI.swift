@@ -19,7 +19,7 @@ package struct ScriptAPI: Sendable {
             JSONAPI.namespace, HTTPAPI.namespace, UsersAPI.namespace, GlobalAPI.namespace,
         ]
         classes = [
-            MessageTypes.received, MessageTypes.toSend, MessageTypes.choice, MessageTypes.section, BotAPI.date, BotAPI.setting,
+            MessageTypes.received, MessageTypes.toSend, MessageTypes.choice, MessageTypes.section, BotAPI.date, BotAPI.setting, BotAPI.formClass, BotAPI.formAnswerClass,
             StoreAPI.stored, UsersAPI.user, HTTPAPI.response, HTTPAPI.failure,
         ]
     }

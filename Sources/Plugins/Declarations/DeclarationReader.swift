@@ -38,6 +38,7 @@ struct DeclarationReader {
             case "on": result.events.append(name)
             case "every":
                 if let schedule = schedule(name, options) { result.schedules.append(schedule) }
+            case "form": result.forms.append(form(name, options))
             case "template": result.templates.append(template(name, options))
             case _ where BotAPI.later.contains(kind):
                 report("bot.\(kind) is not available in this version")
@@ -214,6 +215,13 @@ struct DeclarationReader {
             result.append(SettingDeclaration(name: name, type: type, defaultValue: value["default"], help: text("help", of: value)))
         }
         return result
+    }
+
+    private mutating func form(_ name: String, _ options: JSON) -> FormDeclaration {
+        // The prelude puts `run` beside what the plugin writes.
+        checkFields(of: options, in: "the form \"\(name)\"", known: BotAPI.form.optionNames + ["run"])
+        if options["screen"]?["function"]?.bool != true { report("the form \"\(name)\" needs screen = function(form, screen, data) ... end") }
+        return FormDeclaration(name: name, title: text("title", of: options), flow: text("flow", of: options), line: line)
     }
 
     private mutating func template(_ name: String, _ options: JSON) -> TemplateDeclaration {

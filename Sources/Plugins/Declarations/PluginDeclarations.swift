@@ -20,6 +20,7 @@ package struct PluginDeclarations: Sendable {
     package var events: [String] = []
     package var schedules: [ScheduleDeclaration] = []
     package var templates: [TemplateDeclaration] = []
+    package var forms: [FormDeclaration] = []
 
     /// What goes in place of the messages of a flow or command outside the 24-hour window, with its template.
     package func outsideWindow(_ kind: String, _ name: String) -> (OutsideWindow, TemplateDeclaration)? {

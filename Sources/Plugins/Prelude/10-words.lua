@@ -25,6 +25,8 @@ local sentences = {
     confirm = "Please answer with yes or no.",
     again = "Please try again.",
     refused = "Nothing was done.",
+    open = "Open",
+    form = "Please use the button above to fill in the form.",
   },
   ar = {
     text = "من فضلك أجب برسالة نصية.",
@@ -41,6 +43,8 @@ local sentences = {
     confirm = "من فضلك أجب بنعم أو لا.",
     again = "من فضلك حاول مرة أخرى.",
     refused = "لم يتم عمل شيء.",
+    open = "فتح",
+    form = "من فضلك استخدم الزر أعلاه لملء النموذج.",
   },
 }
 

@@ -20,6 +20,7 @@ function bot.command(name, options)
 end
 
 bot.template = remembering(bot.template)
+bot.form = declaring_forms(bot.form)
 
 define("bot", "setting", function(name)
   local declared, value = host.setting(name)

@@ -6,7 +6,7 @@ internal import Foundation
 internal import WhatsApp
 
 extension PersonContent {
-    /// Reads what the page sends: `{"type": "text", "text": …}`, `button` and `row` with `message` and `id`, `location`
+    /// Reads what the page sends: `{"type": "text", "text": …}`, `button` and `row` with `message` and `id`, `form` with `message` and `response`, `location`
     /// with `latitude` and `longitude`, `image` (or `video`, `audio`, `voice`, `document`, `sticker`) with `name` and, in base64,
     /// `data`, `reaction` with `message` and `emoji`.
     package init(_ json: JSON) throws(PersonProblem) {
@@ -29,13 +29,14 @@ extension PersonContent {
             }
             self = .location(
                 latitude: latitude, longitude: longitude, name: json["name"]?.text, address: json["address"]?.text)
+        case "form": self = .form(message: try text("message"), response: json["response"] ?? [:])
         case "voice": self = .voice(name: try text("name"), bytes: bytes)
         case "reaction": self = .reaction(message: try text("message"), emoji: json["emoji"]?.text)
         case let type:
             guard let kind = type.flatMap(MediaKind.init) else {
                 throw PersonProblem(
                     .invalid,
-                    "\"type\" must be text, button, row, location, image, video, audio, voice, document, sticker or reaction")
+                    "\"type\" must be text, button, row, form, location, image, video, audio, voice, document, sticker or reaction")
             }
             self = .media(kind, name: try text("name"), caption: json["caption"]?.text, bytes: bytes)
         }

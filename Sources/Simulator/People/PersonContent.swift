@@ -1,6 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+package import Core
 package import WhatsApp
 
 /// What a person can do with a phone in a conversation.
@@ -15,6 +16,8 @@ package enum PersonContent: Hashable, Sendable {
     case media(MediaKind, name: String, caption: String? = nil, bytes: [UInt8]? = nil)
     /// Sends what was spoken into the phone.
     case voice(name: String, bytes: [UInt8]? = nil)
+    /// Closes the form that the business's message opened, with what its endpoint said at the end.
+    case form(message: String, response: JSON)
     /// Reacts to the business's message; nil takes the reaction back.
     case reaction(message: String, emoji: String?)
 }

@@ -51,6 +51,13 @@ extension SimulatedPlatform {
             if let description = row["description"] { reply["description"] = description }
             let answer: JSON = ["type": "list_reply", "list_reply": .object(reply)]
             return Draft(type: "interactive", content: answer, context: message, chosen: id)
+        case .form(let message, let response):
+            _ = try interactive(message, "flow", in: key)
+            let reply: JSON = [
+                "type": "nfm_reply",
+                "nfm_reply": ["name": "flow", "body": "Sent", "response_json": .string(response.description)],
+            ]
+            return Draft(type: "interactive", content: reply, context: message)
         case .location(let latitude, let longitude, let name, let address):
             guard latitude.magnitude <= 90, longitude.magnitude <= 180 else {
                 throw PersonProblem(.invalid, "there is no place at \(latitude), \(longitude)")

@@ -57,6 +57,13 @@ extension SimulatedPlatform {
             throw GraphError(status: 400, code: 100, title: "Invalid appsecret_proof provided in the API argument")
         }
         if parts.count == 2, request.method == "GET" { return (GraphResponse(body: about(number, request.query["fields"])), []) }
+        if parts.count == 3, parts[2] == "whatsapp_business_encryption", request.method == "POST" {
+            let key = (try? FormFields(parsing: request.body))?.fields.first { $0.name == "business_public_key" }?.value ?? ""
+            guard key.contains("-----BEGIN PUBLIC KEY-----") else {
+                throw GraphError(code: 100, title: "(#100) Invalid parameter", details: "business_public_key must be a public key in PEM")
+            }
+            return (GraphResponse(body: ["success": true]), [])
+        }
         if parts.count == 3, parts[2] == "media", request.method == "POST" {
             if let failure = faults.takeFailure() { throw failure }
             return (try upload(request, for: number, now: now), [])

@@ -40,6 +40,8 @@ package struct InboxEntry: Sendable {
         case handler
         /// A `bot.every` that came due.
         case schedule
+        /// A form that somebody fills in wants an answer.
+        case form
     }
 
     package enum State: String, Sendable {

@@ -15,5 +15,6 @@ extension Migration {
         .numbers,
         .costs,
         .people,
+        .forms,
     ]
 }
