@@ -48,6 +48,14 @@ struct ErrorPolicyTests {
         for code in codes { #expect(ErrorPolicy.rule(for: code)?.action == action, "\(code)") }
     }
 
+    @Test("A number that is not there, or that the token may not see, waits for somebody to see to it; a wrong parameter does not")
+    func unseen() {
+        let unseen = PlatformError(code: 100, subcode: 33, title: "Unsupported post request")
+        #expect(ErrorPolicy.action(for: unseen, status: 400) == .stopAccount)
+        #expect(unseen.meaning.contains("may not see it"))
+        #expect(ErrorPolicy.action(for: PlatformError(code: 100, title: "Invalid parameter"), status: 400) == .never)
+    }
+
     @Test("What happens next is said as it happens: nobody uploads a file, tells the person, or rests a template for it")
     func words() {
         for action in [SendAction.informPerson, .pauseCampaign, .never] { #expect(action.next == "it is not sent again") }

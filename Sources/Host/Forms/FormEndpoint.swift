@@ -3,7 +3,7 @@
 
 package import Core
 internal import Logging
-package import Store
+internal import Store
 package import WhatsApp
 
 /// What WhatsApp Flows calls while somebody fills in a form: every request becomes an entry of the person's lane, and is answered when the turn of its

@@ -48,6 +48,13 @@ package struct PreferenceUpdate: Hashable, Sendable {
         }
     }
 
+    init(person: ContactAliases, category: String, choice: Choice, raw: JSON) {
+        self.person = person
+        self.category = category
+        self.choice = choice
+        self.raw = raw
+    }
+
     /// Reads a member of `user_preferences[]`.
     /// - Returns: nil where it has no category or no value.
     init?(_ object: JSONObject, person: ContactAliases) {

@@ -22,12 +22,22 @@ package enum ErrorPolicy {
         return (200...299).contains(code) ? permission : nil
     }
 
+    /// The rule for an error. Meta says of a number that is not there, or that the token may not see, what it says of a wrong
+    /// parameter, and tells the two apart by the subcode 33: the message is as good as any, and waits until somebody has seen to it.
+    package static func rule(for error: PlatformError) -> Rule? {
+        error.code == 100 && error.subcode == 33 ? unseen : rule(for: error.code)
+    }
+
+    private static let unseen = Rule(
+        meaning: "The number does not exist, or the access token may not see it", action: .stopAccount,
+        advice: "Compare phone_number_id with WhatsApp Manager, and give the token's system user the WhatsApp account as an asset.")
+
     /// What to do about an error.
     ///
     /// A code that the table does not know is retried when the server itself failed (status 5xx) and
     /// is final otherwise: a request that Meta refuses for a reason we do not know stays refused.
     package static func action(for error: PlatformError, status: Int) -> SendAction {
-        if let rule = rule(for: error.code) { return rule.action }
+        if let rule = rule(for: error) { return rule.action }
         switch status {
         case 500...599, 408, 425, 429: return .retry
         case 401, 403: return .stopAccount

@@ -27,7 +27,14 @@ package enum TwilioWebhook {
         }
         if let status = status(form) { return Webhook(updates: [update(status, of: sid, form, query)]) }
         let messages = TwilioInbound(sid: sid, form: form).messages
-        if messages.isEmpty { return Webhook(updates: [malformed("a message without a sender", form)]) }
+        guard let first = messages.first else { return Webhook(updates: [malformed("a message without a sender", form)]) }
+        if let choice = choice(of: first.from, form) {
+            return Webhook(updates: [
+                Update(
+                    phoneNumberID: TwilioAddress.ours(form.text("To")), wabaID: form.text("AccountSid"), profileName: form.text("ProfileName"),
+                    aliases: first.from, kind: .preference(choice), key: sid, timestamp: nil)
+            ])
+        }
         return Webhook(updates: messages.map { message in
             Update(
                 phoneNumberID: TwilioAddress.ours(form.text("To")), wabaID: form.text("AccountSid"),
@@ -43,6 +50,20 @@ package enum TwilioWebhook {
                 phoneNumberID: nil, wabaID: json["AccountSid"]?.text, profileName: nil, aliases: ContactAliases(),
                 kind: .other(field: "twilio", value: json), key: key("other:twilio", json), timestamp: nil)
         ])
+    }
+
+    /// STOP and START where Twilio has acted upon them: it answers by itself, and lets nothing through to who has said STOP (21610), so
+    /// they are choices and no messages. HELP is a message like any other.
+    ///
+    /// Source: Twilio, "Advanced Opt-Out" (OptOutType).
+    private static func choice(of person: ContactAliases, _ form: FormFields) -> PreferenceUpdate? {
+        let choice: PreferenceUpdate.Choice
+        switch form.text("OptOutType")?.uppercased() {
+        case "STOP": choice = .stop
+        case "START": choice = .resume
+        default: return nil
+        }
+        return PreferenceUpdate(person: person, category: PreferenceUpdate.marketing, choice: choice, raw: json(form))
     }
 
     // MARK: - Statuses

@@ -42,6 +42,19 @@ struct TwilioWebhookTests {
         #expect(message.content == ["type": "text", "id": "SM1", "wamid": "SM1", "text": "hi"])
     }
 
+    @Test("STOP and START that Twilio has acted upon are choices and no messages; HELP is a message", arguments: [
+        ("STOP", true), ("stop", true), ("START", false), ("HELP", nil), ("", nil),
+    ] as [(String, Bool?)])
+    func optOut(_ type: String, _ stops: Bool?) throws {
+        let update = try #require(Self.updates([("Body", type), ("OptOutType", type)]).first)
+        #expect(update.key == "SM1" && update.aliases == ContactAliases(phone: "201001234567") && update.phoneNumberID == "+15550100000")
+        if case .preference(let preference) = update.kind {
+            #expect(stops != nil && preference.stopsMarketing == stops)
+        } else {
+            #expect(stops == nil)
+        }
+    }
+
     @Test("A person with a user id is known by it, with a phone number or without")
     func userID() throws {
         let both = try Self.message([("Body", "hi"), ("ExternalUserId", "whatsapp:US.1234")])
