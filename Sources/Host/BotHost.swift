@@ -92,7 +92,16 @@ package final class BotHost: Sendable {
             settings: configuration.http, permissions: permissions, uses: PluginUses(database: database),
             breakers: CircuitBreakers(configuration.http.breaker) { $0.plugin },
             slots: CallSlots(most: configuration.http.concurrent), database: database, clock: clock, ids: ids, logger: logger)
-        let registry = ScriptAPI(civil: civil).operations.adding(http.operations + dependencies.operations)
+        let models = ModelCalls(
+            try configuration.ai.map { settings in
+                ModelCalls.Line(
+                    settings: settings, exchange: try ModelExchange(settings),
+                    budget: ModelBudget(person: settings.personBudget, everybody: settings.budget, civil: civil, database: database))
+            },
+            // A model is as slow as a large file, and must hold up no message either.
+            http: dependencies.files ?? dependencies.http, slots: http.slots,
+            incidents: ModelIncidents(database: database, ids: ids, logger: logger), clock: clock, logger: logger)
+        let registry = ScriptAPI(civil: civil).operations.adding(http.operations + models.operations + dependencies.operations)
         let publisher = Publisher(
             loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,
             database: database, clock: clock, logger: logger, tests: dependencies.tests)
@@ -209,7 +218,7 @@ package final class BotHost: Sendable {
         let (timers, templates, now) = (timers, templates, dependencies.clock.now)
         let housekeeping = Housekeeping(
             database: dependencies.database, clock: dependencies.clock, logger: dependencies.logger, isolation: services.isolation,
-            media: downloads.folder, mediaRetention: configuration.media.keep)
+            civil: services.civil, media: downloads.folder, mediaRetention: configuration.media.keep)
         tasks.withLock { tasks in
             tasks.append(Task { await timers.run() })
             tasks.append(Task { await housekeeping.run() })

@@ -61,6 +61,7 @@ package actor ChatHarness {
     let ids: IDGenerator
     let wire: SimulatedWire
     let web: DeclaredWeb
+    let model: DeclaredModel
     private let folder: String
 
     private(set) var host: BotHost
@@ -95,11 +96,13 @@ package actor ChatHarness {
         // The clock stands still: whatever is counted by the second or minute would count a whole scene as one moment.
         setup.configuration.limits = .none
         setup.configuration.media.folder = folder + "/media"
+        setup.configuration.ai = DeclaredModel.configuration
         // Addresses in scenes are nobody's.
         setup.configuration.media.uploadsLinks = false
         let clock = ManualClock(Self.beginning(setup.configuration.business))
         let ids = IDGenerator(clock: clock, random: SeededRandom(setup.seed))
-        let wire = SimulatedWire()
+        let model = DeclaredModel()
+        let wire = SimulatedWire(model: model)
         let web = DeclaredWeb()
         let (host, database, line) = try Self.make(setup, clock, ids, wire, web, folder)
         let simulator = Simulator(
@@ -121,6 +124,7 @@ package actor ChatHarness {
         self.ids = ids
         self.wire = wire
         self.web = web
+        self.model = model
         self.simulator = simulator
         self.host = host
         self.database = database
@@ -150,6 +154,7 @@ package actor ChatHarness {
         case .reload: try await reload()
         case .failGraph(let failure, let count): try await failGraph(failure, count: count)
         case .http(let answer): web.declare(answer)
+        case .model(let completion, let count): model.declare(completion, count: count)
         }
     }
 
@@ -206,8 +211,8 @@ package actor ChatHarness {
         try await incidents().filter { $0.level == .error }.map(\.summary)
     }
 
-    /// The calls to other systems for which nothing is declared, each as a sentence.
-    nonisolated var undeclared: [String] { web.missing }
+    /// The calls to other systems and to the model for which nothing is declared, each as a sentence.
+    nonisolated var undeclared: [String] { web.missing.map { "a script calls another system, and \($0)" } + model.missing }
 
     private func startAgain() async throws {
         try await database.close()

@@ -29,6 +29,9 @@ final class SimulatedWire: Sendable {
     }
 
     private let state = Mutex(State())
+    private let model: DeclaredModel
+
+    init(model: DeclaredModel) { self.model = model }
 
     func connect(_ receiver: Receiver?) { state.withLock { $0.receiver = receiver } }
     func connect(_ simulator: Simulator?) { state.withLock { $0.simulator = simulator } }
@@ -62,8 +65,9 @@ final class SimulatedWire: Sendable {
         }
     }
 
-    /// A request of the host to the platform's API.
+    /// A request of the host to the platform's API, or to the language model.
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        if DeclaredModel.isAddressed(by: request.url) { return try model.answer() }
         let body = try request.upload?.bytes() ?? request.body
         // What tells that something was read is no message, and neither is a file.
         let content = request.method == "POST" && request.upload == nil ? try? JSON(body) : nil

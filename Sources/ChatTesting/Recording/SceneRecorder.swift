@@ -37,7 +37,7 @@ struct SceneRecorder {
             write()
             // Neither must become what a test expects: a system that nobody has declared, and a script that fails.
             if let call = harness.undeclared.first {
-                return .failure(Refusal(line: scene.line, reason: "a script calls another system, and \(call)"))
+                return .failure(Refusal(line: scene.line, reason: call))
             }
             if let report = try await harness.errors().first {
                 return .failure(Refusal(line: scene.line, reason: "the host reports: \(report)"))

@@ -80,7 +80,7 @@ struct SceneRunner {
 
     private mutating func lookForFailures() async throws {
         // Whether the script catches it or not: what a system answers is for the test to say.
-        if let call = harness.undeclared.first { throw Departure(line: line, summary: "a script calls another system, and \(call)") }
+        if let call = harness.undeclared.first { throw Departure(line: line, summary: call) }
         let failures = try await harness.incidents().filter { $0.kind == "conversation.failed" }
         for failure in failures.dropFirst(seen) { broken.append((line, failure.summary)) }
         seen = max(seen, failures.count)

@@ -4,12 +4,19 @@
 internal import Core
 
 extension ChatDeed {
-    private static let words = ["restart", "crash", "reload", "fail graph 503 x3", "http GET https://api.example.com/price 200 {\"price\": 5}"]
+    private static let words = [
+        "restart", "crash", "reload", "fail graph 503 x3", "http GET https://api.example.com/price 200 {\"price\": 5}",
+        "model answers \"Hello\"", "model fails 503",
+    ]
 
     /// Reads what stands behind `!`.
     init(_ text: String) throws(ChatMistake) {
         if text.prefix(5).lowercased() == "http " {
             self = try Self.http(text.dropFirst(5))
+            return
+        }
+        if text.prefix(6).lowercased() == "model " {
+            self = try Self.model(text.dropFirst(6))
             return
         }
         let words = text.lowercased().split(separator: " ").map(String.init)

@@ -72,6 +72,8 @@ package enum ChatDeed: Hashable, Sendable {
     case failGraph(GraphFailure, count: Int)
     /// Another system answers so from now on.
     case http(DeclaredAnswer)
+    /// The language model does so the next times that it is asked.
+    case model(DeclaredCompletion, count: Int)
 }
 
 /// What becomes of a message that does not get through.

@@ -20,7 +20,7 @@ enum ChatInput: Hashable {
     /// An empty line.
     case nothing
 
-    private static let commands = ["/restart", "/crash", "/reload", "/fail", "/http", "/wait", "/as", "/save", "/help", "/quit"]
+    private static let commands = ["/restart", "/crash", "/reload", "/fail", "/http", "/model", "/wait", "/as", "/save", "/help", "/quit"]
 
     init(_ line: String) throws(ChatMistake) {
         let text = line.trimmed
@@ -31,7 +31,7 @@ enum ChatInput: Hashable {
         let command = text.prefix { !$0.isWhitespace }.lowercased()
         let rest = text.dropFirst(command.count).description.trimmed
         switch command {
-        case "/restart", "/crash", "/reload", "/fail", "/http":
+        case "/restart", "/crash", "/reload", "/fail", "/http", "/model":
             let source = text.dropFirst().description
             self = .act(try ChatDeed(source), source: source)
         case "/wait": self = .wait(try Self.duration(rest), source: rest)
@@ -65,6 +65,7 @@ enum ChatInput: Hashable {
         "/restart, /crash     stops or kills the bot, and starts it again",
         "/fail graph 503 x3   lets WhatsApp refuse the next messages; also an error code (131056), timeout, down",
         "/http GET https://api.example.com/price 200 {\"price\": 5}   says what another system answers",
+        "/model answers \"Hello\", /model fails 503   says what the language model does when it is asked next",
         "/save lunch.chat     writes the conversation as a test",
         "/quit                ends, like the end of the input",
     ]

@@ -119,7 +119,7 @@ package struct ChatSession: Sendable {
         case .restart: "the bot was stopped and started again"
         case .crash: "the bot was killed and started again"
         case .reload: "the flows are read again; who is in the middle of one ends it as it was"
-        case .failGraph, .http: nil
+        case .failGraph, .http, .model: nil
         }
     }
 

@@ -57,7 +57,7 @@ package enum ConfigurationReader {
         let configuration = Configuration(
             server: server(root.table("server")), database: database(root.table("database")), scripts: scripts,
             numbers: numbers(&root), business: business(root.table("business")), sending: sending(root.table("sending")),
-            http: http(root.table("http")), limits: limits(root.table("limits")),
+            http: http(root.table("http")), ai: root.has("ai") ? ai(root.table("ai")) : nil, limits: limits(root.table("limits")),
             media: media(root.table("media")), security: security(root.table("security")),
             pricing: pricing(root.table("pricing")),
             plugins: plugins(root.table("plugins"), over: ScriptLimits(scripts.limits)))

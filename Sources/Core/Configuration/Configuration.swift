@@ -14,6 +14,8 @@ package struct Configuration: Hashable, Sendable {
     package var business: Business
     package var sending: Sending
     package var http: HTTP
+    /// The language model; nil is none.
+    package var ai: AI?
     package var limits: Limits
     package var media: Media
     package var security: Security
@@ -24,7 +26,7 @@ package struct Configuration: Hashable, Sendable {
     package init(
         server: Server = Server(), database: Database = Database(), scripts: Scripts = Scripts(),
         numbers: [Number] = [], business: Business = Business(), sending: Sending = Sending(),
-        http: HTTP = HTTP(), limits: Limits = Limits(), media: Media = Media(), security: Security = Security(),
+        http: HTTP = HTTP(), ai: AI? = nil, limits: Limits = Limits(), media: Media = Media(), security: Security = Security(),
         pricing: Pricing = Pricing(), plugins: [String: Plugin] = [:]
     ) {
         self.server = server
@@ -34,6 +36,7 @@ package struct Configuration: Hashable, Sendable {
         self.business = business
         self.sending = sending
         self.http = http
+        self.ai = ai
         self.limits = limits
         self.media = media
         self.security = security

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Language
 internal import Logging
 internal import Store
 
@@ -11,6 +12,7 @@ struct Housekeeping: Sendable {
     let clock: any Clock
     let logger: Logger
     let isolation: PluginIsolation
+    let civil: CivilTime
     let media: MediaFolder
     /// How long the files of messages are kept.
     let mediaRetention: Duration
@@ -29,6 +31,8 @@ struct Housekeeping: Sendable {
                 try await purge { try OutboxRepository.purge(before: before, limit: $0, in: $1) }
                 // A year and a month: to compare a month with that of the year before.
                 try await purge { try CostRepository.purge(before: now + .seconds(-396 * 86_400), limit: $0, in: $1) }
+                let firstDay = ModelBudget.day(at: before, civil)
+                try await database.write { _ = try ModelUsageRepository.purge(before: firstDay, in: $0) }
                 try await purge { try IncidentRepository.purge(before: before, limit: $0, in: $1) }
                 try await database.write {
                     _ = try LimitRepository.purge(

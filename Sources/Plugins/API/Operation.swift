@@ -15,12 +15,15 @@ package struct Operation: Sendable {
         package var now: Timestamp
         /// Names this call of this conversation: the same when it is made again after a crash, and no other's.
         package var key: String
+        /// Whose conversation asks; nil for nobody's, such as a schedule.
+        package var contact: ContactID?
 
-        package init(plugin: String, version: String = "", now: Timestamp, key: String = "") {
+        package init(plugin: String, version: String = "", now: Timestamp, key: String = "", contact: ContactID? = nil) {
             self.plugin = plugin
             self.version = version
             self.now = now
             self.key = key
+            self.contact = contact
         }
     }
 

@@ -126,6 +126,7 @@ package enum ContactRepository {
         try LimitRepository.merge(loser, into: winner, in: connection)
         try UserLinkRepository.merge(loser, into: winner, in: connection)
         try FormRepository.merge(loser, into: winner, in: connection)
+        try ModelUsageRepository.merge(loser, into: winner, in: connection)
         let lost = try contact(loser, in: connection)
         var fields = lost?.fields ?? [:]
         for (key, value) in try contact(winner, in: connection)?.fields ?? [:] { fields[key] = value }

@@ -16,5 +16,6 @@ extension Migration {
         .costs,
         .people,
         .forms,
+        .modelUsage,
     ]
 }

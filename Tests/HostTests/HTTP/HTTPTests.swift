@@ -203,7 +203,7 @@ struct HTTPTests {
     @Test("without uses says what to write, and what this version lacks is told by name", arguments: [
         ("bot.http.get('https://api.example.com/')", "bot.http.get needs \"http\": write uses = { \"http:HOST\" } in bot.plugin"),
         ("bot.http.try_post('https://api.example.com/')", "bot.http.post needs \"http\": write uses = { \"http:HOST\" } in bot.plugin"),
-        ("bot.orders.list()", "bot.orders is not available in this version"), ("bot.ai.ask('x')", "bot.ai is not available in this version"),
+        ("bot.orders.list()", "bot.orders is not available in this version"), ("bot.invoices.list()", "bot.invoices is not available in this version"),
         ("bot.htpp.get('x')", "bot has no \"htpp\": did you mean \"http\"?"),
         ("bot.http.fetch('x')", "bot.http has no \"fetch\""),
     ])

@@ -28,14 +28,16 @@ final class World: Sendable {
     private let folder: TemporaryFolder
     private let operations: [Plugins.Operation]
     private let web: (any WebFetching)?
+    private let files: (any HTTPFetching)?
     private let messages = Mutex(0)
 
     init(
         seed: UInt64 = 1, workers: Int = 1, limits: ScriptLimits = World.limits, executable: String? = nil,
         prelude: String = Prelude.source, operations: [Plugins.Operation] = [], web: (any WebFetching)? = nil,
-        _ configure: (inout Configuration) -> Void = { _ in }
+        files: (any HTTPFetching)? = nil, _ configure: (inout Configuration) -> Void = { _ in }
     ) async throws {
         self.web = web
+        self.files = files
         // The clock stands still: a test that is about limits sets those that it is about.
         var configuration = Configuration(numbers: [Self.number], limits: .none)
         folder = try TemporaryFolder()
@@ -72,7 +74,7 @@ final class World: Sendable {
             configuration,
             BotHost.Dependencies(
                 database: wrap(database), pool: pool, http: graph, clock: clock, ids: ids, logger: Self.quiet,
-                web: web, masterKey: Self.masterKey, operations: operations, tests: tests))
+                web: web, files: files, masterKey: Self.masterKey, operations: operations, tests: tests))
         let opened = TestHost(world: self, database: database, host: host, plugins: plugins)
         let report = try await host.publisher.publish(plugins, author: "test", restoring: true)
         guard report.problems.isEmpty else { throw Refused(problems: report.problems) }
@@ -113,10 +115,10 @@ func plugin(_ name: String, settings: JSONObject = [:], _ text: String) -> Plugi
 func withHost(
     _ plugins: PluginSnapshot..., seed: UInt64 = 1, workers: Int = 1, limits: ScriptLimits = World.limits,
     executable: String? = nil, prelude: String = Prelude.source, operations: [Plugins.Operation] = [], web: (any WebFetching)? = nil,
-    configure: (inout Configuration) -> Void = { _ in }, _ body: (TestHost) async throws -> Void
+    files: (any HTTPFetching)? = nil, configure: (inout Configuration) -> Void = { _ in }, _ body: (TestHost) async throws -> Void
 ) async throws {
     let world = try await World(
-        seed: seed, workers: workers, limits: limits, executable: executable, prelude: prelude, operations: operations, web: web, configure)
+        seed: seed, workers: workers, limits: limits, executable: executable, prelude: prelude, operations: operations, web: web, files: files, configure)
     do {
         let bot = try await world.open(plugins)
         do {
