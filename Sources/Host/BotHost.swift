@@ -100,7 +100,8 @@ package final class BotHost: Sendable {
             },
             // A model is as slow as a large file, and must hold up no message either.
             http: dependencies.files ?? dependencies.http, slots: http.slots,
-            incidents: ModelIncidents(database: database, ids: ids, logger: logger), clock: clock, logger: logger)
+            incidents: ModelIncidents(database: database, ids: ids, logger: logger),
+            offer: CommandOffer(catalog: catalog, directory: directory, numbers: numbers, civil: civil), clock: clock, logger: logger)
         let registry = ScriptAPI(civil: civil).operations.adding(http.operations + models.operations + dependencies.operations)
         let publisher = Publisher(
             loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,

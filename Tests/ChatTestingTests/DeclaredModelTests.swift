@@ -14,11 +14,7 @@ struct DeclaredModelTests {
             \(body)
             end })
             """
-        let flows = try ScratchFlows(["talk.lua": flow, "talk.chat": chat])
-        defer { flows.remove() }
-        var configuration = flows.configuration
-        configuration.plugins["talk"] = Configuration.Plugin(grants: ["ai"])
-        return try await ChatRunner(configuration: configuration).run()
+        return try await ScratchFlows(["talk.lua": flow, "talk.chat": chat]).run()
     }
 
     @Test("answers and fails line by line, once each, and nothing is asked again over a restart and a crash")
@@ -67,7 +63,7 @@ struct DeclaredModelTests {
     }
 
     @Test("a mistake in the line says how it is written", arguments: [
-        "model answers", "model answers Hello", "model answers \"\"", "model fails", "model fails 200", "model fails 503 3", "model sings",
+        "model answers", "model answers Hello", "model answers \"\"", "model fails", "model fails 200", "model fails 503 3", "model sings", "model calls", "model calls {}",
     ])
     func mistakes(line: String) async throws {
         let report = try await run("chat:say('x')", "! \(line)\n> talk\n< x\n")

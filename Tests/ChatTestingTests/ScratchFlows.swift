@@ -9,11 +9,13 @@ internal import Foundation
 final class ScratchFlows {
     let path = NSTemporaryDirectory() + "chat-testing-" + UUID().uuidString
 
-    /// The plugins that use what the examples call.
-    private let granted: [String]
+    /// What the examples use, by plugin.
+    private let grants: [String: [String]]
 
     init(_ files: [String: String]) throws {
-        granted = files.filter { $0.value.contains("\"http:api.example.com\"") }.map { String($0.key.prefix { $0 != "." }) }
+        grants = Dictionary(files.map { name, text in
+            (String(name.prefix { $0 != "." }), ["http:api.example.com", "ai"].filter { text.contains("uses = { \"\($0)\" }") })
+        }, uniquingKeysWith: +)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         for (name, text) in files { try write(name, text) }
     }
@@ -39,7 +41,7 @@ final class ScratchFlows {
 
     var runner: ChatRunner {
         var configuration = Configuration(scripts: Configuration.Scripts(flows: path, plugins: path + "/none"))
-        for name in granted { configuration.plugins[name] = Configuration.Plugin(grants: ["http:api.example.com"]) }
+        for (name, grants) in grants { configuration.plugins[name] = Configuration.Plugin(grants: Set(grants)) }
         return ChatRunner(configuration: configuration)
     }
 

@@ -37,13 +37,10 @@ final class DeclaredModel: Sendable {
             return state.completions.removeFirst()
         }
         switch next {
-        case .text(let text)?:
-            let message: JSON = ["role": "assistant", "content": .string(text)]
-            let body: JSON = [
-                "choices": [["index": 0, "message": message, "finish_reason": "stop"]],
-                "usage": ["prompt_tokens": 10, "completion_tokens": 10],
-            ]
-            return FetchResponse(status: 200, headers: [("content-type", "application/json")], body: body.encoded())
+        case .text(let text)?: return Self.response(["role": "assistant", "content": .string(text)])
+        case .call(let name, let arguments)?:
+            let call: JSON = ["id": "call_0", "type": "function", "function": ["name": .string(name), "arguments": .string(arguments)]]
+            return Self.response(["role": "assistant", "content": .null, "tool_calls": [call]])
         case .status(let status)?:
             let body: JSON = ["error": ["message": "declared by the scene"]]
             return FetchResponse(status: status, headers: [("content-type", "application/json")], body: body.encoded())
@@ -51,6 +48,14 @@ final class DeclaredModel: Sendable {
         case .down?: throw FetchError(code: .unreachable, message: "nobody is there", requestWasWritten: false)
         case nil: throw FetchError(code: .unreachable, message: Self.sentence, requestWasWritten: false)
         }
+    }
+
+    private static func response(_ message: JSON) -> FetchResponse {
+        let body: JSON = [
+            "choices": [["index": 0, "message": message, "finish_reason": "stop"]],
+            "usage": ["prompt_tokens": 10, "completion_tokens": 10],
+        ]
+        return FetchResponse(status: 200, headers: [("content-type", "application/json")], body: body.encoded())
     }
 
     private static let sentence =

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ChatDeed {
-    /// `answers "Hello"`, `fails 503 x3`
+    /// `answers "Hello"`, `calls task {"title": "Tea"}`, `fails 503 x3`
     static func model(_ text: Substring) throws(ChatMistake) -> ChatDeed {
         let text = String(text).trimmed
         let word = text.prefix { !$0.isWhitespace }.lowercased()
@@ -13,10 +13,17 @@ extension ChatDeed {
                 throw ChatMistake(message: "what the model answers stands between quotes: write it like \"! model answers \"Hello\"\"")
             }
             return .model(.text(unescaped(rest.dropFirst().dropLast())), count: 1)
+        case "calls":
+            let name = String(rest.prefix { !$0.isWhitespace && $0 != "{" })
+            guard !name.isEmpty else {
+                throw ChatMistake(message: "\"! model calls\" needs a tool: write it like \"! model calls task {\"title\": \"Tea\"}\"")
+            }
+            let arguments = String(rest.dropFirst(name.count)).trimmed
+            return .model(.call(name, arguments: arguments.isEmpty ? "{}" : arguments), count: 1)
         case "fails": return try failure(rest.lowercased().split(separator: " ").map(String.init), text)
         default:
             throw ChatMistake(
-                message: "\"! model \(text)\" is nothing that a model does: write \"! model answers \"Hello\"\" or \"! model fails 503 x3\"")
+                message: "\"! model \(text)\" is nothing that a model does: write \"! model answers \"Hello\"\", \"! model calls task {\"title\": \"Tea\"}\" or \"! model fails 503 x3\"")
         }
     }
 

@@ -6,7 +6,7 @@ internal import Core
 extension ChatDeed {
     private static let words = [
         "restart", "crash", "reload", "fail graph 503 x3", "http GET https://api.example.com/price 200 {\"price\": 5}",
-        "model answers \"Hello\"", "model fails 503",
+        "model answers \"Hello\"", "model calls task {\"title\": \"Tea\"}", "model fails 503",
     ]
 
     /// Reads what stands behind `!`.

@@ -5,10 +5,11 @@ internal import Core
 internal import Language
 internal import Plugins
 
-/// What a script asks of `bot.ai.complete`, read, checked and bounded.
+/// What a script asks of `bot.ai`, read, checked and bounded.
 enum CompletionCall {
     /// - Throws: What is wrong with it, for the script.
-    static func request(_ arguments: JSON, _ settings: Configuration.AI) throws(OperationError) -> ModelRequest {
+    static func request(_ arguments: JSON, _ settings: Configuration.AI, of function: String) throws(OperationError) -> ModelRequest {
+        func refuse(_ why: String) -> OperationError { OperationError(code: "invalid_request", message: "\(function): \(why)") }
         let prompt = arguments["prompt"]?.text ?? ""
         let system = arguments["system"]?.text ?? ""
         guard !prompt.allSatisfy(\.isWhitespace) else { throw refuse("the prompt is empty") }
@@ -31,9 +32,5 @@ enum CompletionCall {
         let most = arguments["max_tokens"]?.int.map { Int($0) } ?? settings.mostTokens
         return ModelRequest(
             system: system, turns: context.bounded(history + [.person(prompt)]), mostTokens: min(most, settings.mostTokens))
-    }
-
-    private static func refuse(_ why: String) -> OperationError {
-        OperationError(code: "invalid_request", message: "bot.ai.complete: \(why)")
     }
 }

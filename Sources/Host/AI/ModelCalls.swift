@@ -23,6 +23,7 @@ final class ModelCalls: Sendable {
     private let breakers: CircuitBreakers<String>
     private let incidents: ModelIncidents
     private let clock: any Clock
+    let offer: CommandOffer
     private let logger: Logger
     /// Until when the provider has asked to be left alone.
     private let pausedUntil = Mutex<Timestamp?>(nil)
@@ -32,12 +33,13 @@ final class ModelCalls: Sendable {
 
     /// - Parameter line: nil where config.toml names no model.
     init(
-        _ line: Line?, http: any HTTPFetching, slots: CallSlots, incidents: ModelIncidents, clock: any Clock, logger: Logger
+        _ line: Line?, http: any HTTPFetching, slots: CallSlots, incidents: ModelIncidents, offer: CommandOffer, clock: any Clock, logger: Logger
     ) {
         self.line = line
         self.http = http
         self.slots = slots
         self.incidents = incidents
+        self.offer = offer
         self.clock = clock
         self.logger = logger
         breakers = CircuitBreakers(line?.settings.breaker ?? CircuitBreaker.Policy())
@@ -46,20 +48,26 @@ final class ModelCalls: Sendable {
     var operations: [Operation] {
         var complete = AIAPI.complete
         complete.reach = { arguments, context in try await self.complete(arguments, context) }
-        return [complete]
+        var act = AIAPI.act
+        act.reach = { arguments, context in try await self.act(arguments, context) }
+        return [complete, act]
     }
 
     private func complete(_ arguments: JSON, _ context: Operation.Context) async throws -> JSON {
-        guard let line else {
-            throw OperationError(code: "no_model", message: "bot.ai: no model is configured: write [ai] with provider and model in config.toml")
-        }
-        let request = try CompletionCall.request(arguments, line.settings)
-        let answer = try await answer(to: request, line, context)
+        let line = try configured()
+        let answer = try await answer(to: try CompletionCall.request(arguments, line.settings, of: "bot.ai.complete"), line, context)
         return ["text": .string(answer.text)]
     }
 
+    func configured() throws(OperationError) -> Line {
+        guard let line else {
+            throw OperationError(code: "no_model", message: "bot.ai: no model is configured: write [ai] with provider and model in config.toml")
+        }
+        return line
+    }
+
     /// Asks the model once. Nothing is tried again here: somebody waits for the answer.
-    private func answer(to request: ModelRequest, _ line: Line, _ context: Operation.Context) async throws -> ModelAnswer {
+    func answer(to request: ModelRequest, _ line: Line, _ context: Operation.Context) async throws -> ModelAnswer {
         if let refusal = try await line.budget.refusal(for: context.contact, at: clock.now) {
             if refusal.isEverybody { await incidents.tell("ai.over_budget", refusal.error.message, at: clock.now) }
             throw refusal.error

@@ -27,7 +27,8 @@ extension TurnRunner {
         machine.committedBefore()
         let context = Operation.Context(
             plugin: conversation.plugin, version: conversation.version, now: now,
-            key: "\(conversation.id.text)-\(conversation.journalEntries)", contact: conversation.contact)
+            key: "\(conversation.id.text)-\(conversation.journalEntries)", contact: conversation.contact,
+            number: conversation.number)
         let value: JSON
         do {
             value = Self.fitting(["ok": try await services.lanes.outside { try await reach(call.arguments, context) }], call)

@@ -6,10 +6,25 @@ package import Flow
 /// `bot.ai`: the language model that `[ai]` in config.toml names.
 package enum AIAPI {
     package static let complete = Operation("ai.complete", .external, capability: .ai)
+    package static let act = Operation("ai.act", .external, capability: .ai)
 
     package static let namespace = ScriptNamespace(
-        "bot.ai", "The language model of `[ai]` in config.toml. Whatever it says is text: nothing of it is executed.",
-        [function(tries: false), function(tries: true)])
+        "bot.ai", "The language model of `[ai]` in config.toml. Whatever it says is text: nothing of it is executed but a checked call of a command.",
+        [
+            function(
+                "complete", complete, "Asks the model and returns its text. Where there is no answer an error is raised, an [ai_failure](#ai_failure).",
+                ScriptExample(.file, file(asking), chat: askingChat)),
+            trying("complete", complete, ScriptExample(.file, file(tryingToAsk), chat: tryingToAskChat)),
+            function(
+                "act", act,
+                """
+                Asks the model with every command as a tool that the person may use. Where it answers in words they are returned. Where it calls a \
+                command, name and arguments are checked, and the conversation goes on there as with `chat:go`: under the same rules of access, \
+                confirmation and audit. A call that cannot be made is told to the model, at most three times.
+                """,
+                ScriptExample(.file, file(acting, tea), chat: actingChat)),
+            trying("act", act, ScriptExample(.file, file(tryingToAct, tea), chat: tryingToActChat)),
+        ])
 
     private static let options: [ScriptField] = [
         ScriptField("prompt", .text(mayBeEmpty: false), "What is asked. It must be there."),
@@ -20,23 +35,26 @@ package enum AIAPI {
         .optional("max_tokens", .integer(min: 1, max: 100_000), "How long the answer may be; at most, and else, `[ai] max_tokens`."),
     ]
 
-    private static func function(tries: Bool) -> ScriptFunction {
+    private static func function(
+        _ name: String, _ operation: Operation, orNil: Bool = false, _ text: String, overloads: [String] = [], _ example: ScriptExample
+    ) -> ScriptFunction {
         ScriptFunction(
-            tries ? "try_complete" : "complete",
-            [ScriptField("options", .options(options), needs: "a table of options, like { prompt = \"...\" }", "What is asked, and how.")],
-            returns: .text(), orNil: tries, .prelude([complete]),
-            tries
-                ? "Like `bot.ai.complete`, but where there is no answer it returns nil and what went wrong: an [ai_failure](#ai_failure)."
-                : "Asks the model and returns its text. Where there is no answer an error is raised, an [ai_failure](#ai_failure).",
-            overloads: tries ? ["fun(options: table): nil, ai_failure"] : [],
-            example: ScriptExample(.file, file(tries ? trying : asking), chat: tries ? tryingChat : askingChat))
+            name, [ScriptField("options", .options(options), needs: "a table of options, like { prompt = \"...\" }", "What is asked, and how.")],
+            returns: .text(), orNil: orNil, .prelude([operation]), text, overloads: overloads, example: example)
+    }
+
+    private static func trying(_ name: String, _ operation: Operation, _ example: ScriptExample) -> ScriptFunction {
+        function(
+            "try_" + name, operation, orNil: true,
+            "Like `bot.ai.\(name)`, but where there is no answer it returns nil and what went wrong: an [ai_failure](#ai_failure).",
+            overloads: ["fun(options: table): nil, ai_failure"], example)
     }
 
     package static let failure = ScriptClass("ai_failure", "Why the model did not answer. `tostring` makes it a sentence.", [
         ScriptField(
             "code", .text(),
             "One of: `no_model`, `over_budget`, `busy`, `circuit_open`, `timed_out`, `unavailable`, `throttled`, `over_quota`, "
-                + "`not_authorized`, `not_found`, `bad_request`, `context_too_long`, `refused`, `unreadable`, `invalid_request`."),
+                + "`not_authorized`, `not_found`, `bad_request`, `context_too_long`, `refused`, `unreadable`, `no_valid_call`, `invalid_request`."),
         ScriptField("message", .text(), "A sentence for the log, not for people."),
         ScriptField("retryable", .boolean, "Whether trying again later may help."),
     ])
@@ -45,10 +63,10 @@ package enum AIAPI {
 // MARK: - Examples
 
 extension AIAPI {
-    private static func file(_ body: String) -> String {
+    private static func file(_ body: String, _ more: String = "") -> String {
         """
         bot.plugin { title = "Talk", uses = { "ai" } }
-
+        \(more)
         bot.flow("talk", { triggers = { "talk" }, run = function(chat)
         \(body.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
         end })
@@ -68,14 +86,49 @@ extension AIAPI {
         < Green tea likes 80 degrees.
         """
 
-    private static let trying = """
+    private static let tryingToAsk = """
         local text, failure = bot.ai.try_complete { prompt = "Say hello." }
         chat:say(text or "Hello! (The model says nothing: {code}.)", failure or {})
         """
 
-    private static let tryingChat = """
+    private static let tryingToAskChat = """
         ! model fails 503
         > talk
         < Hello! (The model says nothing: unavailable.)
+        """
+
+    private static let tea = """
+
+        bot.command("tea", {
+          help = "Orders tea", params = { kind = { "green", "black" }, cups = "integer" },
+          run = function(chat, args) chat:say("{cups} cups of {kind} tea are on their way.", args) end,
+        })
+
+        """
+
+    private static let acting = """
+        local wish = chat:ask("What may it be?")
+        chat:say(bot.ai.act { system = "You are a waiter.", prompt = wish })
+        """
+
+    private static let actingChat = """
+        ! model calls tea {"kind": "green", "cups": 2}
+        > talk
+        < What may it be?
+        > Two of the green one, please
+        < 2 cups of green tea are on their way.
+        """
+
+    private static let tryingToAct = """
+        local text, failure = bot.ai.try_act { prompt = chat:ask("What may it be?") }
+        chat:say(text or "Please write it as *tea green 2*.")
+        """
+
+    private static let tryingToActChat = """
+        ! model fails timeout
+        > talk
+        < What may it be?
+        > Two of the green one, please
+        < Please write it as *tea green 2*.
         """
 }

@@ -17,13 +17,16 @@ package struct Operation: Sendable {
         package var key: String
         /// Whose conversation asks; nil for nobody's, such as a schedule.
         package var contact: ContactID?
+        /// The platform's id of the number that the conversation is on.
+        package var number: String?
 
-        package init(plugin: String, version: String = "", now: Timestamp, key: String = "", contact: ContactID? = nil) {
+        package init(plugin: String, version: String = "", now: Timestamp, key: String = "", contact: ContactID? = nil, number: String? = nil) {
             self.plugin = plugin
             self.version = version
             self.now = now
             self.key = key
             self.contact = contact
+            self.number = number
         }
     }
 

@@ -20,7 +20,7 @@ package struct CommandReader: Sendable {
         package var usage: String
     }
 
-    private let command: CommandDeclaration
+    let command: CommandDeclaration
     private let dates: DateReader
 
     package init(_ command: CommandDeclaration, civil: CivilTime) {
@@ -73,7 +73,7 @@ package struct CommandReader: Sendable {
         return .object(result)
     }
 
-    private func value(_ text: String, of parameter: ParameterDeclaration, now: Timestamp) throws(Problem) -> JSON {
+    func value(_ text: String, of parameter: ParameterDeclaration, now: Timestamp) throws(Problem) -> JSON {
         let value: JSON? =
             switch parameter.type {
             case .text: .string(text)
@@ -94,7 +94,7 @@ package struct CommandReader: Sendable {
         return Int64(exactly: value).map { .integer($0) } ?? .number(value)
     }
 
-    private func problem(_ reason: Problem.Reason) -> Problem { Problem(reason: reason, usage: usage) }
+    func problem(_ reason: Problem.Reason) -> Problem { Problem(reason: reason, usage: usage) }
 
     private func choice(_ word: String) -> (parameter: String, word: String)? {
         for parameter in command.parameters {

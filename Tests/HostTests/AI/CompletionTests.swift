@@ -7,6 +7,7 @@ import Fetch
 import Host
 import LoopbackHTTP
 import Plugins
+import Store
 import Testing
 
 /// Every request goes over a real connection to a server that stands in for a provider.
@@ -22,9 +23,12 @@ struct CompletionTests {
         return PluginSnapshot(plugin: "f", sources: [SourceFile(name: "flows/f.lua", module: "main", text: text)])
     }
 
-    private static func json(_ status: Int = 200, _ headers: [String] = [], _ text: String) -> LoopbackServer.Reply {
+    private static func json(_ status: Int, _ headers: [String], _ text: String) -> LoopbackServer.Reply {
         .respond(status: status, headers: ["Content-Type: application/json"] + headers, body: Array(text.utf8))
     }
+
+    private static func json(_ status: Int, _ text: String) -> LoopbackServer.Reply { json(status, [], text) }
+    private static func json(_ text: String) -> LoopbackServer.Reply { json(200, [], text) }
 
     private func withModel(
         _ body: String, _ provider: Configuration.AI.Provider = .openai, _ settings: (inout Configuration.AI) -> Void = { _ in },

@@ -1,0 +1,77 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Core
+internal import Language
+internal import Plugins
+internal import Store
+
+/// The commands that one person may use, as tools of a language model.
+struct CommandTools: Sendable {
+    /// Commands by the name that the model knows them by.
+    private let commands: [String: CommandDeclaration]
+    let tools: [ModelTool]
+    private let civil: CivilTime
+
+    /// No provider takes more.
+    private static let most = 128
+
+    /// - Parameters:
+    ///   - entries: What there is.
+    ///   - role: The person's; nil: of somebody who is no user.
+    init(_ entries: [PluginCatalog.Entry], role: User.Role?, civil: CivilTime) {
+        var commands: [String: CommandDeclaration] = [:]
+        var tools: [ModelTool] = []
+        for entry in entries where entry.access.permits(role) && tools.count < Self.most {
+            guard case .command(let command) = entry.declaration else { continue }
+            let name = Self.name(of: command.name, beside: commands)
+            commands[name] = command
+            tools.append(ModelTool(name: name, text: Self.text(of: command), schema: command.schema))
+        }
+        self.commands = commands
+        self.tools = tools
+        self.civil = civil
+    }
+
+    /// What a call means, where it is one that can be made.
+    /// - Throws: What is wrong with it, for the model.
+    func read(_ call: ModelToolCall, now: Timestamp) throws(ModelCallProblem) -> (command: String, arguments: JSON) {
+        guard let command = commands[call.name] else {
+            throw ModelCallProblem("there is no tool \"\(call.name.prefix(100))\": call one of those that you were given, or answer in words")
+        }
+        guard let arguments = call.arguments?.object else { throw ModelCallProblem("the arguments must be a JSON object") }
+        do throws(CommandReader.Problem) {
+            return (command.name, try CommandReader(command, civil: civil).read(call: arguments, now: now))
+        } catch {
+            switch error.reason {
+            case .missing(let name): throw ModelCallProblem("\"\(name)\" is missing: ask the person for it in words")
+            case .wrong(let name, let value, let expected): throw ModelCallProblem("\"\(name)\" is \"\(value)\", and must be \(expected)")
+            case .unexpected(let name): throw ModelCallProblem("there is no argument \"\(name.prefix(100))\"")
+            }
+        }
+    }
+
+    /// ASCII letters, digits, "_" and "-" alone, and no name twice: "task list" is "task_list".
+    private static func name(of command: String, beside taken: [String: CommandDeclaration]) -> String {
+        let isPlain: (Character) -> Bool = { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        var name = String(command.map { isPlain($0) ? $0 : "_" }.prefix(60))
+        if name.allSatisfy({ $0 == "_" }) { name = "command" }
+        if taken[name] == nil { return name }
+        // There are fewer commands than numbers to try.
+        return (2...taken.count + 2).lazy.map { "\(name)_\($0)" }.first { taken[$0] == nil } ?? "\(name)_\(taken.count + 2)"
+    }
+
+    private static func text(of command: CommandDeclaration) -> String {
+        var lines = [command.help ?? command.name]
+        if let usage = command.usage { lines.append("Written: \(usage)") }
+        if !command.examples.isEmpty { lines.append("Meant by: " + command.examples.prefix(5).joined(separator: "; ")) }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// Why a call of a language model is not made, as it is told to the model.
+struct ModelCallProblem: Error, Hashable {
+    var sentence: String
+
+    init(_ sentence: String) { self.sentence = sentence }
+}
