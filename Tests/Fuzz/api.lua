@@ -70,91 +70,101 @@ r[67] = { name = "form", role = "option", optional = true, kind = "table", like 
 r[68] = { name = "text", role = "option", optional = true, kind = "text" }
 r[69] = { r[66], r[67], r[68], r[62], r[63], r[8] }
 r[70] = { name = "options", role = "", optional = true, kind = "options", names = r[69] }
-r[71] = { name = "text", kind = "text", filled = true }
-r[72] = { name = "id", kind = "text", filled = true }
-r[73] = { name = "role", role = "option", optional = true, kind = "choice", words = { "member", "manager", "admin" } }
-r[74] = { r[73] }
-r[75] = { name = "options", optional = true, kind = "options", names = r[74] }
-r[76] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
-r[77] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
-r[78] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
-r[79] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
-r[80] = { r[76], r[77], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[81] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
-r[82] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
-r[83] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
-r[84] = { name = "buttons", role = "field", kind = "table" }
-r[85] = { r[81], r[82], r[83], r[84], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[86] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
-r[87] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
-r[88] = { name = "rows", role = "field", optional = true, kind = "table" }
-r[89] = { name = "sections", role = "field", optional = true, kind = "table" }
-r[90] = { r[81], r[86], r[83], r[87], r[88], r[89], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[91] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
-r[92] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
-r[93] = { r[81], r[82], r[83], r[91], r[92], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[94] = { name = "latitude", role = "field", kind = "number" }
-r[95] = { name = "longitude", role = "field", kind = "number" }
-r[96] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
-r[97] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
-r[98] = { r[94], r[95], r[96], r[97], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[99] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
-r[100] = { r[99], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[101] = { name = "emoji", role = "field", kind = "text", most = 30 }
-r[102] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
-r[103] = { r[101], r[102], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[104] = { name = "media", role = "field", kind = "either", most = 2000 }
-r[105] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
-r[106] = { r[104], r[105], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[107] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
-r[108] = { r[104], r[105], r[107], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[109] = { name = "voice", role = "field", optional = true, kind = "boolean" }
-r[110] = { r[104], r[109], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[111] = { r[104], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[112] = { r[81], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[113] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
-r[114] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
-r[115] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
-r[116] = { r[81], r[113], r[114], r[115], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[117] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
-r[118] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
-r[119] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
-r[120] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
-r[121] = { r[81], r[86], r[83], r[117], r[118], r[119], r[120], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[122] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
-r[123] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
-r[124] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
-r[125] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
-r[126] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
-r[127] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
-r[128] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
-r[129] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
-r[130] = { r[81], r[82], r[83], r[122], r[123], r[124], r[125], r[126], r[127], r[128], r[129], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[131] = { name = "cards", role = "field", kind = "table" }
-r[132] = { r[81], r[131], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[133] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
-r[134] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
-r[135] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
-r[136] = { name = "buttons", role = "field", optional = true, kind = "table" }
-r[137] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
-r[138] = { name = "cards", role = "field", optional = true, kind = "table" }
-r[139] = { r[133], r[134], r[82], r[135], r[136], r[137], r[138], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[140] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
-r[141] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
-r[142] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
-r[143] = { r[140], r[141], r[142], r[83], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[144] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
-r[145] = { name = "products", role = "field", optional = true, kind = "table" }
-r[146] = { r[144], r[81], r[83], r[140], r[145], r[89], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[147] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
-r[148] = { r[81], r[83], r[147], r[78], r[79], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[149] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
-r[150] = { name = "title", role = "field", kind = "text" }
-r[151] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
-r[152] = { r[149], r[150], r[151] }
-r[153] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
-r[154] = { name = "rows", role = "field", kind = "table" }
-r[155] = { r[153], r[154] }
+r[71] = { name = "prompt", role = "option", kind = "text", filled = true }
+r[72] = { name = "system", role = "option", optional = true, kind = "text" }
+r[73] = { name = "history", role = "option", optional = true, kind = "table", like = "{ { from = \"person\", text = \"Hi\" }, { from = \"bot\", text = \"Hello!\" } }" }
+r[74] = { name = "max_tokens", role = "option", optional = true, kind = "integer", min = 1, max = 100000 }
+r[75] = { r[71], r[72], r[73], r[74] }
+r[76] = { name = "options", needs = "a table of options, like { prompt = \"...\" }", kind = "options", names = r[75] }
+r[77] = { name = "text", kind = "text", most = 4096 }
+r[78] = { name = "limit", role = "option", optional = true, standard = 3, kind = "integer", min = 1, max = 20 }
+r[79] = { r[78] }
+r[80] = { name = "options", role = "", optional = true, kind = "options", names = r[79] }
+r[81] = { name = "text", kind = "text", filled = true }
+r[82] = { name = "id", kind = "text", filled = true }
+r[83] = { name = "role", role = "option", optional = true, kind = "choice", words = { "member", "manager", "admin" } }
+r[84] = { r[83] }
+r[85] = { name = "options", optional = true, kind = "options", names = r[84] }
+r[86] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
+r[87] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
+r[88] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
+r[89] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
+r[90] = { r[86], r[87], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[91] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
+r[92] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
+r[93] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
+r[94] = { name = "buttons", role = "field", kind = "table" }
+r[95] = { r[91], r[92], r[93], r[94], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[96] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
+r[97] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
+r[98] = { name = "rows", role = "field", optional = true, kind = "table" }
+r[99] = { name = "sections", role = "field", optional = true, kind = "table" }
+r[100] = { r[91], r[96], r[93], r[97], r[98], r[99], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[101] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
+r[102] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
+r[103] = { r[91], r[92], r[93], r[101], r[102], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[104] = { name = "latitude", role = "field", kind = "number" }
+r[105] = { name = "longitude", role = "field", kind = "number" }
+r[106] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
+r[107] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
+r[108] = { r[104], r[105], r[106], r[107], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[109] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
+r[110] = { r[109], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[111] = { name = "emoji", role = "field", kind = "text", most = 30 }
+r[112] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
+r[113] = { r[111], r[112], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[114] = { name = "media", role = "field", kind = "either", most = 2000 }
+r[115] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
+r[116] = { r[114], r[115], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[117] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
+r[118] = { r[114], r[115], r[117], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[119] = { name = "voice", role = "field", optional = true, kind = "boolean" }
+r[120] = { r[114], r[119], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[121] = { r[114], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[122] = { r[91], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[123] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
+r[124] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
+r[125] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
+r[126] = { r[91], r[123], r[124], r[125], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[127] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
+r[128] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
+r[129] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
+r[130] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
+r[131] = { r[91], r[96], r[93], r[127], r[128], r[129], r[130], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[132] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
+r[133] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
+r[134] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
+r[135] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
+r[136] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
+r[137] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
+r[138] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[139] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
+r[140] = { r[91], r[92], r[93], r[132], r[133], r[134], r[135], r[136], r[137], r[138], r[139], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[141] = { name = "cards", role = "field", kind = "table" }
+r[142] = { r[91], r[141], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[143] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
+r[144] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
+r[145] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
+r[146] = { name = "buttons", role = "field", optional = true, kind = "table" }
+r[147] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
+r[148] = { name = "cards", role = "field", optional = true, kind = "table" }
+r[149] = { r[143], r[144], r[92], r[145], r[146], r[147], r[148], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[150] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
+r[151] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
+r[152] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
+r[153] = { r[150], r[151], r[152], r[93], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[154] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
+r[155] = { name = "products", role = "field", optional = true, kind = "table" }
+r[156] = { r[154], r[91], r[93], r[150], r[155], r[99], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[157] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
+r[158] = { r[91], r[93], r[157], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[159] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
+r[160] = { name = "title", role = "field", kind = "text" }
+r[161] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
+r[162] = { r[159], r[160], r[161] }
+r[163] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
+r[164] = { name = "rows", role = "field", kind = "table" }
+r[165] = { r[163], r[164] }
 return {
 spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
 send = { name = "chat:send", method = true, r[3] },
@@ -201,34 +211,39 @@ patch = { name = "bot.http.patch", r[61], r[70] },
 try_patch = { name = "bot.http.try_patch", r[61], r[70] },
 delete = { name = "bot.http.delete", r[61], r[70] },
 try_delete = { name = "bot.http.try_delete", r[61], r[70] } },
-["bot.users"] = { find = { name = "bot.users.find", operation = "users.find", call = "request", r[71] },
-get = { name = "bot.users.get", operation = "users.get", call = "request", r[72] },
-list = { name = "bot.users.list", operation = "users.list", call = "request", r[75] } } },
-messages = { text = r[80],
-buttons = r[85],
-list = r[90],
-link = r[93],
-location = r[98],
-contacts = r[100],
-reaction = r[103],
-image = r[106],
-video = r[106],
-document = r[108],
-audio = r[110],
-sticker = r[111],
-location_request = r[112],
-contact_request = r[112],
-call_permission = r[112],
-voice_call = r[116],
-address = r[121],
-flow = r[130],
-carousel = r[132],
-template = r[139],
-product = r[143],
-products = r[146],
-catalog = r[148] },
-choice = r[152], section = r[155],
+["bot.ai"] = { complete = { name = "bot.ai.complete", r[76] },
+try_complete = { name = "bot.ai.try_complete", r[76] },
+act = { name = "bot.ai.act", r[76] },
+try_act = { name = "bot.ai.try_act", r[76] } },
+["bot.knowledge"] = { search = { name = "bot.knowledge.search", operation = "knowledge.search", call = "request", r[77], r[80] } },
+["bot.users"] = { find = { name = "bot.users.find", operation = "users.find", call = "request", r[81] },
+get = { name = "bot.users.get", operation = "users.get", call = "request", r[82] },
+list = { name = "bot.users.list", operation = "users.list", call = "request", r[85] } } },
+messages = { text = r[90],
+buttons = r[95],
+list = r[100],
+link = r[103],
+location = r[108],
+contacts = r[110],
+reaction = r[113],
+image = r[116],
+video = r[116],
+document = r[118],
+audio = r[120],
+sticker = r[121],
+location_request = r[122],
+contact_request = r[122],
+call_permission = r[122],
+voice_call = r[126],
+address = r[131],
+flow = r[140],
+carousel = r[142],
+template = r[149],
+product = r[153],
+products = r[156],
+catalog = r[158] },
+choice = r[162], section = r[165],
 declaring = { plugin = false, settings = false, flow = true, command = true, template = true, form = true, on = true, every = true, query = true, filter = true, campaign = true },
-missing = { tasks = true, projects = true, catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, ai = true, alerts = true },
+missing = { tasks = true, projects = true, catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, alerts = true },
 }
 end)()

@@ -152,3 +152,16 @@
 ---@field code string One of: `unresolved`, `unreachable`, `untrusted`, `timed_out`, `broken`, `too_large`, `circuit_open`, `forbidden`, `bad_redirect`, `invalid_request`, `failed`.
 ---@field message string A sentence for the log, not for people.
 ---@field retryable boolean Whether trying again later may help.
+
+---Why the model did not answer. `tostring` makes it a sentence.
+---@class ai_failure
+---@field code string One of: `no_model`, `over_budget`, `busy`, `circuit_open`, `timed_out`, `unavailable`, `throttled`, `over_quota`, `not_authorized`, `not_found`, `bad_request`, `context_too_long`, `refused`, `unreadable`, `no_valid_call`, `invalid_request`.
+---@field message string A sentence for the log, not for people.
+---@field retryable boolean Whether trying again later may help.
+
+---A piece of a document.
+---@class knowledge
+---@field source string The document's file, such as `"returns.md"`.
+---@field title string The headings above it, with ` › ` between them.
+---@field text string The piece itself, Markdown as it was written.
+---@field score number Which share of the question's words it has: 1 is all of them.

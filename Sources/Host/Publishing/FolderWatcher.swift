@@ -10,7 +10,7 @@ internal import Synchronization
 package final class FolderWatcher: Sendable {
     /// An editor writes in several steps; this long after the last of them the file counts as saved.
     package static let quiet = Duration.milliseconds(100)
-    /// Deeper folders than these are not watched: plugins have locales, and nothing below.
+    /// Deeper folders than these are not watched: plugins have locales and knowledge, and nothing below.
     private static let deepest = 3
 
     /// The system refuses to watch.

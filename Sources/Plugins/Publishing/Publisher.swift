@@ -104,6 +104,8 @@ package struct Publisher: Sendable {
                 hash: plugin.hash, plugin: plugin.name, snapshot: plugin.snapshot.json, declarations: raw[plugin.hash] ?? [],
                 author: author, createdAt: now)
         }
+        let knowledge = Dictionary(candidates.map { ($0.hash, $0.snapshot.knowledge) }) { $1 }
+            .mapValues { documents in documents.sorted { $0.key < $1.key }.flatMap { KnowledgeDocument(name: $0.key, text: $0.value).pieces } }
         let (asked, waits) = (snapshots.map(\.plugin), waiting)
         let known = try await database.read { try WaitingVersionRepository.all(in: $0) }
         if !versions.isEmpty || !waits.isEmpty || known.contains(where: { asked.contains($0.plugin) }) {
@@ -113,6 +115,7 @@ package struct Publisher: Sendable {
                 // One that is published already is taken up again, by a start or a rollback: the row says what it should.
                 for version in versions where published[version.plugin] != version.hash {
                     try VersionRepository.publish(version, at: now, in: connection)
+                    try KnowledgeRepository.insert(knowledge[version.hash] ?? [], of: version.hash, in: connection)
                 }
             }
         }

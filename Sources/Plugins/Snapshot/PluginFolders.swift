@@ -12,6 +12,9 @@ package struct PluginFolders: Sendable {
     /// The largest file that is read; larger ones are a problem, not a plugin.
     package static let largestFile = 64 << 10
 
+    /// The most that the documents of a plugin may have together: they are kept with every version.
+    package static let largestKnowledge = 1 << 20
+
     /// What was read of files of texts, by name and contents: a parser of TOML that never gives back the memory of what it
     /// has read (TOMLKit 0.6) is to read each text once.
     private let localeFiles = Memo<SourceFile, LocaleFile>(capacity: 1_024)
@@ -114,10 +117,12 @@ package struct PluginFolders: Sendable {
                 sources.append(source)
             }
         }
-        guard sources.count == files.count, let locales = locales(in: folder, as: shown, into: &contents) else { return }
+        guard sources.count == files.count, let locales = locales(in: folder, as: shown, into: &contents),
+            let knowledge = Self.knowledge(in: folder, as: shown, into: &contents)
+        else { return }
         let tests = Self.entries(of: folder).filter { $0.hasSuffix(".chat") }
         contents.candidates.append(PluginCandidate(
-            PluginSnapshot(plugin: name, sources: sources, locales: locales.texts.isEmpty ? nil : locales),
+            PluginSnapshot(plugin: name, sources: sources, locales: locales.texts.isEmpty ? nil : locales, knowledge: knowledge),
             tests: Self.tests(tests, in: folder, as: shown + "/", into: &contents), path: folder + "/main.lua"))
     }
 
@@ -138,6 +143,25 @@ package struct PluginFolders: Sendable {
             texts[language] = read.texts
         }
         return contents.problems.count == before ? PluginLocales(texts) : nil
+    }
+
+    /// The documents of `knowledge/`; nil where there is something wrong with them.
+    private static func knowledge(in folder: String, as shown: String, into contents: inout Contents) -> [String: String]? {
+        let before = contents.problems.count
+        var documents: [String: String] = [:]
+        var size = 0
+        for file in entries(of: folder + "/knowledge") where file.hasSuffix(".md") {
+            let name = shown + "/knowledge/" + file
+            guard let source = read(folder + "/knowledge/" + file, in: folder, as: name, module: "", into: &contents) else { continue }
+            documents[file] = source.text
+            size += source.text.utf8.count
+        }
+        if size > largestKnowledge {
+            contents.problems.append(PluginProblem(
+                file: shown + "/knowledge", line: 1,
+                message: "the documents have \(size) bytes together; at most \(largestKnowledge) are allowed: take out what nobody asks"))
+        }
+        return contents.problems.count == before ? documents : nil
     }
 
     /// Those of the `.chat` files that are there.

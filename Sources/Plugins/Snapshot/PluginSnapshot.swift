@@ -18,8 +18,14 @@ package struct PluginSnapshot: Hashable, Sendable {
     /// The texts from `locales/`; nil where the plugin has none.
     package var locales: PluginLocales?
 
-    package init(plugin: String, sources: [SourceFile], settings: JSONObject = [:], locales: PluginLocales? = nil) {
+    /// The documents from `knowledge/`, by the names of their files.
+    package var knowledge: [String: String] = [:]
+
+    package init(
+        plugin: String, sources: [SourceFile], settings: JSONObject = [:], locales: PluginLocales? = nil, knowledge: [String: String] = [:]
+    ) {
         self.locales = locales
+        self.knowledge = knowledge
         self.plugin = plugin
         self.sources = sources
         self.settings = settings
@@ -42,6 +48,7 @@ package struct PluginSnapshot: Hashable, Sendable {
             "settings": .object(JSONObject(settings.members.sorted { $0.key < $1.key })),
         ]
         json["locales"] = locales?.json
+        if !knowledge.isEmpty { json["knowledge"] = .object(JSONObject(knowledge.sorted { $0.key < $1.key }.map { (key: $0.key, value: .string($0.value)) })) }
         return .object(json)
     }
 
@@ -56,6 +63,7 @@ package struct PluginSnapshot: Hashable, Sendable {
         }
         self.init(
             plugin: plugin, sources: sources, settings: json["settings"]?.object ?? [:],
-            locales: json["locales"].flatMap { PluginLocales($0) })
+            locales: json["locales"].flatMap { PluginLocales($0) },
+            knowledge: Dictionary((json["knowledge"]?.object ?? [:]).compactMap { member in member.value.text.map { (member.key, $0) } }) { $1 })
     }
 }

@@ -16,6 +16,10 @@ package enum SnapshotDifference {
             result.append(name + (left == nil ? " (new)" : right == nil ? " (removed)" : ""))
             result += changes(from: left ?? "", to: right ?? "")
         }
+        for name in Set(old.knowledge.keys).union(new.knowledge.keys).sorted() where old.knowledge[name] != new.knowledge[name] {
+            result.append("knowledge/\(name)" + (old.knowledge[name] == nil ? " (new)" : new.knowledge[name] == nil ? " (removed)" : ""))
+            result += changes(from: old.knowledge[name] ?? "", to: new.knowledge[name] ?? "")
+        }
         let settings = Set(old.settings.map(\.key)).union(new.settings.map(\.key)).sorted()
         for key in settings where old.settings[key] != new.settings[key] {
             result.append("setting \(key): \(old.settings[key]?.description ?? "none") -> \(new.settings[key]?.description ?? "none")")

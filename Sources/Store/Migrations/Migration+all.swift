@@ -17,5 +17,6 @@ extension Migration {
         .people,
         .forms,
         .modelUsage,
+        .knowledge,
     ]
 }

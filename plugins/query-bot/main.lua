@@ -1,0 +1,81 @@
+-- Answers questions from the documents in knowledge/, and in a model's words where [ai] in config.toml names one.
+-- What it does not know it says, and offers a human.
+
+local prompts = require "prompts"
+
+bot.plugin { title = "Questions and answers", version = "1.0.0", uses = { "ai" } }
+
+bot.settings {
+  enough = { type = "number", default = 0.5, help = "Which share of a question's words a document must have to answer it" },
+}
+
+-- How many lines of the conversation the model sees.
+local most_history = 8
+
+-- "And in Alexandria?" is about what was asked before.
+local function follows(question)
+  local text = question:lower()
+  for _, beginning in ipairs(prompts.follow_ups) do
+    if text:sub(1, #beginning) == beginning then return true end
+  end
+  return false
+end
+
+local function search(question)
+  local found = bot.knowledge.search(question, { limit = 3 })
+  if found[1] and found[1].score >= bot.setting("enough") then return found end
+end
+
+-- In the words of the document, with its name.
+local function quote(chat, piece) return chat:t("quote", { text = piece.text, source = piece.source }) end
+
+local function answer(chat, question, before, history)
+  local found = search(question) or before and follows(question) and search(before .. " " .. question)
+  if not found then return nil end
+  local pieces = {}
+  for i, piece in ipairs(found) do pieces[i] = prompts.piece(piece) end
+  local text = bot.ai.try_complete {
+    system = prompts.system(pieces, chat.contact.language), prompt = question, history = history,
+  }
+  -- Without a model, when it is down, and when the day's budget is used up.
+  if not text then return quote(chat, found[1]) end
+  if text:find(prompts.unknown, 1, true) then return nil end
+  return chat:t("quote", { text = text, source = found[1].source })
+end
+
+bot.flow("ask", {
+  title    = "Ask a question",
+  triggers = { "ask", "question", "سؤال", "اسأل" },
+  timeout  = "1 hour",
+
+  -- `given.question`: what another flow was asked, as in chat:go("ask", { question = chat.message.text }).
+  run = function(chat, given)
+    local question, before, history = given and given.question, nil, {}
+    if not question then chat:say(chat:t("hello")) end
+    while true do
+      if not question then
+        local message = chat:receive()
+        if message.type == "buttons" and message.id == "human" then
+          bot.emit("human_wanted", { contact = chat.contact.id, question = before })
+          chat:say(chat:t("human"))
+          chat:stop()
+        end
+        question = message.text
+      end
+      if question then
+        local reply = answer(chat, question, before, history)
+        if reply then
+          chat:say("{reply}", { reply = reply })
+          history[#history + 1] = { from = "person", text = question }
+          history[#history + 1] = { from = "bot", text = reply }
+          while #history > most_history do table.remove(history, 1) end
+        else
+          chat:send { type = "buttons", text = chat:t("unknown"), buttons = { { id = "human", title = chat:t("ask_human") } } }
+        end
+        before, question = question, nil
+      else
+        chat:say(chat:t("words"))
+      end
+    end
+  end,
+})
