@@ -251,7 +251,7 @@ struct ConfigurationProblemTests {
         let environment = [
             "WHATSAPP_ACCESS_TOKEN": "t", "WHATSAPP_APP_SECRET": "s", "WHATSAPP_VERIFY_TOKEN": "v",
             "TWILIO_SID": "AC" + String(repeating: "0", count: 32), "TWILIO_AUTH_TOKEN": "t", "TWILIO_SECONDARY_TOKEN": "u",
-            "WHATSAPP_OLD_SECRET": "o",
+            "WHATSAPP_OLD_SECRET": "o", "OPENAI_API_KEY": "k",
         ]
         let whole = try Its.read(uncommented.joined(separator: "\n"), environment)
         #expect(whole.numbers.map(\.provider) == [.cloud, .twilio])
