@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ChatTesting
+internal import Core
 internal import Foundation
 internal import Testing
 
@@ -13,7 +14,12 @@ struct ShippedFlowsTests {
 
     @Test("do what the .chat files beside them say")
     func chat() async throws {
-        let report = try await ChatRunner(flows: Self.root + "/flows", plugins: Self.root + "/plugins").run()
+        // As the shipped config.toml grants it.
+        let report = try await ChatRunner(
+            configuration: Configuration(
+                scripts: Configuration.Scripts(flows: Self.root + "/flows", plugins: Self.root + "/plugins"),
+                plugins: ["query-bot": Configuration.Plugin(grants: ["ai"])])
+        ).run()
         #expect(report.isSuccess, "\(report.text)")
     }
 }
