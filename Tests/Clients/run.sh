@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 venv=${MOONPOST_CLIENTS_VENV:-.build/clients-venv}
 if [ ! -x "$venv/bin/python" ]; then python3 -m venv "$venv"; fi
-"$venv/bin/python" -c 'import pywa, twilio, cryptography' 2>/dev/null || "$venv/bin/pip" install --quiet --disable-pip-version-check 'pywa~=4.5' twilio cryptography
+"$venv/bin/python" -c 'import pywa, twilio, cryptography, dateparser' 2>/dev/null || "$venv/bin/pip" install --quiet --disable-pip-version-check 'pywa~=4.5' twilio cryptography dateparser
 for client in Tests/Clients/*_client.py; do
     timeout 300 "$venv/bin/python" -B "$client" "${MOONPOST_BIN:-.build/debug/moonpost}"
 done
