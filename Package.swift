@@ -59,15 +59,16 @@ let package = Package(
         library("Core", [crypto]),
         library("WhatsApp", ["Core", crypto, cryptoExtras]),
         library("Language", ["Core"]),
+        library("Business", ["Core"]),
         library("Scripting", ["Core", "CGlibc", logging]),
         library("Fetch", ["Core", "CCurl", crypto]),
         library(
             "Store",
             [
-                "Core", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), logging,
+                "Core", "Business", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), logging,
             ]),
         library("Flow", ["Core"]),
-        library("Plugins", ["Core", "Flow", "Language", "Scripting", "Store", "TOMLKit", crypto, logging], resources: [.embedInCode("Prelude")]),
+        library("Plugins", ["Core", "Business", "Flow", "Language", "Scripting", "Store", "TOMLKit", crypto, logging], resources: [.embedInCode("Prelude")]),
         library(
             "Host",
             ["Core", "CGlibc", "WhatsApp", "Language", "Scripting", "Fetch", "Store", "Flow", "Plugins", lifecycle, logging]),
@@ -118,6 +119,7 @@ let package = Package(
             "HostileTests",
             ["ChatTesting", "Core", "Plugins", "Scripting", "Store", "script-worker", logging], exclude: ["Scripts"]),
         tests("LanguageTests", ["Core", "Language"]),
+        tests("BusinessTests", ["Core", "Business"]),
         tests("PluginsTests", ["Core", "Flow", "Language", "Plugins", "Scripting", "Store", "script-worker", logging]),
         tests("StoreTests", ["Core", "Store"]),
         tests("ScriptingTests", ["Core", "Scripting", "script-worker", logging]),

@@ -85,86 +85,107 @@ r[82] = { name = "id", kind = "text", filled = true }
 r[83] = { name = "role", role = "option", optional = true, kind = "choice", words = { "member", "manager", "admin" } }
 r[84] = { r[83] }
 r[85] = { name = "options", optional = true, kind = "options", names = r[84] }
-r[86] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
-r[87] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
-r[88] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
-r[89] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
-r[90] = { r[86], r[87], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[91] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
-r[92] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
-r[93] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
-r[94] = { name = "buttons", role = "field", kind = "table" }
-r[95] = { r[91], r[92], r[93], r[94], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[96] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
-r[97] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
-r[98] = { name = "rows", role = "field", optional = true, kind = "table" }
-r[99] = { name = "sections", role = "field", optional = true, kind = "table" }
-r[100] = { r[91], r[96], r[93], r[97], r[98], r[99], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[101] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
-r[102] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
-r[103] = { r[91], r[92], r[93], r[101], r[102], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[104] = { name = "latitude", role = "field", kind = "number" }
-r[105] = { name = "longitude", role = "field", kind = "number" }
-r[106] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
-r[107] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
-r[108] = { r[104], r[105], r[106], r[107], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[109] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
-r[110] = { r[109], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[111] = { name = "emoji", role = "field", kind = "text", most = 30 }
-r[112] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
-r[113] = { r[111], r[112], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[114] = { name = "media", role = "field", kind = "either", most = 2000 }
-r[115] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
-r[116] = { r[114], r[115], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[117] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
-r[118] = { r[114], r[115], r[117], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[119] = { name = "voice", role = "field", optional = true, kind = "boolean" }
-r[120] = { r[114], r[119], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[121] = { r[114], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[122] = { r[91], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[123] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
-r[124] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
-r[125] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
-r[126] = { r[91], r[123], r[124], r[125], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[127] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
-r[128] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
-r[129] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
-r[130] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
-r[131] = { r[91], r[96], r[93], r[127], r[128], r[129], r[130], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[132] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
-r[133] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
-r[134] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
-r[135] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
-r[136] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
-r[137] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
-r[138] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
-r[139] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
-r[140] = { r[91], r[92], r[93], r[132], r[133], r[134], r[135], r[136], r[137], r[138], r[139], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[141] = { name = "cards", role = "field", kind = "table" }
-r[142] = { r[91], r[141], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[143] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
-r[144] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
-r[145] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
-r[146] = { name = "buttons", role = "field", optional = true, kind = "table" }
-r[147] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
-r[148] = { name = "cards", role = "field", optional = true, kind = "table" }
-r[149] = { r[143], r[144], r[92], r[145], r[146], r[147], r[148], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[150] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
-r[151] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
-r[152] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
-r[153] = { r[150], r[151], r[152], r[93], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[154] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
-r[155] = { name = "products", role = "field", optional = true, kind = "table" }
-r[156] = { r[154], r[91], r[93], r[150], r[155], r[99], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[157] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
-r[158] = { r[91], r[93], r[157], r[88], r[89], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[159] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
-r[160] = { name = "title", role = "field", kind = "text" }
-r[161] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
-r[162] = { r[159], r[160], r[161] }
-r[163] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
-r[164] = { name = "rows", role = "field", kind = "table" }
-r[165] = { r[163], r[164] }
+r[86] = { name = "title", role = "option", kind = "text", most = 500, filled = true }
+r[87] = { name = "due", role = "option", optional = true, kind = "any" }
+r[88] = { name = "priority", role = "option", optional = true, standard = "normal", kind = "choice", words = { "low", "normal", "high", "urgent" } }
+r[89] = { name = "notes", role = "option", optional = true, kind = "text", most = 10000 }
+r[90] = { name = "assignee", role = "option", optional = true, kind = "text", filled = true }
+r[91] = { name = "tags", role = "option", optional = true, kind = "table" }
+r[92] = { r[86], r[87], r[88], r[89], r[90], r[91] }
+r[93] = { name = "options", kind = "options", names = r[92] }
+r[94] = { name = "due", role = "option", optional = true, kind = "choice", words = { "overdue", "today", "tomorrow", "week", "next_week", "month" } }
+r[95] = { name = "priority", role = "option", optional = true, kind = "choice", words = { "low", "normal", "high", "urgent" } }
+r[96] = { name = "text", role = "option", optional = true, kind = "text", filled = true }
+r[97] = { name = "tag", role = "option", optional = true, kind = "text", filled = true }
+r[98] = { name = "done", role = "option", optional = true, kind = "boolean" }
+r[99] = { name = "limit", role = "option", optional = true, standard = 50, kind = "integer", min = 1, max = 200 }
+r[100] = { r[94], r[95], r[90], r[96], r[97], r[98], r[99] }
+r[101] = { name = "options", optional = true, kind = "options", names = r[100] }
+r[102] = { r[94], r[95], r[90], r[96], r[97], r[98] }
+r[103] = { name = "options", optional = true, kind = "options", names = r[102] }
+r[104] = { name = "title", role = "option", optional = true, kind = "text", most = 500, filled = true }
+r[105] = { r[104], r[87], r[95], r[89], r[90], r[91] }
+r[106] = { name = "options", role = "", kind = "options", names = r[105] }
+r[107] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
+r[108] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
+r[109] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
+r[110] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
+r[111] = { r[107], r[108], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[112] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
+r[113] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
+r[114] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
+r[115] = { name = "buttons", role = "field", kind = "table" }
+r[116] = { r[112], r[113], r[114], r[115], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[117] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
+r[118] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
+r[119] = { name = "rows", role = "field", optional = true, kind = "table" }
+r[120] = { name = "sections", role = "field", optional = true, kind = "table" }
+r[121] = { r[112], r[117], r[114], r[118], r[119], r[120], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[122] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
+r[123] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
+r[124] = { r[112], r[113], r[114], r[122], r[123], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[125] = { name = "latitude", role = "field", kind = "number" }
+r[126] = { name = "longitude", role = "field", kind = "number" }
+r[127] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
+r[128] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
+r[129] = { r[125], r[126], r[127], r[128], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[130] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
+r[131] = { r[130], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[132] = { name = "emoji", role = "field", kind = "text", most = 30 }
+r[133] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
+r[134] = { r[132], r[133], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[135] = { name = "media", role = "field", kind = "either", most = 2000 }
+r[136] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
+r[137] = { r[135], r[136], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[138] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
+r[139] = { r[135], r[136], r[138], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[140] = { name = "voice", role = "field", optional = true, kind = "boolean" }
+r[141] = { r[135], r[140], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[142] = { r[135], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[143] = { r[112], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[144] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
+r[145] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
+r[146] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
+r[147] = { r[112], r[144], r[145], r[146], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[148] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
+r[149] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
+r[150] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
+r[151] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
+r[152] = { r[112], r[117], r[114], r[148], r[149], r[150], r[151], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[153] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
+r[154] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
+r[155] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
+r[156] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
+r[157] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
+r[158] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
+r[159] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[160] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
+r[161] = { r[112], r[113], r[114], r[153], r[154], r[155], r[156], r[157], r[158], r[159], r[160], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[162] = { name = "cards", role = "field", kind = "table" }
+r[163] = { r[112], r[162], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[164] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
+r[165] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
+r[166] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
+r[167] = { name = "buttons", role = "field", optional = true, kind = "table" }
+r[168] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
+r[169] = { name = "cards", role = "field", optional = true, kind = "table" }
+r[170] = { r[164], r[165], r[113], r[166], r[167], r[168], r[169], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[171] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
+r[172] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
+r[173] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
+r[174] = { r[171], r[172], r[173], r[114], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[175] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
+r[176] = { name = "products", role = "field", optional = true, kind = "table" }
+r[177] = { r[175], r[112], r[114], r[171], r[176], r[120], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[178] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
+r[179] = { r[112], r[114], r[178], r[109], r[110], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[180] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
+r[181] = { name = "title", role = "field", kind = "text" }
+r[182] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
+r[183] = { r[180], r[181], r[182] }
+r[184] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
+r[185] = { name = "rows", role = "field", kind = "table" }
+r[186] = { r[184], r[185] }
 return {
 spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
 send = { name = "chat:send", method = true, r[3] },
@@ -218,32 +239,41 @@ try_act = { name = "bot.ai.try_act", r[76] } },
 ["bot.knowledge"] = { search = { name = "bot.knowledge.search", operation = "knowledge.search", call = "request", r[77], r[80] } },
 ["bot.users"] = { find = { name = "bot.users.find", operation = "users.find", call = "request", r[81] },
 get = { name = "bot.users.get", operation = "users.get", call = "request", r[82] },
-list = { name = "bot.users.list", operation = "users.list", call = "request", r[85] } } },
-messages = { text = r[90],
-buttons = r[95],
-list = r[100],
-link = r[103],
-location = r[108],
-contacts = r[110],
-reaction = r[113],
-image = r[116],
-video = r[116],
-document = r[118],
-audio = r[120],
-sticker = r[121],
-location_request = r[122],
-contact_request = r[122],
-call_permission = r[122],
-voice_call = r[126],
-address = r[131],
-flow = r[140],
-carousel = r[142],
-template = r[149],
-product = r[153],
-products = r[156],
-catalog = r[158] },
-choice = r[162], section = r[165],
+list = { name = "bot.users.list", operation = "users.list", call = "request", r[85] } },
+["bot.tasks"] = { create = { name = "bot.tasks.create", operation = "tasks.create", call = "request", r[93] },
+get = { name = "bot.tasks.get", operation = "tasks.get", call = "request", r[82] },
+list = { name = "bot.tasks.list", operation = "tasks.list", call = "request", r[101] },
+count = { name = "bot.tasks.count", operation = "tasks.count", call = "request", r[103] },
+update = { name = "bot.tasks.update", operation = "tasks.update", call = "request", r[82], r[106] },
+complete = { name = "bot.tasks.complete", operation = "tasks.complete", call = "request", r[82] },
+reopen = { name = "bot.tasks.reopen", operation = "tasks.reopen", call = "request", r[82] },
+delete = { name = "bot.tasks.delete", operation = "tasks.delete", call = "request", r[82] },
+undo = { name = "bot.tasks.undo", operation = "tasks.undo", call = "request" } } },
+messages = { text = r[111],
+buttons = r[116],
+list = r[121],
+link = r[124],
+location = r[129],
+contacts = r[131],
+reaction = r[134],
+image = r[137],
+video = r[137],
+document = r[139],
+audio = r[141],
+sticker = r[142],
+location_request = r[143],
+contact_request = r[143],
+call_permission = r[143],
+voice_call = r[147],
+address = r[152],
+flow = r[161],
+carousel = r[163],
+template = r[170],
+product = r[174],
+products = r[177],
+catalog = r[179] },
+choice = r[183], section = r[186],
 declaring = { plugin = false, settings = false, flow = true, command = true, template = true, form = true, on = true, every = true, query = true, filter = true, campaign = true },
-missing = { tasks = true, projects = true, catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, alerts = true },
+missing = { projects = true, catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, alerts = true },
 }
 end)()

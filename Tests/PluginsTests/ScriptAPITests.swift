@@ -17,7 +17,8 @@ import Testing
             "log": .effect, "status": .effect, "store.get": .read, "store.list": .read, "store.set": .effect, "store.delete": .effect,
             "store.add": .write, "language.date": .read, "http.get": .external, "http.post": .external, "http.put": .external,
             "http.patch": .external, "http.delete": .external, "users.find": .read, "users.get": .read, "users.list": .read,
-            "form.answer": .effect, "ai.complete": .external, "ai.act": .external, "knowledge.search": .read,
+            "form.answer": .effect, "tasks.create": .write, "tasks.update": .write, "tasks.complete": .write, "tasks.reopen": .write,
+            "tasks.delete": .write, "tasks.undo": .write, "tasks.get": .read, "tasks.list": .read, "tasks.count": .read, "ai.complete": .external, "ai.act": .external, "knowledge.search": .read,
         ]
         #expect(api.operations.names == expected.keys.sorted())
         for (name, kind) in expected { #expect(api.operations.kind(of: name) == kind, "\(name)") }

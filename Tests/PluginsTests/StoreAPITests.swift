@@ -27,7 +27,7 @@ import Testing
 
     private func perform(_ name: String, _ arguments: JSON, at now: Int64 = 1_000, _ connection: any Connection) throws -> JSON {
         let operation = try #require(registry["store." + name]?.perform)
-        return try operation(arguments, Operation.Context(plugin: "p", now: Timestamp(milliseconds: now)), connection)
+        return try operation(arguments, Operation.Context(plugin: "p", now: Timestamp(milliseconds: now), ids: IDGenerator(clock: SystemClock())), connection)
     }
 
     @Test("values are set, got, listed and deleted; a missing one is nothing")

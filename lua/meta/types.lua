@@ -139,6 +139,18 @@
 ---@field language? string Their language, where one is set.
 ---@field timezone? string Their time zone, where one is set.
 
+---Something that somebody has to do.
+---@class task
+---@field id string Its id.
+---@field title string What is to be done.
+---@field notes? string More about it.
+---@field due? string When it is due: "2026-01-08" or "2026-01-08T17:00".
+---@field priority "low"|"normal"|"high"|"urgent" How much it matters.
+---@field owner string The user who made it.
+---@field assignee string The user who is to do it.
+---@field tags string[] Its tags.
+---@field done boolean Whether it is done.
+
 ---What another system answered.
 ---@class http_response
 ---@field status integer The HTTP status, such as 200 or 404.

@@ -23,10 +23,13 @@ package enum ConversationSubject: Identified {}
 package enum UpdateSubject: Identified {}
 package enum OutgoingSubject: Identified {}
 package enum UserSubject: Identified {}
+package enum TaskSubject: Identified {}
 
 package typealias ContactID = ID<ContactSubject>
 /// Somebody of the staff.
 package typealias UserID = ID<UserSubject>
+/// Something that somebody has to do.
+package typealias TaskID = ID<TaskSubject>
 package typealias ConversationID = ID<ConversationSubject>
 /// One message, status or error out of a webhook.
 package typealias UpdateID = ID<UpdateSubject>

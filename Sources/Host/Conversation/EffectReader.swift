@@ -73,7 +73,7 @@ struct EffectReader {
         default:
             guard let operation = services.registry[call.operation] else { return }
             batch.effects.append(TurnBatch.Effect(
-                operation: operation, arguments: arguments, context: Operation.Context(plugin: conversation.plugin, now: now)))
+                operation: operation, arguments: arguments, context: Operation.Context(plugin: conversation.plugin, now: now, ids: services.ids, contact: contact?.id)))
         }
     }
 

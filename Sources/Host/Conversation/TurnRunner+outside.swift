@@ -26,7 +26,7 @@ extension TurnRunner {
         }
         machine.committedBefore()
         let context = Operation.Context(
-            plugin: conversation.plugin, version: conversation.version, now: now,
+            plugin: conversation.plugin, version: conversation.version, now: now, ids: services.ids,
             key: "\(conversation.id.text)-\(conversation.journalEntries)", contact: conversation.contact,
             number: conversation.number)
         let value: JSON

@@ -290,7 +290,8 @@ struct TurnRunner: Sendable {
     // MARK: - Operations
 
     private func context(_ conversation: StoredConversation) -> Operation.Context {
-        Operation.Context(plugin: conversation.plugin, version: conversation.version, now: now, contact: conversation.contact, number: conversation.number)
+        Operation.Context(
+            plugin: conversation.plugin, version: conversation.version, now: now, ids: services.ids, contact: conversation.contact, number: conversation.number)
     }
 
     private func perform(_ call: Call, _ conversation: StoredConversation) async throws -> JSON {

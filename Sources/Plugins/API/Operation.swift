@@ -19,8 +19,13 @@ package struct Operation: Sendable {
         package var contact: ContactID?
         /// The platform's id of the number that the conversation is on.
         package var number: String?
+        /// Makes the ids of what the operation makes; the journal keeps them with its answer.
+        package var ids: IDGenerator
 
-        package init(plugin: String, version: String = "", now: Timestamp, key: String = "", contact: ContactID? = nil, number: String? = nil) {
+        package init(
+            plugin: String, version: String = "", now: Timestamp, ids: IDGenerator, key: String = "", contact: ContactID? = nil, number: String? = nil
+        ) {
+            self.ids = ids
             self.plugin = plugin
             self.version = version
             self.now = now

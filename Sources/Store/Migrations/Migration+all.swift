@@ -18,5 +18,6 @@ extension Migration {
         .forms,
         .modelUsage,
         .knowledge,
+        .tasks,
     ]
 }

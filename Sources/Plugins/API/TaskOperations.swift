@@ -1,0 +1,192 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Business
+internal import Core
+internal import Flow
+internal import Language
+internal import Store
+
+/// What `bot.tasks` does.
+struct TaskOperations: Sendable {
+    let civil: CivilTime
+
+    /// How long what somebody did can be taken back.
+    private static let undoPeriod = Duration.seconds(600)
+    private static let mostTags = 20
+
+    private func operation(
+        _ name: String, _ kind: OperationKind, _ perform: @escaping @Sendable (JSON, TaskActor, Operation.Context, any Connection) throws -> JSON
+    ) -> Operation {
+        Operation("tasks." + name, kind, capability: .tasks) { arguments, context, connection in
+            try perform(arguments, try Self.actor(context, connection), context, connection)
+        }
+    }
+
+    private static func actor(_ context: Operation.Context, _ connection: any Connection) throws -> TaskActor {
+        guard let contact = context.contact, let user = try UserLinkRepository.user(of: contact, in: connection) else {
+            throw OperationError(code: "no_user", message: "bot.tasks: nobody of the staff is behind this conversation; give the flow access = \"member\"")
+        }
+        return TaskActor(id: user.id, isManager: user.role >= .manager)
+    }
+
+    /// The task, where the person may see it; whether one exists that they may not is none of their business.
+    private static func task(_ arguments: JSON, _ actor: TaskActor, _ connection: any Connection) throws -> TaskItem {
+        let id = TaskID(stored: arguments["id"]?.text ?? "")
+        guard let task = try TaskRepository.task(id, in: connection), task.deletedAt == nil, actor.mayUse(task) else {
+            throw OperationError(code: "not_found", message: "bot.tasks: there is no task \"\(id)\" that this person may use")
+        }
+        return task
+    }
+
+    private static func save(
+        _ task: TaskItem, _ action: String, before: TaskItem?, _ actor: TaskActor, _ context: Operation.Context, _ connection: any Connection
+    ) throws -> JSON {
+        let change = TaskRepository.Change(
+            id: context.ids.next(UpdateSubject.self).text, task: task.id, user: actor.id, action: action, before: before, createdAt: context.now)
+        try TaskRepository.save(task, change, in: connection)
+        return task.json
+    }
+
+    var create: Operation {
+        operation("create", .write) { arguments, actor, context, connection in
+            var task = TaskItem(
+                id: context.ids.next(), title: arguments["title"]?.text?.trimmingWhitespace ?? "", owner: actor.id, assignee: actor.id, createdAt: context.now)
+            try fill(&task, arguments, connection)
+            return try Self.save(task, "create", before: nil, actor, context, connection)
+        }
+    }
+
+    var get: Operation {
+        operation("get", .read) { arguments, actor, _, connection in
+            do {
+                return try Self.task(arguments, actor, connection).json
+            } catch let error as OperationError where error.code == "not_found" {
+                return .null
+            }
+        }
+    }
+
+    var list: Operation {
+        operation("list", .read) { arguments, actor, context, connection in
+            let limit = Int(arguments["limit"]?.int ?? 50)
+            return .array(try TaskRepository.tasks(of: actor, filter(arguments, actor, context), in: connection).prefix(limit).map(\.json))
+        }
+    }
+
+    var count: Operation {
+        operation("count", .read) { arguments, actor, context, connection in
+            .integer(Int64(try TaskRepository.tasks(of: actor, filter(arguments, actor, context), in: connection).count))
+        }
+    }
+
+    var update: Operation {
+        operation("update", .write) { arguments, actor, context, connection in
+            let before = try Self.task(arguments, actor, connection)
+            var task = before
+            try fill(&task, arguments, connection)
+            return try Self.save(task, "update", before: before, actor, context, connection)
+        }
+    }
+
+    private func marking(_ name: String, _ change: @escaping @Sendable (inout TaskItem, Operation.Context) -> Void) -> Operation {
+        operation(name, .write) { arguments, actor, context, connection in
+            let before = try Self.task(arguments, actor, connection)
+            var task = before
+            change(&task, context)
+            // What is done already is not done a second time, and undo would find nothing to take back.
+            return task == before ? task.json : try Self.save(task, name, before: before, actor, context, connection)
+        }
+    }
+
+    var complete: Operation { marking("complete") { task, context in task.doneAt = task.doneAt ?? context.now } }
+    var reopen: Operation { marking("reopen") { task, _ in task.doneAt = nil } }
+    var delete: Operation { marking("delete") { task, context in task.deletedAt = context.now } }
+
+    var undo: Operation {
+        operation("undo", .write) { _, actor, context, connection in
+            let since = context.now + (.zero - Self.undoPeriod)
+            guard let change = try TaskRepository.lastChange(of: actor.id, since: since, in: connection) else { return .null }
+            guard try !TaskRepository.isChanged(after: change, in: connection) else {
+                throw OperationError(code: "changed", message: "bot.tasks.undo: somebody has changed the task since, which would be lost")
+            }
+            guard let task = try TaskRepository.undo(change, at: context.now, in: connection)
+            else { return .null }
+            return ["action": .string(change.action), "task": task.json]
+        }
+    }
+
+    // MARK: - Arguments
+
+    private func fill(_ task: inout TaskItem, _ arguments: JSON, _ connection: any Connection) throws {
+        if let title = arguments["title"]?.text?.trimmingWhitespace { task.title = title }
+        guard !task.title.isEmpty else { throw OperationError(code: "invalid", message: "bot.tasks: a task needs a title") }
+        if let notes = arguments["notes"]?.text { task.notes = notes.isEmpty ? nil : notes }
+        if let priority = arguments["priority"]?.text.flatMap(TaskItem.Priority.init(rawValue:)) { task.priority = priority }
+        if let tags = arguments["tags"]?.elements?.compactMap(\.text) {
+            guard tags.count <= Self.mostTags else {
+                throw OperationError(code: "invalid", message: "bot.tasks: a task has at most \(Self.mostTags) tags, not \(tags.count)")
+            }
+            task.tags = tags
+        }
+        if let wanted = arguments["assignee"]?.text {
+            guard let user = try UserRepository.user(UserID(stored: wanted), in: connection), user.disabledAt == nil else {
+                throw OperationError(code: "not_found", message: "bot.tasks: there is no user \"\(wanted)\" to do it: bot.users.find(name) has ids")
+            }
+            task.assignee = user.id
+        }
+        if let due = arguments["due"], !due.isNull { task.due = due.bool == false ? nil : try self.due(due) }
+    }
+
+    /// A date table, or its ISO text.
+    private func due(_ value: JSON) throws -> TaskDue {
+        let text = value.text ?? value["iso"]?.text ?? ""
+        let parts = text.split(whereSeparator: { "-T:".contains($0) }).compactMap { Int($0) }
+        guard parts.count == 3 || (5...6).contains(parts.count) else {
+            throw OperationError(code: "invalid", message: "bot.tasks: \"\(text)\" is no date: give what bot.language.date returns, or \"2026-01-08T17:00\"")
+        }
+        var moment = CivilTime.Moment(year: parts[0], month: parts[1], day: parts[2])
+        if parts.count > 3 { (moment.hour, moment.minute) = (parts[3], parts[4]) }
+        guard civil.exists(moment), (0..<24).contains(moment.hour ?? 0), (0..<60).contains(moment.minute ?? 0), let at = civil.timestamp(of: end(of: moment)) else {
+            throw OperationError(code: "invalid", message: "bot.tasks: there is no \(text)")
+        }
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let day = "\(moment.year)-\(two(moment.month))-\(two(moment.day))"
+        return TaskDue(text: moment.hour.map { "\(day)T\(two($0)):\(two(moment.minute ?? 0))" } ?? day, at: at)
+    }
+
+    /// A whole day is over when the next one begins.
+    private func end(of moment: CivilTime.Moment) -> CivilTime.Moment {
+        moment.hour == nil ? CivilTime.Moment(year: moment.year, month: moment.month, day: moment.day + 1, hour: 0, minute: 0) : moment
+    }
+
+    private func filter(_ arguments: JSON, _ actor: TaskActor, _ context: Operation.Context) -> TaskFilter {
+        var filter = TaskFilter(isDone: arguments["done"]?.bool ?? false) { NormalizedText.of($0) }
+        filter.priority = arguments["priority"]?.text.flatMap(TaskItem.Priority.init(rawValue:))
+        filter.assignee = arguments["assignee"]?.text.map { $0 == "me" ? actor.id : UserID(stored: $0) }
+        filter.text = arguments["text"]?.text
+        filter.tag = arguments["tag"]?.text
+        let (today, weekday) = civil.moment(at: context.now)
+        let monday = -((weekday + 6) % 7)
+        func day(_ offset: Int) -> Timestamp? { civil.timestamp(of: CivilTime.Moment(year: today.year, month: today.month, day: today.day + offset, hour: 0, minute: 0)) }
+        switch arguments["due"]?.text {
+        case "overdue": filter.overdueAt = context.now
+        case "today": (filter.dueFrom, filter.dueBefore) = (day(0), day(1))
+        case "tomorrow": (filter.dueFrom, filter.dueBefore) = (day(1), day(2))
+        case "week": (filter.dueFrom, filter.dueBefore) = (day(monday), day(monday + 7))
+        case "next_week": (filter.dueFrom, filter.dueBefore) = (day(monday + 7), day(monday + 14))
+        case "month":
+            filter.dueFrom = day(1 - today.day)
+            filter.dueBefore = civil.timestamp(of: CivilTime.Moment(year: today.year, month: today.month + 1, day: 1, hour: 0, minute: 0))
+        default: break
+        }
+        return filter
+    }
+}
+
+extension String {
+    fileprivate var trimmingWhitespace: String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(self[first...last])
+    }
+}

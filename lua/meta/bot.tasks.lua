@@ -1,0 +1,93 @@
+---@meta
+-- Made by `moonpost reference`. Changes to this file are lost.
+
+---What the staff has to do. A member sees and changes what they have made and what they are to do; managers and admins everything. Functions that find nobody of the staff behind the conversation raise `no_user`.
+---@class bot.tasks
+bot.tasks = {}
+
+---@class bot.tasks.create.options
+---@field title string What is to be done.
+---@field due? any When it is due: a date as `bot.language.date` returns it, or "2026-01-08" or "2026-01-08T17:00".
+---@field priority? "low"|"normal"|"high"|"urgent" How much it matters.
+---@field notes? string More about it.
+---@field assignee? string The user who is to do it, by id; who makes it, where nobody is named.
+---@field tags? string[] Words by which it is found.
+
+---Makes a task, and returns it.
+---Needs `uses = { "tasks" }`.
+---@param options bot.tasks.create.options The task.
+---@return task
+function bot.tasks.create(options) end
+
+---The task of this id, or nil where there is none that the person may see.
+---Needs `uses = { "tasks" }`.
+---@param id string|number The task's id.
+---@return task?
+function bot.tasks.get(id) end
+
+---@class bot.tasks.list.options
+---@field due? "overdue"|"today"|"tomorrow"|"week"|"next_week"|"month" When it is due; weeks begin on Monday.
+---@field priority? "low"|"normal"|"high"|"urgent" How much it matters.
+---@field assignee? string A user's id, or "me".
+---@field text? string Words of its title or notes.
+---@field tag? string One of its tags.
+---@field done? boolean Those that are done, instead of those that are open.
+---@field limit? integer How many at most.
+
+---The tasks that the person may see, those that are due first first.
+---Needs `uses = { "tasks" }`.
+---@param options? bot.tasks.list.options Which of them.
+---@return task[]
+function bot.tasks.list(options) end
+
+---@class bot.tasks.count.options
+---@field due? "overdue"|"today"|"tomorrow"|"week"|"next_week"|"month" When it is due; weeks begin on Monday.
+---@field priority? "low"|"normal"|"high"|"urgent" How much it matters.
+---@field assignee? string A user's id, or "me".
+---@field text? string Words of its title or notes.
+---@field tag? string One of its tags.
+---@field done? boolean Those that are done, instead of those that are open.
+
+---How many tasks there are that the person may see.
+---Needs `uses = { "tasks" }`.
+---@param options? bot.tasks.count.options Which of them.
+---@return integer
+function bot.tasks.count(options) end
+
+---@class bot.tasks.update.options
+---@field title? string What is to be done.
+---@field due? any When it is due: a date as `bot.language.date` returns it, or "2026-01-08" or "2026-01-08T17:00"; false takes it away.
+---@field priority? "low"|"normal"|"high"|"urgent" How much it matters.
+---@field notes? string More about it.
+---@field assignee? string The user who is to do it, by id.
+---@field tags? string[] Words by which it is found.
+
+---Changes a task, and returns it.
+---Needs `uses = { "tasks" }`.
+---@param id string|number The task's id.
+---@param options bot.tasks.update.options What changes.
+---@return task
+function bot.tasks.update(id, options) end
+
+---Marks a task as done.
+---Needs `uses = { "tasks" }`.
+---@param id string|number The task's id.
+---@return task
+function bot.tasks.complete(id) end
+
+---Opens a task again that was done.
+---Needs `uses = { "tasks" }`.
+---@param id string|number The task's id.
+---@return task
+function bot.tasks.reopen(id) end
+
+---Deletes a task; `bot.tasks.undo` brings it back.
+---Needs `uses = { "tasks" }`.
+---@param id string|number The task's id.
+---@return task
+function bot.tasks.delete(id) end
+
+---Takes back the last thing that the person did to a task in the last ten minutes; nil where there is nothing.
+---Needs `uses = { "tasks" }`.
+---@return table<string, any>?
+function bot.tasks.undo() end
