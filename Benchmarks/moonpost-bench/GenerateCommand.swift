@@ -20,7 +20,7 @@ struct GenerateCommand: AsyncParsableCommand {
     @Option var out: String
 
     func run() async throws {
-        FileManager.default.createFile(atPath: out, contents: nil)
+        _ = FileManager.default.createFile(atPath: out, contents: nil)
         guard let file = FileHandle(forWritingAtPath: out) else { throw ValidationError("\(out) cannot be written") }
         var buffer = Data()
         for index in 0..<count {

@@ -220,6 +220,7 @@ delete = { name = "bot.store.delete", operation = "store.delete", call = "effect
 add = { name = "bot.store.add", operation = "store.add", call = "request", r[54], r[59] },
 list = { name = "bot.store.list", operation = "store.list", call = "request", r[60] } },
 ["bot.language"] = { date = { name = "bot.language.date", r[1] },
+find_date = { name = "bot.language.find_date", r[1] },
 number = { name = "bot.language.number", r[1] } },
 ["bot.json"] = {  },
 ["bot.http"] = { get = { name = "bot.http.get", r[61], r[65] },

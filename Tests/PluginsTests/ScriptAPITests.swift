@@ -15,7 +15,7 @@ import Testing
         let expected: [String: OperationKind] = [
             "receive": .wait, "sleep": .wait, "wait_for": .wait, "send": .effect, "typing": .effect, "contact.set": .effect, "emit": .effect,
             "log": .effect, "status": .effect, "store.get": .read, "store.list": .read, "store.set": .effect, "store.delete": .effect,
-            "store.add": .write, "language.date": .read, "http.get": .external, "http.post": .external, "http.put": .external,
+            "store.add": .write, "language.date": .read, "language.find_date": .read, "http.get": .external, "http.post": .external, "http.put": .external,
             "http.patch": .external, "http.delete": .external, "users.find": .read, "users.get": .read, "users.list": .read,
             "form.answer": .effect, "tasks.create": .write, "tasks.update": .write, "tasks.complete": .write, "tasks.reopen": .write,
             "tasks.delete": .write, "tasks.undo": .write, "tasks.get": .read, "tasks.list": .read, "tasks.count": .read, "ai.complete": .external, "ai.act": .external, "knowledge.search": .read,

@@ -10,6 +10,11 @@ bot.language = {}
 ---@return date?
 function bot.language.date(text) end
 
+---The first date in a sentence, and the sentence without it; nil where it has none.
+---@param text string|number What somebody wrote.
+---@return table<string, any>?
+function bot.language.find_date(text) end
+
 ---The number that somebody wrote: "1,000", "1.5", "٢٥"; nil where it is none.
 ---@param text string|number What somebody wrote.
 ---@return number?

@@ -4,6 +4,10 @@ bot.plugin { title = "Tasks", version = "1.0.0", uses = { "tasks", "users" } }
 
 local show = require "show"
 
+-- In WhatsApp Manager: "Hello {{name}}, you asked to be reminded: {{text}}", category utility. It goes out when the 24 hours of a chat are over.
+bot.template("reminder", { language = "en", params = { "name", "text" } })
+local window = { template = "reminder", values = { name = "{name}", text = "{text}" } }
+
 -- The list that a person saw last: "done 2" means its second task.
 local function remember(chat, tasks)
   local ids = {}
@@ -86,6 +90,52 @@ local function undo(chat)
   chat:say(undone and chat:t("undone." .. undone.action, undone.task) or chat:t("nothing_to_undo"))
 end
 
+-- A reminder is a conversation that sleeps until its time: restarts and edits change nothing for it, and it speaks once.
+local function remind_at(chat, date, text)
+  local key = bot.id()
+  bot.store.set("reminder " .. key, { text = text }, { keep = "30 days" })
+  local seconds = math.max(date.unix - bot.now().unix, 1)
+  chat:wait(string.format("%d days %d seconds", seconds // 86400, math.max(seconds % 86400, 1)))
+  chat:send {
+    type = "buttons", text = chat:t("reminder", { text = text }),
+    buttons = { { id = "snooze " .. key, title = chat:t("snooze") }, { id = "heard " .. key, title = chat:t("heard") } },
+  }
+end
+
+local function remind(chat, text, leads)
+  local found = bot.language.find_date(text)
+  if not found then
+    local date = chat:ask_date(chat:t("remind_when"), { timeout = "1 hour" })
+    if not date then return end
+    found = { date = date, text = text }
+  end
+  local date, what = found.date, found.text
+  for _, lead in ipairs(leads) do
+    if (what .. " "):lower():sub(1, #lead) == lead then what = what:sub(#lead + 1) end
+  end
+  if what == "" then return chat:say(chat:t("remind_what")) end
+  -- Of a day alone the morning is meant, or an hour from now where that is over.
+  if not date.hour then date = date + "9 hours" end
+  if date.unix <= bot.now().unix then date = bot.now() + "1 hour" end
+  chat:say(chat:t("remind_set", { text = what, due = show.due(chat, date.iso) }))
+  remind_at(chat, date, what)
+end
+
+local function snooze(chat, key)
+  local kept = bot.store.get("reminder " .. key)
+  if not kept then return chat:say(chat:t("no_reminder")) end
+  bot.store.delete("reminder " .. key)
+  local date = bot.now() + "1 hour"
+  chat:say(chat:t("snoozed", { due = show.due(chat, date.iso) }))
+  remind_at(chat, date, kept.text)
+end
+
+local function heard(chat, key)
+  local kept = bot.store.get("reminder " .. key)
+  bot.store.delete("reminder " .. key)
+  chat:say(chat:t(kept and "reminder_done" or "no_reminder", kept or {}))
+end
+
 -- English --------------------------------------------------------------------------------------------------------------
 
 local priorities = { "low", "normal", "high", "urgent" }
@@ -135,6 +185,22 @@ bot.command("set", {
   end,
 })
 
+bot.command("remind", {
+  help = "Reminds you", usage = "remind <text>", access = "member", params = { text = "text" },
+  examples = { "remind me to {text}" }, outside_window = window,
+  run = function(chat, args) remind(chat, args.text, { "me to ", "me that ", "me ", "to " }) end,
+})
+
+bot.command("snooze", {
+  help = "Reminds you again in an hour", usage = "snooze <key>", access = "member", params = { key = "text" }, outside_window = window,
+  run = function(chat, args) snooze(chat, args.key) end,
+})
+
+bot.command("heard", {
+  help = "Ends a reminder", usage = "heard <key>", access = "member", params = { key = "text" },
+  run = function(chat, args) heard(chat, args.key) end,
+})
+
 bot.command("undo", {
   help = "Takes back what you did last, within ten minutes", access = "member", run = undo,
 })
@@ -160,6 +226,11 @@ bot.command("تم", {
 bot.command("احذف", {
   help = "حذف مهمة من آخر قائمة", usage = "احذف <رقم>", access = "member", params = { ["رقم"] = "integer" },
   run = function(chat, args) delete(chat, args["رقم"]) end,
+})
+
+bot.command("ذكرني", {
+  help = "تذكير", usage = "ذكرني <نص>", access = "member", params = { ["نص"] = "text" }, outside_window = window,
+  run = function(chat, args) remind(chat, args["نص"], { "أن ", "ان ", "بـ " }) end,
 })
 
 bot.command("تراجع", { help = "التراجع عن آخر تغيير خلال عشر دقائق", access = "member", run = undo })

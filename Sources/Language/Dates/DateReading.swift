@@ -43,3 +43,13 @@ package struct DateRecurrence: Hashable, Sendable {
         self.first = first
     }
 }
+
+extension DateReading {
+    /// One moment, where it means one: of a period its first day.
+    package var moment: CivilTime.Moment? {
+        switch self {
+        case .moment(let moment), .period(let moment, _): moment
+        case .recurrence, .impossible: nil
+        }
+    }
+}

@@ -1,7 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-package import Flow
+internal import Flow
 
 /// `bot.http`: other systems.
 package enum HTTPAPI {

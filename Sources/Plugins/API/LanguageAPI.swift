@@ -12,12 +12,20 @@ package enum LanguageAPI {
 
     /// What is longer than any way to write a date is none.
     private static let longestDate = 500
+    private static let longestText = 10_000
 
     package static func namespace(civil: CivilTime) -> ScriptNamespace {
         let reader = DateReader(civil: civil)
         let date = Operation("language.date", .read) { arguments, context, _ in
             guard let text = arguments["text"]?.text, text.utf8.count <= longestDate, let moment = reader.read(text, now: context.now) else { return .null }
             return Self.json(moment)
+        }
+        let find = Operation("language.find_date", .read) { arguments, context, _ in
+            guard let text = arguments["text"]?.text, text.utf8.count <= longestText, let found = reader.find(in: text, now: context.now),
+                let moment = found.reading.moment
+            else { return .null }
+            let rest = (text[..<found.range.lowerBound] + " " + text[found.range.upperBound...]).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            return ["date": Self.json(moment), "text": .string(rest)]
         }
         return ScriptNamespace("bot.language", "What people mean by their words.", [
             ScriptFunction(
@@ -30,6 +38,18 @@ package enum LanguageAPI {
                     """,
                     chat: """
                     < 2026-01-*
+                    """)),
+            ScriptFunction(
+                "find_date", [ScriptField("text", .text(), "What somebody wrote.")],
+                returns: .table(like: "{ date = date, text = \"call the client\" }"), orNil: true, .prelude([find]),
+                "The first date in a sentence, and the sentence without it; nil where it has none.",
+                example: ScriptExample(
+                    """
+                    local found = bot.language.find_date("call the client tomorrow at 5")
+                    chat:say("{text}: {date}", found)
+                    """,
+                    chat: """
+                    < call the client: 2026-01-06T17:00:00
                     """)),
             ScriptFunction(
                 "number", [ScriptField("text", .text(), "What somebody wrote.")], returns: .number(), orNil: true, .prelude([]),

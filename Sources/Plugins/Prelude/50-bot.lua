@@ -83,13 +83,23 @@ define("bot", "today", function()
   return date_at(host.seconds(year, month, day, 0, 0, 0) - offset * 60, true)
 end)
 
-local function read_date(text)
-  local found = request("language.date", { text = text })
-  if not found then return nil end
+--- A date as the host gives it, as scripts have it.
+local function as_date(found)
   local _, offset = host.now()
   local seconds = host.seconds(found.year, found.month, found.day, found.hour or 0, found.minute or 0, 0) - offset * 60
   return date_at(seconds, found.hour == nil)
 end
+
+local function read_date(text)
+  local found = request("language.date", { text = text })
+  return found and as_date(found)
+end
+
+define("bot.language", "find_date", function(text)
+  local found = request("language.find_date", { text = text })
+  if found then found.date = as_date(found.date) end
+  return found
+end)
 
 question("ask_date", function(chat, message)
   local date = message.text and read_date(message.text)
