@@ -18,7 +18,9 @@ struct ShippedFlowsTests {
         let report = try await ChatRunner(
             configuration: Configuration(
                 scripts: Configuration.Scripts(flows: Self.root + "/flows", plugins: Self.root + "/plugins"),
-                plugins: ["query-bot": Configuration.Plugin(grants: ["ai"])])
+                plugins: [
+                    "query-bot": Configuration.Plugin(grants: ["ai"]), "exec-bot": Configuration.Plugin(grants: ["tasks", "users"]),
+                ])
         ).run()
         #expect(report.isSuccess, "\(report.text)")
     }
