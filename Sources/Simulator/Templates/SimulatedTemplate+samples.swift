@@ -33,6 +33,11 @@ extension SimulatedTemplate {
                     ["type": "FOOTER", "text": "Answer STOP to get no more of these"],
                     ["type": "BUTTONS", "buttons": [["type": "URL", "text": "See it", "url": "https://example.com/sale/{{1}}"]]],
                 ]),
+            SimulatedTemplate(
+                id: "900000000000005", account: account, name: "reminder", language: "en", format: "NAMED",
+                components: [
+                    ["type": "BODY", "text": "Hello {{name}}, you asked to be reminded: {{text}} Answer this message to go on."]
+                ]),
         ]
     }
 }
