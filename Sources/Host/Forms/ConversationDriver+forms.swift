@@ -13,7 +13,10 @@ extension ConversationDriver {
         let (token, hash) = (entry.content["token"]?.text ?? "", entry.content["request"]?.text ?? "")
         let form = try await services.database.read { try FormRepository.form(token, in: $0) }
         let asking = conversations.first { $0.id == form?.conversation }
-        guard let form, !form.isDone, asking != nil, let contact = try await services.directory.contact(form.contact) else {
+        // Who may not use what asks any more fills in none of its forms either.
+        guard let form, !form.isDone, let asking, let contact = try await services.directory.contact(form.contact),
+            services.access(of: asking).permits(contact.user?.role)
+        else {
             try await finish(entry, conversations, lane: lane)
             return services.forms.tell(entry.id, .closed)
         }

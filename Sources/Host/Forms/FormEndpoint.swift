@@ -131,9 +131,15 @@ package final class FormEndpoint: Sendable {
             id: ids.next(), number: number, dedupKey: "form:\(form.token):\(hash)", kind: .form, lane: contact.id.text, state: .ready, receivedAt: now,
             sentAt: now, content: .object(content))
         waiters.expect(entry.id)
-        let isNew = try await database.write { try InboxRepository.insert(entry, in: $0) }
+        let isNew: Bool
+        do {
+            isNew = try await database.write { try InboxRepository.insert(entry, in: $0) }
+        } catch {
+            waiters.forget(entry.id)
+            throw error
+        }
         guard isNew else {
-            waiters.tell(entry.id, .none)
+            waiters.forget(entry.id)
             // It is being worked off for an earlier delivery, which will be asked for again.
             return try await later(form, hash)
         }

@@ -27,6 +27,14 @@ final class FormWaiters: Sendable {
     /// From here on an outcome of this entry is kept for whoever will wait.
     func expect(_ id: UpdateID) { state.withLock { _ = $0.expected.insert(id) } }
 
+    /// Nobody will wait.
+    func forget(_ id: UpdateID) {
+        state.withLock { state in
+            state.expected.remove(id)
+            state.early[id] = nil
+        }
+    }
+
     /// Waits until `tell`.
     func outcome(of id: UpdateID) async -> Outcome {
         await withCheckedContinuation { continuation in

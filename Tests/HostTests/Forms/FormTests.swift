@@ -164,6 +164,24 @@ struct FormTests {
         }
     }
 
+    @Test("is closed for whoever may not use its flow any more")
+    func demoted() async throws {
+        let staff = plugin("staff", """
+            bot.form("f", { flow = "1", screen = function() return { screen = "A" } end })
+            bot.flow("book", { triggers = { "book" }, access = "manager", run = function(chat) chat:ask_form("f", "Book") end })
+            """)
+        try await withHost(staff) { bot async throws in
+            let amina = try await bot.hire("Amina", .manager)
+            _ = try await bot.code(for: amina)
+            _ = try await bot.say("12345678")
+            _ = try await bot.say("book")
+            let sent = try #require(bot.world.graph.accepted.last?.body["interactive"]?["action"]?["parameters"]?["flow_token"]?.text)
+            #expect(try await ask(bot, request("INIT", sent)) == .answered(["version": "3.0", "screen": "A", "data": [:]]))
+            try await bot.change(amina) { $0.role = .member }
+            #expect(try await submit(bot, sent, guests: "4") == Self.closed)
+        }
+    }
+
     @Test("an old form's reply does not answer a new question")
     func oldReply() async throws {
         try await withHost(Self.shop()) { bot async throws in
