@@ -71,7 +71,7 @@ extension ChatRunner {
     }
 
     private func edit(_ part: Part, _ pool: WorkerPool) async -> Result<[ChatEdit], SceneRecorder.Refusal> {
-        let outcome = await Self.limited(to: .seconds(60)) { () async -> Result<[ChatEdit], SceneRecorder.Refusal> in
+        let outcome = await Self.limited(to: Self.longest) { () async -> Result<[ChatEdit], SceneRecorder.Refusal> in
             do {
                 return try await withHarness(for: part, pool) { harness -> Result<[ChatEdit], SceneRecorder.Refusal> in
                     var recorder = SceneRecorder(part.scene, harness: harness)
@@ -82,7 +82,7 @@ extension ChatRunner {
             }
         }
         return outcome
-            ?? .failure(SceneRecorder.Refusal(line: part.scene.line, reason: "the scene does not come to an end within a minute"))
+            ?? .failure(SceneRecorder.Refusal(line: part.scene.line, reason: "the scene does not come to an end within \(Self.longest.components.seconds) seconds"))
     }
 
     /// Whole or not at all, through links, with the rights that the file had.
