@@ -8,12 +8,20 @@ package struct TaskActor: Hashable, Sendable {
     package var id: UserID
     /// Managers and admins see and change everybody's.
     package var isManager: Bool
+    /// The projects that they work on.
+    package var projects: Set<ProjectID>
 
-    package init(id: UserID, isManager: Bool) {
+    package init(id: UserID, isManager: Bool, projects: Set<ProjectID> = []) {
         self.id = id
         self.isManager = isManager
+        self.projects = projects
     }
 
-    /// A member sees and changes what they have made and what they are to do.
-    package func mayUse(_ task: TaskItem) -> Bool { isManager || task.owner == id || task.assignee == id }
+    /// A member sees and changes what they have made, what they are to do, and what is for a project that they work on.
+    package func mayUse(_ task: TaskItem) -> Bool {
+        isManager || task.owner == id || task.assignee == id || task.project.map(projects.contains) ?? false
+    }
+
+    /// A member sees the projects that they work on.
+    package func mayUse(_ project: Project) -> Bool { isManager || project.members.contains(id) }
 }

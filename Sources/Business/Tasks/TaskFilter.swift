@@ -15,7 +15,11 @@ package struct TaskFilter: Hashable, Sendable {
     /// In the title or the notes; case and accents make no difference.
     package var text: String?
     package var tag: String?
+    package var project: ProjectID?
     package var isDone: Bool
+    /// Done from here on, up to but not at `doneBefore`.
+    package var doneFrom: Timestamp?
+    package var doneBefore: Timestamp?
     /// Makes text comparable.
     private let fold: @Sendable (String) -> String
 
@@ -26,7 +30,7 @@ package struct TaskFilter: Hashable, Sendable {
 
     package static func == (left: TaskFilter, right: TaskFilter) -> Bool {
         left.assignee == right.assignee && left.priority == right.priority && left.dueFrom == right.dueFrom && left.dueBefore == right.dueBefore
-            && left.overdueAt == right.overdueAt && left.text == right.text && left.tag == right.tag && left.isDone == right.isDone
+            && left.project == right.project && left.doneFrom == right.doneFrom && left.doneBefore == right.doneBefore && left.overdueAt == right.overdueAt && left.text == right.text && left.tag == right.tag && left.isDone == right.isDone
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
@@ -35,6 +39,9 @@ package struct TaskFilter: Hashable, Sendable {
         guard task.deletedAt == nil, (task.doneAt != nil) == isDone else { return false }
         if let assignee, task.assignee != assignee { return false }
         if let priority, task.priority != priority { return false }
+        if let project, task.project != project { return false }
+        if let doneFrom, task.doneAt.map({ $0 < doneFrom }) ?? true { return false }
+        if let doneBefore, task.doneAt.map({ $0 >= doneBefore }) ?? true { return false }
         if let overdueAt, !task.isOverdue(at: overdueAt) { return false }
         if dueFrom != nil || dueBefore != nil {
             guard let due = task.due else { return false }

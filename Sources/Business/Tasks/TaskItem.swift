@@ -22,6 +22,8 @@ package struct TaskItem: Hashable, Sendable {
     package var assignee: UserID
     package var priority: Priority
     package var due: TaskDue?
+    /// What it is for.
+    package var project: ProjectID?
     package var tags: [String]
     package var doneAt: Timestamp?
     package var deletedAt: Timestamp?
@@ -58,6 +60,7 @@ package struct TaskItem: Hashable, Sendable {
         ]
         object["notes"] = notes.map { .string($0) }
         object["due"] = due.map { .string($0.text) }
+        object["project"] = project.map { .string($0.text) }
         return .object(object)
     }
 }

@@ -24,12 +24,15 @@ package enum UpdateSubject: Identified {}
 package enum OutgoingSubject: Identified {}
 package enum UserSubject: Identified {}
 package enum TaskSubject: Identified {}
+package enum ProjectSubject: Identified {}
 
 package typealias ContactID = ID<ContactSubject>
 /// Somebody of the staff.
 package typealias UserID = ID<UserSubject>
 /// Something that somebody has to do.
 package typealias TaskID = ID<TaskSubject>
+/// What several tasks are for.
+package typealias ProjectID = ID<ProjectSubject>
 package typealias ConversationID = ID<ConversationSubject>
 /// One message, status or error out of a webhook.
 package typealias UpdateID = ID<UpdateSubject>

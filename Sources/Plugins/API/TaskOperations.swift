@@ -19,15 +19,8 @@ struct TaskOperations: Sendable {
         _ name: String, _ kind: OperationKind, _ perform: @escaping @Sendable (JSON, TaskActor, Operation.Context, any Connection) throws -> JSON
     ) -> Operation {
         Operation("tasks." + name, kind, capability: .tasks) { arguments, context, connection in
-            try perform(arguments, try Self.actor(context, connection), context, connection)
+            try perform(arguments, try StaffActor.of(context, "bot.tasks", connection), context, connection)
         }
-    }
-
-    private static func actor(_ context: Operation.Context, _ connection: any Connection) throws -> TaskActor {
-        guard let contact = context.contact, let user = try UserLinkRepository.user(of: contact, in: connection) else {
-            throw OperationError(code: "no_user", message: "bot.tasks: nobody of the staff is behind this conversation; give the flow access = \"member\"")
-        }
-        return TaskActor(id: user.id, isManager: user.role >= .manager)
     }
 
     /// The task, where the person may see it; whether one exists that they may not is none of their business.
@@ -42,9 +35,11 @@ struct TaskOperations: Sendable {
     private static func save(
         _ task: TaskItem, _ action: String, before: TaskItem?, _ actor: TaskActor, _ context: Operation.Context, _ connection: any Connection
     ) throws -> JSON {
-        let change = TaskRepository.Change(
-            id: context.ids.next(UpdateSubject.self).text, task: task.id, user: actor.id, action: action, before: before, createdAt: context.now)
-        try TaskRepository.save(task, change, in: connection)
+        let change = ChangeRepository.Change(
+            id: context.ids.next(UpdateSubject.self).text, kind: .task, subject: task.id.text, user: actor.id, action: action,
+            before: before.map(TaskRepository.stored), createdAt: context.now)
+        try TaskRepository.save(task, at: context.now, in: connection)
+        try ChangeRepository.add(change, in: connection)
         return task.json
     }
 
@@ -52,7 +47,7 @@ struct TaskOperations: Sendable {
         operation("create", .write) { arguments, actor, context, connection in
             var task = TaskItem(
                 id: context.ids.next(), title: arguments["title"]?.text?.trimmingWhitespace ?? "", owner: actor.id, assignee: actor.id, createdAt: context.now)
-            try fill(&task, arguments, connection)
+            try fill(&task, arguments, actor, connection)
             return try Self.save(task, "create", before: nil, actor, context, connection)
         }
     }
@@ -84,7 +79,7 @@ struct TaskOperations: Sendable {
         operation("update", .write) { arguments, actor, context, connection in
             let before = try Self.task(arguments, actor, connection)
             var task = before
-            try fill(&task, arguments, connection)
+            try fill(&task, arguments, actor, connection)
             return try Self.save(task, "update", before: before, actor, context, connection)
         }
     }
@@ -106,19 +101,34 @@ struct TaskOperations: Sendable {
     var undo: Operation {
         operation("undo", .write) { _, actor, context, connection in
             let since = context.now + (.zero - Self.undoPeriod)
-            guard let change = try TaskRepository.lastChange(of: actor.id, since: since, in: connection) else { return .null }
-            guard try !TaskRepository.isChanged(after: change, in: connection) else {
-                throw OperationError(code: "changed", message: "bot.tasks.undo: somebody has changed the task since, which would be lost")
+            guard let change = try ChangeRepository.last(of: actor.id, since: since, in: connection) else { return .null }
+            guard try !ChangeRepository.isFollowed(change, in: connection) else {
+                throw OperationError(code: "changed", message: "bot.tasks.undo: somebody has changed it since, which would be lost")
             }
-            guard let task = try TaskRepository.undo(change, at: context.now, in: connection)
-            else { return .null }
-            return ["action": .string(change.action), "task": task.json]
+            switch change.kind {
+            case .task:
+                guard let task = try TaskRepository.undo(change, at: context.now, in: connection) else { return .null }
+                return ["action": .string(change.action), "task": task.json]
+            case .project:
+                guard let project = try ProjectRepository.undo(change, at: context.now, in: connection) else { return .null }
+                return ["action": .string(change.action), "project": project.json]
+            }
         }
     }
 
+    var find: Operation {
+        operation("find", .read) { arguments, actor, _, connection in
+            let isDone = arguments["done"]?.bool ?? false
+            let tasks = try TaskRepository.tasks(of: actor, TaskFilter(isDone: isDone), in: connection)
+            return .array(WordMatch.best(arguments["text"]?.text ?? "", among: tasks, title: \.title).prefix(Self.mostFound).map(\.json))
+        }
+    }
+
+    private static let mostFound = 10
+
     // MARK: - Arguments
 
-    private func fill(_ task: inout TaskItem, _ arguments: JSON, _ connection: any Connection) throws {
+    private func fill(_ task: inout TaskItem, _ arguments: JSON, _ actor: TaskActor, _ connection: any Connection) throws {
         if let title = arguments["title"]?.text?.trimmingWhitespace { task.title = title }
         guard !task.title.isEmpty else { throw OperationError(code: "invalid", message: "bot.tasks: a task needs a title") }
         if let notes = arguments["notes"]?.text { task.notes = notes.isEmpty ? nil : notes }
@@ -135,19 +145,27 @@ struct TaskOperations: Sendable {
             }
             task.assignee = user.id
         }
+        if let wanted = arguments["project"], !wanted.isNull {
+            guard wanted.bool != false else {
+                task.project = nil
+                return try fillDue(&task, arguments)
+            }
+            guard let project = try ProjectRepository.project(ProjectID(stored: wanted.text ?? ""), in: connection), project.deletedAt == nil, actor.mayUse(project) else {
+                throw OperationError(code: "not_found", message: "bot.tasks: there is no project \"\(wanted.text ?? "\(wanted)")\" that this person may use: bot.projects.find(name) has ids")
+            }
+            task.project = project.id
+        }
+        try fillDue(&task, arguments)
+    }
+
+    private func fillDue(_ task: inout TaskItem, _ arguments: JSON) throws {
         if let due = arguments["due"], !due.isNull { task.due = due.bool == false ? nil : try self.due(due) }
     }
 
     /// A date table, or its ISO text.
     private func due(_ value: JSON) throws -> TaskDue {
-        let text = value.text ?? value["iso"]?.text ?? ""
-        let parts = text.split(whereSeparator: { "-T:".contains($0) }).compactMap { Int($0) }
-        guard parts.count == 3 || (5...6).contains(parts.count) else {
-            throw OperationError(code: "invalid", message: "bot.tasks: \"\(text)\" is no date: give what bot.language.date returns, or \"2026-01-08T17:00\"")
-        }
-        var moment = CivilTime.Moment(year: parts[0], month: parts[1], day: parts[2])
-        if parts.count > 3 { (moment.hour, moment.minute) = (parts[3], parts[4]) }
-        guard civil.exists(moment), (0..<24).contains(moment.hour ?? 0), (0..<60).contains(moment.minute ?? 0), let at = civil.timestamp(of: end(of: moment)) else {
+        let (text, moment) = try moment(value)
+        guard let at = civil.timestamp(of: end(of: moment)) else {
             throw OperationError(code: "invalid", message: "bot.tasks: there is no \(text)")
         }
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -155,17 +173,47 @@ struct TaskOperations: Sendable {
         return TaskDue(text: moment.hour.map { "\(day)T\(two($0)):\(two(moment.minute ?? 0))" } ?? day, at: at)
     }
 
+    private func moment(_ value: JSON) throws -> (text: String, CivilTime.Moment) {
+        let text = value.text ?? value["iso"]?.text ?? ""
+        let parts = text.split(whereSeparator: { "-T:".contains($0) }).compactMap { Int($0) }
+        guard parts.count == 3 || (5...6).contains(parts.count) else {
+            throw OperationError(code: "invalid", message: "bot.tasks: \"\(text)\" is no date: give what bot.language.date returns, or \"2026-01-08T17:00\"")
+        }
+        var moment = CivilTime.Moment(year: parts[0], month: parts[1], day: parts[2])
+        if parts.count > 3 { (moment.hour, moment.minute) = (parts[3], parts[4]) }
+        guard civil.exists(moment), (0..<24).contains(moment.hour ?? 0), (0..<60).contains(moment.minute ?? 0) else {
+            throw OperationError(code: "invalid", message: "bot.tasks: there is no \(text)")
+        }
+        return (text, moment)
+    }
+
     /// A whole day is over when the next one begins.
     private func end(of moment: CivilTime.Moment) -> CivilTime.Moment {
         moment.hour == nil ? CivilTime.Moment(year: moment.year, month: moment.month, day: moment.day + 1, hour: 0, minute: 0) : moment
     }
 
-    private func filter(_ arguments: JSON, _ actor: TaskActor, _ context: Operation.Context) -> TaskFilter {
+    /// From the beginning of the first day to the end of the last one.
+    func period(_ arguments: JSON) throws -> (from: Timestamp?, before: Timestamp?) {
+        var (from, before): (Timestamp?, Timestamp?) = (nil, nil)
+        if let value = arguments["from"], !value.isNull {
+            var (_, first) = try moment(value)
+            (first.hour, first.minute) = (first.hour ?? 0, first.minute ?? 0)
+            from = civil.timestamp(of: first)
+        }
+        if let value = arguments["to"], !value.isNull {
+            let (_, last) = try moment(value)
+            before = civil.timestamp(of: end(of: last))
+        }
+        return (from, before)
+    }
+
+    private func filter(_ arguments: JSON, _ actor: TaskActor, _ context: Operation.Context) throws -> TaskFilter {
         var filter = TaskFilter(isDone: arguments["done"]?.bool ?? false) { NormalizedText.of($0) }
         filter.priority = arguments["priority"]?.text.flatMap(TaskItem.Priority.init(rawValue:))
         filter.assignee = arguments["assignee"]?.text.map { $0 == "me" ? actor.id : UserID(stored: $0) }
         filter.text = arguments["text"]?.text
         filter.tag = arguments["tag"]?.text
+        filter.project = arguments["project"]?.text.map { ProjectID(stored: $0) }
         let (today, weekday) = civil.moment(at: context.now)
         let monday = -((weekday + 6) % 7)
         func day(_ offset: Int) -> Timestamp? { civil.timestamp(of: CivilTime.Moment(year: today.year, month: today.month, day: today.day + offset, hour: 0, minute: 0)) }
@@ -180,6 +228,8 @@ struct TaskOperations: Sendable {
             filter.dueBefore = civil.timestamp(of: CivilTime.Moment(year: today.year, month: today.month + 1, day: 1, hour: 0, minute: 0))
         default: break
         }
+        let (from, before) = try period(arguments)
+        if filter.isDone { (filter.doneFrom, filter.doneBefore) = (from, before) } else if from != nil || before != nil { (filter.dueFrom, filter.dueBefore) = (from, before) }
         return filter
     }
 }

@@ -12,6 +12,7 @@ package enum TasksAPI {
         "priority", .choice(["low", "normal", "high", "urgent"]), standard: "\"normal\"", "How much it matters.")
     private static let notes = ScriptField.optional("notes", .text(most: 10_000), "More about it.")
     private static let assignee = ScriptField.optional("assignee", .text(mayBeEmpty: false), "The user who is to do it, by id; who makes it, where nobody is named.")
+    private static let project = ScriptField.optional("project", .text(mayBeEmpty: false), "The project that it is for, by id.")
     private static let tags = ScriptField.optional("tags", .list(of: .text(mayBeEmpty: false)), "Words by which it is found.")
     private static let filters: [ScriptField] = [
         .optional("due", .choice(["overdue", "today", "tomorrow", "week", "next_week", "month"]), "When it is due; weeks begin on Monday."),
@@ -19,6 +20,9 @@ package enum TasksAPI {
         .optional("assignee", .text(mayBeEmpty: false), "A user's id, or \"me\"."),
         .optional("text", .text(mayBeEmpty: false), "Words of its title or notes."),
         .optional("tag", .text(mayBeEmpty: false), "One of its tags."),
+        .optional("project", .text(mayBeEmpty: false), "The project that they are for, by id."),
+        .optional("from", .any, "Due from this day on, or done where `done` is asked for: a date as `due` is."),
+        .optional("to", .any, "Due up to this day, itself included, or done."),
         .optional("done", .boolean, "Those that are done, instead of those that are open."),
     ]
 
@@ -45,7 +49,7 @@ package enum TasksAPI {
                     "create", [
                         ScriptField(
                             "options",
-                            .options([ScriptField("title", .text(most: 500, mayBeEmpty: false), "What is to be done."), .optional("due", .any, dueHelp + "."), priority, notes, assignee, tags]),
+                            .options([ScriptField("title", .text(most: 500, mayBeEmpty: false), "What is to be done."), .optional("due", .any, dueHelp + "."), priority, notes, assignee, project, tags]),
                             "The task."),
                     ], returns: .object("task"), .operation(operations.create), "Makes a task, and returns it.",
                     example: example(
@@ -67,6 +71,20 @@ package enum TasksAPI {
                         chat: """
                         > talk
                         < Paint the door
+                        """)),
+                ScriptFunction(
+                    "find", [
+                        ScriptField("text", .text(mayBeEmpty: false), "Words of its title, in any form."),
+                        .optional("options", .options([.optional("done", .boolean, "Those that are done, instead of those that are open.")]), "Which of them."),
+                    ], returns: .list(of: .object("task")), .operation(operations.find), "The tasks that these words name, the best first: \"the presentation\" is \"Prepare the presentation\".",
+                    example: example(
+                        """
+                        bot.tasks.create { title = "Prepare the presentation" }
+                        chat:say(bot.tasks.find("presentations")[1].title)
+                        """,
+                        chat: """
+                        > talk
+                        < Prepare the presentation
                         """)),
                 ScriptFunction(
                     "list", [.optional("options", .options(filters + [.optional("limit", .integer(min: 1, max: 200), standard: "50", "How many at most.")]), "Which of them.")],
@@ -104,7 +122,8 @@ package enum TasksAPI {
                                 .optional("title", .text(most: 500, mayBeEmpty: false), "What is to be done."),
                                 .optional("due", .any, dueHelp + "; false takes it away."),
                                 .optional("priority", .choice(["low", "normal", "high", "urgent"]), "How much it matters."),
-                                notes, .optional("assignee", .text(mayBeEmpty: false), "The user who is to do it, by id."), tags,
+                                notes, .optional("project", .any, "The project that it is for, by id; false takes it out."),
+                                .optional("assignee", .text(mayBeEmpty: false), "The user who is to do it, by id."), tags,
                             ]), "What changes."),
                     ], returns: .object("task"), .operation(operations.update), "Changes a task, and returns it.",
                     example: example(
@@ -156,7 +175,7 @@ package enum TasksAPI {
                         """)),
                 ScriptFunction(
                     "undo", [], returns: .table(like: "{ action = \"delete\", task = { ... } }"), orNil: true, .operation(operations.undo),
-                    "Takes back the last thing that the person did to a task in the last ten minutes; nil where there is nothing.",
+                    "Takes back the last thing that the person did to a task, or a project (then with `project`), in the last ten minutes; nil where there is nothing.",
                     example: example(
                         """
                         bot.tasks.delete(bot.tasks.create({ title = "Paint the door" }).id)
@@ -175,6 +194,7 @@ package enum TasksAPI {
         .optional("due", .text(), "When it is due: \"2026-01-08\" or \"2026-01-08T17:00\"."),
         ScriptField("priority", .choice(["low", "normal", "high", "urgent"]), "How much it matters."),
         ScriptField("owner", .text(), "The user who made it."), ScriptField("assignee", .text(), "The user who is to do it."),
+        .optional("project", .text(), "The project that it is for, by id."),
         ScriptField("tags", .list(of: .text()), "Its tags."), ScriptField("done", .boolean, "Whether it is done."),
     ])
 }

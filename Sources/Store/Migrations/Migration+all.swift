@@ -19,5 +19,6 @@ extension Migration {
         .modelUsage,
         .knowledge,
         .tasks,
+        .projects,
     ]
 }

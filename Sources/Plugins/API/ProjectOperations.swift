@@ -1,0 +1,186 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Business
+internal import Core
+internal import Flow
+internal import Language
+internal import Store
+
+/// What `bot.projects` does.
+struct ProjectOperations: Sendable {
+    let civil: CivilTime
+
+    private static let mostUpdates = 5
+    private static let mostLate = 10
+    private static let week = Duration.seconds(7 * 86_400)
+
+    private func operation(
+        _ name: String, _ kind: OperationKind, _ perform: @escaping @Sendable (JSON, TaskActor, Operation.Context, any Connection) throws -> JSON
+    ) -> Operation {
+        Operation("projects." + name, kind, capability: .projects) { arguments, context, connection in
+            try perform(arguments, try StaffActor.of(context, "bot.projects", connection), context, connection)
+        }
+    }
+
+    private static func visible(_ actor: TaskActor, _ connection: any Connection) throws -> [Project] {
+        try ProjectRepository.all(in: connection).filter(actor.mayUse)
+    }
+
+    private static func project(_ arguments: JSON, _ actor: TaskActor, _ connection: any Connection) throws -> Project {
+        let id = ProjectID(stored: arguments["id"]?.text ?? "")
+        guard let project = try ProjectRepository.project(id, in: connection), project.deletedAt == nil, actor.mayUse(project) else {
+            throw OperationError(code: "not_found", message: "bot.projects: there is no project \"\(id)\" that this person may use")
+        }
+        return project
+    }
+
+    private static func user(_ arguments: JSON, _ connection: any Connection) throws -> UserID {
+        let id = UserID(stored: arguments["user"]?.text ?? "")
+        guard let user = try UserRepository.user(id, in: connection), user.disabledAt == nil else {
+            throw OperationError(code: "not_found", message: "bot.projects: there is no user \"\(id)\": bot.users.find(name) has ids")
+        }
+        return user.id
+    }
+
+    private static func save(
+        _ project: Project, _ action: String, before: Project?, _ actor: TaskActor, _ context: Operation.Context, _ connection: any Connection
+    ) throws -> JSON {
+        try ProjectRepository.save(project, in: connection)
+        try ChangeRepository.add(
+            ChangeRepository.Change(
+                id: context.ids.next(UpdateSubject.self).text, kind: .project, subject: project.id.text, user: actor.id, action: action,
+                before: before.map(ProjectRepository.stored), createdAt: context.now), in: connection)
+        return project.json
+    }
+
+    /// Changes a project; where nothing changes, nothing is kept either.
+    private func changing(
+        _ name: String, _ change: @escaping @Sendable (inout Project, JSON, Operation.Context, any Connection) throws -> Void
+    ) -> Operation {
+        operation(name, .write) { arguments, actor, context, connection in
+            let before = try Self.project(arguments, actor, connection)
+            var project = before
+            try change(&project, arguments, context, connection)
+            return project == before ? project.json : try Self.save(project, name, before: before, actor, context, connection)
+        }
+    }
+
+    var create: Operation {
+        operation("create", .write) { arguments, actor, context, connection in
+            let name = (arguments["name"]?.text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            guard !name.isEmpty, name.count <= Project.longestName else {
+                throw OperationError(code: "invalid", message: "bot.projects: a project needs a name of at most \(Project.longestName) characters")
+            }
+            let twin = try Self.visible(actor, connection).first { $0.closedAt == nil && NormalizedText.of($0.name) == NormalizedText.of(name) }
+            if let twin { throw OperationError(code: "exists", message: "bot.projects: there is a project \"\(twin.name)\" already") }
+            let project = Project(id: context.ids.next(), name: name, owner: actor.id, members: [], createdAt: context.now)
+            return try Self.save(project, "create", before: nil, actor, context, connection)
+        }
+    }
+
+    var get: Operation {
+        operation("get", .read) { arguments, actor, _, connection in
+            do {
+                return try Self.project(arguments, actor, connection).json
+            } catch let error as OperationError where error.code == "not_found" {
+                return .null
+            }
+        }
+    }
+
+    var list: Operation {
+        operation("list", .read) { arguments, actor, _, connection in
+            let isClosed = arguments["closed"]?.bool ?? false
+            return .array(try Self.visible(actor, connection).filter { ($0.closedAt != nil) == isClosed }.map(\.json))
+        }
+    }
+
+    var find: Operation {
+        operation("find", .read) { arguments, actor, _, connection in
+            // Those that go on before those that are over.
+            let projects = try Self.visible(actor, connection)
+            let found = [false, true].lazy.map { isClosed in
+                WordMatch.best(arguments["text"]?.text ?? "", among: projects.filter { ($0.closedAt != nil) == isClosed }, title: \.name)
+            }.first { !$0.isEmpty }
+            return .array((found ?? []).map(\.json))
+        }
+    }
+
+    var close: Operation { changing("close") { project, _, context, _ in project.closedAt = project.closedAt ?? context.now } }
+    var reopen: Operation { changing("reopen") { project, _, _, _ in project.closedAt = nil } }
+    var join: Operation { changing("join") { project, arguments, _, connection in project.members.insert(try Self.user(arguments, connection)) } }
+
+    var leave: Operation {
+        changing("leave") { project, arguments, _, connection in
+            let user = try Self.user(arguments, connection)
+            guard user != project.owner else {
+                throw OperationError(code: "invalid", message: "bot.projects.leave: who made a project stays in it")
+            }
+            project.members.remove(user)
+        }
+    }
+
+    var post: Operation {
+        operation("post", .write) { arguments, actor, context, connection in
+            let project = try Self.project(arguments, actor, connection)
+            let text = arguments["text"]?.text ?? ""
+            guard !text.isEmpty, text.count <= ProjectUpdate.longestText else {
+                throw OperationError(code: "invalid", message: "bot.projects.post: an update has at most \(ProjectUpdate.longestText) characters, and some")
+            }
+            try ProjectRepository.add(
+                ProjectUpdate(user: actor.id, text: text, createdAt: context.now), id: context.ids.next(UpdateSubject.self).text, to: project.id,
+                in: connection)
+            return project.json
+        }
+    }
+
+    var status: Operation {
+        operation("status", .read) { arguments, actor, context, connection in
+            let project = try Self.project(arguments, actor, connection)
+            let tasks = try TaskRepository.tasks(of: actor, in: connection).filter { $0.project == project.id }
+            var object = ProjectStatus(tasks, now: context.now, since: context.now + (.zero - Self.week)).json
+            object["project"] = project.json
+            object["late"] = .array(tasks.filter { $0.isOverdue(at: context.now) }.sorted(by: TaskFilter.order).prefix(Self.mostLate).map(\.json))
+            object["updates"] = .array(
+                try ProjectRepository.updates(of: project.id, limit: Self.mostUpdates, in: connection).map { update in
+                    [
+                        "user": .string(update.user.text), "text": .string(update.text),
+                        "day": LanguageAPI.json(civil.day(of: update.createdAt)),
+                    ]
+                })
+            return .object(object)
+        }
+    }
+
+    var insights: Operation {
+        operation("insights", .read) { arguments, actor, context, connection in
+            let since = try TaskOperations(civil: civil).period(arguments).from ?? context.now + (.zero - Self.week)
+            let tasks = try TaskRepository.tasks(of: actor, in: connection)
+            var object = ProjectStatus(tasks, now: context.now, since: since).json
+            let people = Dictionary(grouping: tasks, by: \.assignee).map { user, tasks in (user: user, status: ProjectStatus(tasks, now: context.now, since: since)) }
+            object["people"] = .array(
+                people.sorted { ($0.status.open, $0.status.overdue, $1.user) > ($1.status.open, $1.status.overdue, $0.user) }.map { person in
+                    var object = person.status.json
+                    object["user"] = .string(person.user.text)
+                    return .object(object)
+                })
+            let projects = try Self.visible(actor, connection).filter { $0.closedAt == nil }
+            object["projects"] = .array(
+                projects.map { project in
+                    var object = ProjectStatus(tasks.filter { $0.project == project.id }, now: context.now, since: since).json
+                    object["project"] = project.json
+                    return .object(object)
+                })
+            object["late"] = .array(tasks.filter { $0.isOverdue(at: context.now) }.sorted(by: TaskFilter.order).prefix(Self.mostLate).map(\.json))
+            return .object(object)
+        }
+    }
+}
+
+extension CivilTime {
+    fileprivate func day(of time: Timestamp) -> Moment {
+        let (moment, _) = moment(at: time)
+        return Moment(year: moment.year, month: moment.month, day: moment.day)
+    }
+}

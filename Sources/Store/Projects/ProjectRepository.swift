@@ -1,0 +1,86 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+package import Business
+package import Core
+
+/// Projects, who works on them, and what was told about them; ``ChangeRepository`` has what was done to them.
+package enum ProjectRepository {
+    private static let columns = "id, name, owner, closed_at, deleted_at, created_at"
+
+    /// Writes the project, its members included, as it is from now on.
+    package static func save(_ project: Project, in connection: any Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO projects (\(columns)) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, closed_at = excluded.closed_at, deleted_at = excluded.deleted_at
+            """,
+            [
+                .id(project.id), .text(project.name), .id(project.owner), .time(project.closedAt), .time(project.deletedAt), .time(project.createdAt),
+            ])
+        try connection.execute("DELETE FROM project_members WHERE project = $1", [.id(project.id)])
+        for member in project.members.sorted() {
+            try connection.execute("INSERT INTO project_members (project, user_id) VALUES ($1, $2)", [.id(project.id), .id(member)])
+        }
+    }
+
+    package static func project(_ id: ProjectID, in connection: any Connection) throws -> Project? {
+        try connection.firstRow("SELECT \(columns) FROM projects WHERE id = $1", [.id(id)]).map { try project($0, connection) }
+    }
+
+    /// Those that are not deleted, by name.
+    package static func all(in connection: any Connection) throws -> [Project] {
+        try connection.rows("SELECT \(columns) FROM projects WHERE deleted_at IS NULL ORDER BY name, id", []).map { try project($0, connection) }
+    }
+
+    /// The projects that somebody works on.
+    package static func projects(of user: UserID, in connection: any Connection) throws -> Set<ProjectID> {
+        Set(try connection.rows("SELECT project FROM project_members WHERE user_id = $1", [.id(user)]).map { try $0.id(0) })
+    }
+
+    package static func add(_ update: ProjectUpdate, id: String, to project: ProjectID, in connection: any Connection) throws {
+        try connection.execute(
+            "INSERT INTO project_updates (id, project, user_id, text, created_at) VALUES ($1, $2, $3, $4, $5)",
+            [.text(id), .id(project), .id(update.user), .text(update.text), .time(update.createdAt)])
+    }
+
+    /// What was told of a project, the newest first.
+    package static func updates(of project: ProjectID, limit: Int, in connection: any Connection) throws -> [ProjectUpdate] {
+        try connection.rows(
+            "SELECT user_id, text, created_at FROM project_updates WHERE project = $1 ORDER BY id DESC LIMIT $2", [.id(project), .integer(Int64(limit))]
+        ).map { row in ProjectUpdate(user: try row.id(0), text: try row.text(1), createdAt: try row.time(2)) }
+    }
+
+    /// Puts a project back to what it was before a change; one that was made is deleted, and its tasks are for none any more.
+    /// - Returns: The project as it is now.
+    package static func undo(_ change: ChangeRepository.Change, at time: Timestamp, in connection: any Connection) throws -> Project? {
+        guard var project = try project(ProjectID(stored: change.subject), in: connection) else { return nil }
+        if let before = change.before {
+            project.name = before["name"]?.text ?? project.name
+            project.members = Set((before["members"]?.elements ?? []).compactMap(\.text).map { UserID(stored: $0) })
+            project.closedAt = before["closed_at"]?.int.map { Timestamp(milliseconds: $0) }
+        } else {
+            project.deletedAt = time
+            try connection.execute("UPDATE tasks SET project = NULL WHERE project = $1", [.id(project.id)])
+        }
+        try save(project, in: connection)
+        try ChangeRepository.markUndone(change, in: connection)
+        return project
+    }
+
+    /// As the history keeps it.
+    package static func stored(_ project: Project) -> JSON {
+        var object = project.json.object ?? [:]
+        object["closed_at"] = project.closedAt.map { .integer($0.milliseconds) }
+        return .object(object)
+    }
+
+    private static func project(_ row: Row, _ connection: any Connection) throws -> Project {
+        let id: ProjectID = try row.id(0)
+        let members: [UserID] = try connection.rows("SELECT user_id FROM project_members WHERE project = $1", [.id(id)]).map { try $0.id(0) }
+        var project = Project(id: id, name: try row.text(1), owner: try row.id(2), members: Set(members), createdAt: try row.time(5))
+        project.closedAt = row.optionalTime(3)
+        project.deletedAt = row.optionalTime(4)
+        return project
+    }
+}
