@@ -102,7 +102,9 @@ package final class BotHost: Sendable {
             http: dependencies.files ?? dependencies.http, slots: http.slots,
             incidents: ModelIncidents(database: database, ids: ids, logger: logger),
             offer: CommandOffer(catalog: catalog, directory: directory, numbers: numbers, civil: civil), clock: clock, logger: logger)
-        let registry = ScriptAPI(civil: civil).operations.adding(http.operations + models.operations + dependencies.operations)
+        let intents = IntentBook(catalog: catalog, civil: civil)
+        let registry = ScriptAPI(civil: civil).operations.adding(
+            http.operations + models.operations + [IntentOperations(book: intents, numbers: numbers).intents] + dependencies.operations)
         let publisher = Publisher(
             loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,
             database: database, clock: clock, logger: logger, tests: dependencies.tests)
@@ -156,7 +158,7 @@ package final class BotHost: Sendable {
         chain.append(MarketingWords(word: .start))
         chain.append(LinkCodes())
         chain.append(ReservedWords(catalog: catalog))
-        chain.append(Routing(catalog: catalog, civil: civil, clock: clock))
+        chain.append(Routing(catalog: catalog, intents: intents, hasModel: configuration.ai != nil, civil: civil, clock: clock))
         let middleware = MiddlewareChain(chain)
         let driver = ConversationDriver(services: services, middleware: middleware) { item, lane in
             lanes.move(item, to: lane)

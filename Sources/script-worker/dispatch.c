@@ -372,6 +372,7 @@ static void start(struct span frame) {
         turn.replaying = true;
     }
     struct conversation *conversation = conversation_new(version, id);
+    conversation->reads_only = span_is(turn.entry_kind, "query");
     conversation->random = (uint64_t)read_integer(members[4].value, 0);
     budget_begin(turn_has_journal_left());
     begin(conversation, members[3].value, members[5].value, members[6].value);

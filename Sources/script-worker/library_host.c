@@ -342,6 +342,15 @@ static int declare(lua_State *L) {
     return 0;
 }
 
+/// offer(kind, name, function): runs the function for this entry, which the host alone begins and no plugin declares.
+static int host_offer(lua_State *L) {
+    const char *kind = luaL_checkstring(L, 1);
+    lua_settop(L, 3);
+    lua_remove(L, 1);
+    if (phase == phase_instantiating) take_entry(L, kind, 2);
+    return 0;
+}
+
 /// declare(kind, named): the function that plugins declare things of this kind with.
 static int host_declare(lua_State *L) {
     lua_settop(L, 2);
@@ -425,7 +434,7 @@ void library_host(lua_State *L) {
         { "misuse", host_misuse }, { "seal", host_seal }, { "setmetatable", host_setmetatable },
         { "nearest", host_nearest }, { "fold", host_fold }, { "length", host_length }, { "unknown", host_unknown }, { "now", host_now },
         { "civil", host_civil }, { "seconds", host_seconds }, { "identifier", host_identifier },
-        { "declare", host_declare }, { "setting", host_setting }, { "locales", host_locales }, { "encode", host_encode }, { "decode", host_decode },
+        { "declare", host_declare }, { "offer", host_offer }, { "setting", host_setting }, { "locales", host_locales }, { "encode", host_encode }, { "decode", host_decode },
         { NULL, NULL },
     };
     luaL_newlib(L, functions);

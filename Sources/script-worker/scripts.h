@@ -51,6 +51,8 @@ struct conversation {
     /// Calls to the host so far, and what the last one waits for.
     int calls;
     enum call_kind pending;
+    /// Runs a query: what changes something is refused.
+    bool reads_only;
     int offset;
     struct allowance left;
     int64_t now;

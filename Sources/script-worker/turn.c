@@ -207,6 +207,15 @@ static bool lacks_grant(lua_State *L, const char *operation) {
     return lacks;
 }
 
+/// Raises an error where a query changes something. Of requests, which change rows or only read them, the host knows more.
+static void check_reads(lua_State *L, enum call_kind kind, const char *operation) {
+    static const char *const harmless[] = { "send", "typing", "log", "status", "remember" };
+    if (!current->reads_only || kind != call_effect) return;
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+        if (strcmp(operation, harmless[i]) == 0) return;
+    misuse(L, "bot.%s changes something, and a query only reads and answers: make it a bot.command", operation);
+}
+
 /// Counts a call of the journal like any other, because the turn may go on behind it, but only a new one can be too many:
 /// the limits may be lower than when the journal was written.
 static void check_counts(lua_State *L, enum call_kind kind, struct span operation) {
@@ -232,6 +241,7 @@ static int call_host(lua_State *L) {
     // In replay, too: a call that could not wait when it was made must not be answered from the journal either.
     if (kind != call_effect) check_waits(L, name);
     forget_traversal();
+    check_reads(L, kind, name);
     bool refused = lacks_grant(L, name);
     check_counts(L, kind, operation);
     text.length = 0;

@@ -57,9 +57,16 @@ struct DeclaredModelTests {
 
     @Test("a question that nobody declared fails the scene, also where the script catches it, and says which line to write")
     func undeclared() async throws {
-        let report = try await run("bot.ai.try_complete { prompt = 'Hi' }\nchat:say('done')", "> talk\n< done\n")
+        let report = try await run(
+            "bot.ai.try_complete { prompt = 'Hi' }\nbot.ai.try_complete { prompt = 'And now?' }\nchat:say('done')", "! model answers \"Hello\"\n> talk\n< done\n")
         let failure = try #require(report.scenes.first?.failure)
         #expect(failure.summary.contains("write \"! model answers"), "\(failure.summary)")
+    }
+
+    @Test("is none where the scene says nothing of it")
+    func none() async throws {
+        let report = try await run("local text, e = bot.ai.try_complete { prompt = 'Hi' }\nchat:say(e.code)", "> talk\n< no_model\n")
+        #expect(report.isSuccess, "\(report.text)")
     }
 
     @Test("a mistake in the line says how it is written", arguments: [

@@ -19,7 +19,7 @@ struct ShippedFlowsTests {
             configuration: Configuration(
                 scripts: Configuration.Scripts(flows: Self.root + "/flows", plugins: Self.root + "/plugins"),
                 plugins: [
-                    "query-bot": Configuration.Plugin(grants: ["ai"]), "exec-bot": Configuration.Plugin(grants: ["tasks", "users"]),
+                    "query-bot": Configuration.Plugin(grants: ["ai", "tasks", "projects", "users"]), "exec-bot": Configuration.Plugin(grants: ["tasks", "projects", "users"]),
                 ])
         ).run()
         #expect(report.isSuccess, "\(report.text)")

@@ -121,7 +121,7 @@ import Testing
             ("command", ["params": ["due": "dat"], "run": Declared.run], "the parameter \"due\" has the unknown type \"dat\": did you mean \"date\"?"),
             ("command", ["params": "x", "run": Declared.run], "params must be a table of names and types, and is text"),
             ("command", ["params": ["a": 5], "run": Declared.run], "the parameter \"a\" must be a type such as \"text\" or a list of words, and is a whole number"),
-            ("command", ["params": ["a": ["1": "x", "maybe": true]], "run": Declared.run], "the parameter \"a\" has the unknown option \"maybe\": only \"optional\" is known"),
+            ("command", ["params": ["a": ["1": "x", "maybe": true]], "run": Declared.run], "the parameter \"a\" has the unknown option \"maybe\": known are \"optional\" and \"words\""),
             ("command", ["params": ["a": [1]], "run": Declared.run], "the parameter \"a\" must list at least one word, and nothing but words"),
             ("command", ["params": ["a": ["optional": true]], "run": Declared.run], "the parameter \"a\" must list at least one word, and nothing but words"),
             ("command", ["confirm": "yes", "run": Declared.run], "confirm must be true or false, and is text"),
@@ -141,7 +141,13 @@ import Testing
             ("template", ["language": "en", "params": ["a", "a"]], "the template \"it\" has the parameter \"a\" twice"),
             ("template", ["language": "en", "params": ["a": "text"]], "params must be a list of texts, and is a table"),
             ("template", ["language": "en", "parms": ["a"]], "the template \"it\" has the unknown option \"parms\": did you mean \"params\"?"),
-            ("query", ["run": Declared.run], "bot.query is not available in this version"),
+            ("filter", ["run": Declared.run], "bot.filter is not available in this version"),
+            ("query", ["run": Declared.run, "confirm": true], "the query \"it\" has the unknown option \"confirm\": known are title, help, usage, params, examples, access, template, phrase, run"),
+            ("query", ["params": ["when": "date?"], "examples": ["what is due {wen}"], "run": Declared.run], "the example \"what is due {wen}\" of the query \"it\" has {wen}, which params do not have: did you mean {when}?"),
+            ("command", ["params": ["task": "text"], "examples": ["{task}"], "run": Declared.run], "the example \"{task}\" of the command \"it\" has no words beside its slots, so that it would fit every sentence: write a sentence"),
+            ("flow", ["examples": ["{what}"], "run": Declared.run], "the example \"{what}\" of the flow \"it\" has no words beside its slots, so that it would fit every sentence: write a sentence"),
+            ("command", ["params": ["a": ["1": "x", "words": ["y": ["z"]]]], "run": Declared.run], "words of the parameter \"a\" has \"y\", which is none of its words: did you mean \"x\"?"),
+            ("command", ["params": ["a": ["1": "x", "words": "z"]], "run": Declared.run], "words of the parameter \"a\" must be a table like { x = { \"...\" } }, and is text"),
             ("flying", [:], "a declaration of the unknown kind \"flying\""),
         ] as [(String, JSON, String)])
     func problems(kind: String, options: JSON, expected: String) {

@@ -10,10 +10,15 @@ bot.language = {}
 ---@return date?
 function bot.language.date(text) end
 
----The first date in a sentence, and the sentence without it; nil where it has none.
+---The first date in a sentence, and the sentence without it; nil where it has none. Where it is one that comes again ("every Monday at 9"), `date` is its next time, and `repeats` the words that say so: read them again to find the time after that.
 ---@param text string|number What somebody wrote.
 ---@return table<string, any>?
 function bot.language.find_date(text) end
+
+---What a sentence may ask for, the likeliest first: flows, commands and queries that the person may use and whose `examples` are like it. `given` is what `chat:go(name, given)` takes along; where something is missing, `problem` says what.
+---@param text string|number What somebody wrote.
+---@return table<string, any>[]
+function bot.language.intents(text) end
 
 ---The number that somebody wrote: "1,000", "1.5", "٢٥"; nil where it is none.
 ---@param text string|number What somebody wrote.

@@ -24,7 +24,7 @@ function bot.settings(settings) end
 ---@class bot.flow.options
 ---@field title? string What menus show.
 ---@field triggers? string[]|string Whole messages that begin it; capitals and accents do not matter.
----@field examples? string[]|string Sentences in natural language, slots in braces.
+---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
 ---@field timeout? string It ends after this long a silence.
 ---@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{name}` and the like are of the contact.
@@ -40,8 +40,8 @@ function bot.flow(name, options) end
 ---@field title? string What menus show.
 ---@field help? string A sentence for people.
 ---@field usage? string How it is written, such as "task <title> [due <date>]".
----@field params? table<string, any> What it takes, by name: a type, or a list of words.
----@field examples? string[]|string Sentences in natural language, slots in braces.
+---@field params? table<string, any> What it takes, by name: a type, or a list of words. Types are text, number, integer, boolean, date and period; with "?" it may be missing. Beside a list of words stand `optional = true` and what else they are called: `words = { high = { "important" } }`.
+---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
 ---@field confirm? boolean Whether the person is asked before it runs: the help as a question, with yes and no.
 ---@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{name}` and the like are of the contact.
@@ -51,6 +51,23 @@ function bot.flow(name, options) end
 ---@param name string|number The name: its identity in journals, schedules and `chat:go`.
 ---@param options bot.command.options The command.
 function bot.command(name, options) end
+
+---@class bot.query.options
+---@field title? string What menus show.
+---@field help? string A sentence for people.
+---@field usage? string How it is written, such as "due <when>".
+---@field params? table<string, any> What it takes, by name: a type, or a list of words. Types are text, number, integer, boolean, date and period; with "?" it may be missing. Beside a list of words stand `optional = true` and what else they are called: `words = { high = { "important" } }`.
+---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
+---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
+---@field template? string How a table is said that `run` returns, as in "{count} are due."; or the key of such a text in `locales/`.
+---@field phrase? string What the language model is told that puts a table into words, for plugins that use "ai"; where it does not answer, `template` does.
+---@field run fun(chat: chat, args: table<string, any>): string | table | nil What it does.
+
+---Declares something that a person asks the bot. It reads and answers: whatever changes something raises an error in it. `run` returns the answer's text, or a table.
+---Needs `uses = { "ai" }`.
+---@param name string|number The name: its identity in journals, schedules and `chat:go`.
+---@param options bot.query.options The query.
+function bot.query(name, options) end
 
 ---@class bot.template.options
 ---@field language string Its language there, such as "en" or "pt_BR".

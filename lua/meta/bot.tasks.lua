@@ -11,6 +11,7 @@ bot.tasks = {}
 ---@field priority? "low"|"normal"|"high"|"urgent" How much it matters.
 ---@field notes? string More about it.
 ---@field assignee? string The user who is to do it, by id; who makes it, where nobody is named.
+---@field project? string The project that it is for, by id.
 ---@field tags? string[] Words by which it is found.
 
 ---Makes a task, and returns it.
@@ -25,12 +26,25 @@ function bot.tasks.create(options) end
 ---@return task?
 function bot.tasks.get(id) end
 
+---@class bot.tasks.find.options
+---@field done? boolean Those that are done, instead of those that are open.
+
+---The tasks that these words name, the best first: "the presentation" is "Prepare the presentation".
+---Needs `uses = { "tasks" }`.
+---@param text string|number Words of its title, in any form.
+---@param options? bot.tasks.find.options Which of them.
+---@return task[]
+function bot.tasks.find(text, options) end
+
 ---@class bot.tasks.list.options
 ---@field due? "overdue"|"today"|"tomorrow"|"week"|"next_week"|"month" When it is due; weeks begin on Monday.
 ---@field priority? "low"|"normal"|"high"|"urgent" How much it matters.
 ---@field assignee? string A user's id, or "me".
 ---@field text? string Words of its title or notes.
 ---@field tag? string One of its tags.
+---@field project? string The project that they are for, by id.
+---@field from? any Due from this day on, or done where `done` is asked for: a date as `due` is.
+---@field to? any Due up to this day, itself included, or done.
 ---@field done? boolean Those that are done, instead of those that are open.
 ---@field limit? integer How many at most.
 
@@ -46,6 +60,9 @@ function bot.tasks.list(options) end
 ---@field assignee? string A user's id, or "me".
 ---@field text? string Words of its title or notes.
 ---@field tag? string One of its tags.
+---@field project? string The project that they are for, by id.
+---@field from? any Due from this day on, or done where `done` is asked for: a date as `due` is.
+---@field to? any Due up to this day, itself included, or done.
 ---@field done? boolean Those that are done, instead of those that are open.
 
 ---How many tasks there are that the person may see.
@@ -59,6 +76,7 @@ function bot.tasks.count(options) end
 ---@field due? any When it is due: a date as `bot.language.date` returns it, or "2026-01-08" or "2026-01-08T17:00"; false takes it away.
 ---@field priority? "low"|"normal"|"high"|"urgent" How much it matters.
 ---@field notes? string More about it.
+---@field project? any The project that it is for, by id; false takes it out.
 ---@field assignee? string The user who is to do it, by id.
 ---@field tags? string[] Words by which it is found.
 
@@ -87,7 +105,7 @@ function bot.tasks.reopen(id) end
 ---@return task
 function bot.tasks.delete(id) end
 
----Takes back the last thing that the person did to a task in the last ten minutes; nil where there is nothing.
+---Takes back the last thing that the person did to a task, or a project (then with `project`), in the last ten minutes; nil where there is nothing.
 ---Needs `uses = { "tasks" }`.
 ---@return table<string, any>?
 function bot.tasks.undo() end

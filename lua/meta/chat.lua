@@ -176,5 +176,20 @@ function chat:wait_for(event, match) end
 ---@param given? table<string, any> What its function gets as second parameter.
 function chat:go(target, given) end
 
+---Asks which of the flows, commands and queries a sentence means that are likest to it, and goes on there. Returns false where none is like it; who wants none of them is told so.
+---@param text string|number What the person wrote.
+---@return boolean
+function chat:did_you_mean(text) end
+
 ---Ends the conversation. Never returns.
 function chat:stop() end
+
+---Keeps what is being talked about with this person, for a day: which list they saw last. Queries may do that, too; what is to last longer belongs into `bot.store`.
+---@param name string|number What it is called.
+---@param value any A text, a number, true or false, or a table.
+function chat:remember(name, value) end
+
+---What `chat:remember` kept; nil where there is nothing, or it is more than a day old.
+---@param name string|number What it is called.
+---@return any
+function chat:recall(name) end

@@ -106,7 +106,7 @@
 
 ---A setting that `bot.settings` declares.
 ---@class setting
----@field type? "text"|"number"|"integer"|"boolean"|"date" What it holds.
+---@field type? "text"|"number"|"integer"|"boolean"|"date"|"period" What it holds.
 ---@field choices? string[] The texts that it can be.
 ---@field default? any Its value where config.toml has none.
 ---@field help? string A sentence for people.
@@ -148,8 +148,43 @@
 ---@field priority "low"|"normal"|"high"|"urgent" How much it matters.
 ---@field owner string The user who made it.
 ---@field assignee string The user who is to do it.
+---@field project? string The project that it is for, by id.
 ---@field tags string[] Its tags.
 ---@field done boolean Whether it is done.
+
+---What several tasks are for.
+---@class project
+---@field id string Its id.
+---@field name string What it is called.
+---@field owner string The user who made it.
+---@field members string[] The users who work on it, the owner included.
+---@field closed boolean Whether it is over.
+
+---How a project stands.
+---@class project_status
+---@field open integer Tasks that are to be done.
+---@field done integer Tasks that are done.
+---@field overdue integer Open ones that are late.
+---@field important integer Open ones of high priority, and urgent ones.
+---@field done_lately integer Done in the last seven days.
+---@field made_lately integer Made in the last seven days.
+---@field percent integer How much is done, from 0 to 100.
+---@field project project The project.
+---@field late task[] The tasks that are late, at most ten.
+---@field updates table<string, any>[] What was told last, the newest first.
+
+---How everything stands that somebody may see.
+---@class insights
+---@field open integer Tasks that are to be done.
+---@field done integer Tasks that are done.
+---@field overdue integer Open ones that are late.
+---@field important integer Open ones of high priority, and urgent ones.
+---@field done_lately integer Done in the last seven days.
+---@field made_lately integer Made in the last seven days.
+---@field percent integer How much is done, from 0 to 100.
+---@field people table<string, any>[] The same counts by `user`, those with the most to do first.
+---@field projects table<string, any>[] The same counts by `project`, of those that go on.
+---@field late task[] The tasks that are late, at most ten.
 
 ---What another system answered.
 ---@class http_response

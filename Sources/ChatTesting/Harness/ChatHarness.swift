@@ -36,6 +36,8 @@ package actor ChatHarness {
         package var logger: Logger
         /// The bytes of a file that a person sends by its name; nil for one that is not there, of which a sample is sent.
         package var file: @Sendable (String) throws -> [UInt8]? = { _ in nil }
+        /// Whether there is a language model, which does what it is told with ``ChatDeed/model(_:count:)``.
+        package var hasModel = true
 
         package init(
             configuration: Configuration, pool: WorkerPool, seed: UInt64, logger: Logger,
@@ -96,7 +98,7 @@ package actor ChatHarness {
         // The clock stands still: whatever is counted by the second or minute would count a whole scene as one moment.
         setup.configuration.limits = .none
         setup.configuration.media.folder = folder + "/media"
-        setup.configuration.ai = DeclaredModel.configuration
+        setup.configuration.ai = setup.hasModel ? DeclaredModel.configuration : nil
         // Addresses in scenes are nobody's.
         setup.configuration.media.uploadsLinks = false
         let clock = ManualClock(Self.beginning(setup.configuration.business))

@@ -180,6 +180,9 @@ public struct ChatRunner: Sendable {
         return played
     }
 
+    /// How long a scene may take: its steps take milliseconds, and a machine may be very busy.
+    static let longest = Duration.seconds(300)
+
     /// Waiting for the disk and for workers leaves room for more than one scene on a processor.
     private static var parallel: Int { ProcessInfo.processInfo.activeProcessorCount * 2 }
 
@@ -204,7 +207,7 @@ public struct ChatRunner: Sendable {
         let begun = ContinuousClock.now
         var result = ChatReport.Scene(
             file: part.file, line: part.scene.line, title: part.scene.title, failure: nil, notes: [], duration: .zero)
-        let outcome = await Self.limited(to: .seconds(60)) { () async -> (ChatReport.Failure?, [String]) in
+        let outcome = await Self.limited(to: Self.longest) { () async -> (ChatReport.Failure?, [String]) in
             do {
                 return try await perform(part, pool)
             } catch {
@@ -212,7 +215,7 @@ public struct ChatRunner: Sendable {
             }
         }
         (result.failure, result.notes) =
-            outcome ?? (Self.failure(of: part, "the scene does not come to an end within a minute"), [])
+            outcome ?? (Self.failure(of: part, "the scene does not come to an end within \(Self.longest.components.seconds) seconds"), [])
         result.duration = ContinuousClock.now - begun
         return result
     }
@@ -234,6 +237,7 @@ public struct ChatRunner: Sendable {
         do {
             var setup = ChatHarness.Setup(
                 configuration: configuration, pool: pool, seed: Self.seed(part), logger: logger, plugins: part.plugins)
+            setup.hasModel = part.scene.steps.contains { step in if case .act(.model) = step.action { true } else { false } }
             let folder = (part.file as NSString).deletingLastPathComponent
             setup.file = { name in
                 // Beside the scene and nowhere else.

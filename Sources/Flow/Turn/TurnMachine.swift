@@ -175,7 +175,7 @@ package struct TurnMachine: Sendable {
             case .read:
                 performing = call
                 // A read must see what the same turn has written.
-                return uncommitted.effects.contains { $0.operation.hasPrefix("store.") } ? .commitAndPerform(call) : .read(call)
+                return uncommitted.effects.contains { $0.operation.hasPrefix("store.") || $0.operation == "remember" } ? .commitAndPerform(call) : .read(call)
             case .write:
                 performing = call
                 return .commitAndPerform(call)

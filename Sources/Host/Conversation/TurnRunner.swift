@@ -144,6 +144,12 @@ struct TurnRunner: Sendable {
                 } catch {
                     step = try await recover(&machine, error, conversation, &suspicions)
                 }
+            case .commitAndPerform(let call) where conversation.entryKind == "query" && services.registry.kind(of: call.operation) == .write:
+                step = machine.performed(
+                    OperationError(
+                        code: "read_only",
+                        message: "bot.\(call.operation) changes something, and a query only reads and answers: make \"\(conversation.entryName)\" a bot.command"
+                    ).json)
             case .read(let call) where batch.effects.isEmpty:
                 step = machine.performed(try await perform(call, conversation))
             case .read(let call), .commitAndPerform(let call), .commitAndReachOut(let call):

@@ -6,33 +6,53 @@ internal import Language
 internal import Plugins
 internal import Store
 
-/// A waiting conversation first, then commands, then triggers, then the flow named "fallback" where there is one.
+/// A waiting conversation first, then commands and queries as they are written, then triggers, then sentences that are like the examples of
+/// something, then the flow named "fallback" where there is one.
 struct Routing: Middleware {
     let catalog: PluginCatalog
+    let intents: IntentBook
+    /// Whether a language model is there to ask what a sentence means.
+    let hasModel: Bool
     let civil: CivilTime
     let clock: any Clock
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
-        if let waiting = message.waiting { return .answer(waiting) }
+        guard let waiting = message.waiting else { return try begin(message, next: next) }
+        if waiting.entryKind != "meaning" || Meanings.isAnswer(message, to: waiting) { return .answer(waiting) }
+        // Nobody has to say which one they meant: what they write instead counts.
+        return try begin(message, next: next).ending(waiting)
+    }
+
+    private func begin(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
         if let text = Self.words(of: message) {
+            let isTyped = message.content["type"]?.text == "text"
             if let (entry, rest) = catalog.command(in: text, of: message.plugins), case .command(let command) = entry.declaration {
-                guard message.allows(entry.access) else { return .deny(entry, otherwise: try fallback(message, next: next)) }
-                return begin(entry, command, rest, message)
+                return try begin(entry, command, rest, text, message, isTyped: isTyped, next: next)
             }
             if let entry = catalog.flow(triggeredBy: text), message.reaches(entry.plugin) {
-                guard message.allows(entry.access) else { return .deny(entry, otherwise: try fallback(message, next: next)) }
-                return .begin(entry, given: .null)
+                return try begin(entry, .null, message, next: next)
             }
+            if isTyped { return try understand(text, message, next: next) }
         }
         return try fallback(message, next: next)
     }
 
+    private func begin(
+        _ entry: PluginCatalog.Entry, _ given: JSON, _ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition
+    ) throws -> Disposition {
+        guard message.allows(entry.access) else { return .deny(entry, otherwise: try fallback(message, next: next)) }
+        return .begin(entry, given: given)
+    }
+
     /// The flow for whatever nothing else wants, where there is one that the person may use.
     private func fallback(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
-        guard let fallback = catalog.entry(named: "fallback"), message.reaches(fallback.plugin), message.allows(fallback.access) else {
-            return try next(message)
-        }
+        guard let fallback = fallbackEntry(for: message) else { return try next(message) }
         return .begin(fallback, given: .null)
+    }
+
+    private func fallbackEntry(for message: IncomingMessage) -> PluginCatalog.Entry? {
+        guard let entry = catalog.entry(named: "fallback"), message.reaches(entry.plugin), message.allows(entry.access) else { return nil }
+        return entry
     }
 
     /// What was written, or the id of what was tapped: a button of a conversation that is over still leads on.
@@ -44,20 +64,101 @@ struct Routing: Middleware {
         }
     }
 
+    // MARK: - Commands
+
+    /// Begins a command as it was written. A sentence that only begins like it is understood as a sentence: "set the deadline of it to Friday",
+    /// "undo that, please".
     private func begin(
-        _ entry: PluginCatalog.Entry, _ command: CommandDeclaration, _ rest: String, _ message: IncomingMessage
-    ) -> Disposition {
-        let texts = HostTexts.of(message.language)
-        do {
-            return .begin(entry, given: try CommandReader(command, civil: civil).read(rest, now: clock.now))
+        _ entry: PluginCatalog.Entry, _ command: CommandDeclaration, _ rest: String, _ text: String, _ message: IncomingMessage, isTyped: Bool,
+        next: (IncomingMessage) throws -> Disposition
+    ) throws -> Disposition {
+        let written: Result<JSON, CommandReader.Problem>
+        do throws(CommandReader.Problem) {
+            written = .success(try CommandReader(command, civil: civil).read(rest, now: clock.now))
         } catch {
-            let reply =
-                switch error.reason {
-                case .missing(let name): texts.missing(name, error.usage)
-                case .wrong(let name, let value, let expected): texts.wrong(name, value, expected, error.usage)
-                case .unexpected(let text): texts.unexpected(text, error.usage)
-                }
-            return .reply(["type": "text", "text": .string(reply)])
+            written = .failure(error)
+        }
+        if isTyped, !rest.isEmpty, let better = sentence(text, than: written, of: entry, message) { return .begin(better.entry, given: better.given) }
+        guard message.allows(entry.access) else { return .deny(entry, otherwise: try fallback(message, next: next)) }
+        switch written {
+        case .success(let given): return .begin(entry, given: given)
+        case .failure(let problem): return .reply(["type": "text", "text": .string(HostTexts.of(message.language).text(of: problem))])
+        }
+    }
+
+    /// What a text means as a sentence, where that is surely more than what it says as a command.
+    private func sentence(
+        _ text: String, than written: Result<JSON, CommandReader.Problem>, of entry: PluginCatalog.Entry, _ message: IncomingMessage
+    ) -> (entry: PluginCatalog.Entry, given: JSON)? {
+        // Whoever names a value and has it wrong wrote a command.
+        if case .failure(let problem) = written, case .wrong = problem.reason { return nil }
+        let meanings = meanings(of: text, message)
+        guard let first = meanings.first, IntentDecision(meanings.map(\.candidate)) == .act, case .success(let given) = first.given else { return nil }
+        guard case .success(let literal) = written else { return (first.entry, given) }
+        if first.entry.name == entry.name { return (given.object?.count ?? 0) > (literal.object?.count ?? 0) ? (entry, given) : nil }
+        // What has keywords or several values was written as a command.
+        return first.confidence >= Self.certain && (literal.object?.count ?? 0) <= 1 ? (first.entry, given) : nil
+    }
+
+    /// What outweighs a command that can be read as it is written.
+    private static let certain = 0.75
+
+    // MARK: - Sentences
+
+    private func meanings(of text: String, _ message: IncomingMessage) -> [IntentBook.Meaning] {
+        intents.meanings(of: text, now: clock.now) { message.reaches($0.plugin) && message.allows($0.access) }
+    }
+
+    private func understand(_ text: String, _ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
+        let meanings = meanings(of: text, message)
+        let texts = HostTexts.of(message.language)
+        switch IntentDecision(meanings.map(\.candidate)) {
+        case .act:
+            switch meanings[0].given {
+            case .success(let given): return .begin(meanings[0].entry, given: given)
+            case .failure(let problem): return .reply(["type": "text", "text": .string(texts.text(of: problem))])
+            }
+        case .ask(let count):
+            // A model knows better than our asking, where the flow that it is asked in is there.
+            if hasModel, let fallback = fallbackEntry(for: message), catalog.plugin(fallback.plugin)?.declarations.uses.contains("ai") == true {
+                return .begin(fallback, given: .null)
+            }
+            return .begin(meanings[0].entry.question, given: ["choices": Meanings.json(meanings.prefix(count), language: message.language)])
+        case .nothing:
+            let otherwise = try fallback(message, next: next)
+            guard let denied = denied(text, message) else { return otherwise }
+            return .deny(denied, otherwise: otherwise)
+        }
+    }
+
+    /// What a sentence surely asks for that the person may not use.
+    private func denied(_ text: String, _ message: IncomingMessage) -> PluginCatalog.Entry? {
+        let all = intents.meanings(of: text, now: clock.now) { message.reaches($0.plugin) }
+        guard let first = all.first, first.confidence >= Self.certain, IntentDecision(all.map(\.candidate)) == .act else { return nil }
+        return first.entry
+    }
+}
+
+extension Disposition {
+    /// The same, and this conversation is over.
+    fileprivate func ending(_ conversation: StoredConversation) -> Disposition {
+        switch self {
+        case .begin(let entry, let given, let ending): .begin(entry, given: given, ending: ending ?? conversation)
+        case .reply(let reply, let ending, let stops): .reply(reply, ending: ending ?? conversation, stopsMarketing: stops)
+        case .deny(let entry, let otherwise): .deny(entry, otherwise: otherwise.ending(conversation))
+        case .code(let code, let otherwise): .code(code, otherwise: otherwise.ending(conversation))
+        case .answer, .refuse, .ignore: self
+        }
+    }
+}
+
+extension HostTexts {
+    /// What a command needs, as the person is told.
+    func text(of problem: CommandReader.Problem) -> String {
+        switch problem.reason {
+        case .missing(let name): missing(name, problem.usage)
+        case .wrong(let name, let value, let expected): wrong(name, value, expected, problem.usage)
+        case .unexpected(let text): unexpected(text, problem.usage)
         }
     }
 }

@@ -18,7 +18,7 @@ extension ConversationServices {
 
     /// The record of something that begins; nil for flows that are anybody's, which no log needs.
     func record(of entry: PluginCatalog.Entry, by contact: Contact, at now: Timestamp) -> AuditRecord? {
-        guard entry.kind == "command" || entry.access != .anyone else { return nil }
+        guard ["command", "query"].contains(entry.kind) || entry.access != .anyone else { return nil }
         return AuditRecord(
             actor: Self.actor(contact), .command, "\(entry.plugin)/\(entry.name)", details: ["contact": .string(contact.id.text)], at: now)
     }

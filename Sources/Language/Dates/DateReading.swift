@@ -45,6 +45,11 @@ package struct DateRecurrence: Hashable, Sendable {
 }
 
 extension DateReading {
+    /// The moment that is meant; of what recurs, the next one.
+    package var next: CivilTime.Moment? {
+        if case .recurrence(let recurrence) = self { recurrence.first } else { moment }
+    }
+
     /// One moment, where it means one: of a period its first day.
     package var moment: CivilTime.Moment? {
         switch self {

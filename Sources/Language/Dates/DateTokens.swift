@@ -47,7 +47,7 @@ struct DateTokens {
     }
 
     /// Arabic-Indic and Persian digits as 0 to 9.
-    private static func westernDigits(_ text: String) -> String {
+    static func westernDigits(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {

@@ -9,7 +9,8 @@ package enum SearchWords {
         NormalizedText.of(text).split { !($0.isLetter || $0.isNumber) }.map(String.init).filter { !common.contains($0) }.map(stem)
     }
 
-    private static func stem(_ word: String) -> String {
+    /// A word without its ending. It is folded as ``NormalizedText`` does.
+    static func stem(_ word: String) -> String {
         let word = String(word.map { digits[$0] ?? $0 })
         guard let first = word.unicodeScalars.first else { return word }
         return (0x0600...0x06FF).contains(first.value) ? arabic(word) : english(word)

@@ -5,17 +5,22 @@ internal import Flow
 
 /// The functions that the body of a file calls. `DeclarationReader` reads what they are given.
 extension BotAPI {
-    static let declaring: [ScriptFunction] = [plugin, settings, flow, command, template, form, on, every]
+    static let declaring: [ScriptFunction] = [plugin, settings, flow, command, query, template, form, on, every]
 
     /// Names that are kept for declarations of later versions.
-    static let later = ["query", "filter", "campaign"]
+    static let later = ["filter", "campaign"]
 
     /// A list, or one text alone.
     private static let texts = ScriptType.either([.list(of: .text()), .text()])
     private static let name = ScriptField("name", .text(mayBeEmpty: false), "The name: its identity in journals, schedules and `chat:go`.")
     private static let title = ScriptField.optional("title", .text(), "What menus show.")
     private static let help = ScriptField.optional("help", .text(), "A sentence for people.")
-    private static let examples = ScriptField.optional("examples", texts, "Sentences in natural language, slots in braces.")
+    private static let examples = ScriptField.optional("examples", texts, 
+        "Sentences that ask for it, with what it takes in braces: \"create a task to {title}\". Others that are like them are understood, too.")
+    private static let params = ScriptField.optional(
+        "params", .table(like: "{ title = \"text\", due = \"date?\" }"),
+        "What it takes, by name: a type, or a list of words. Types are text, number, integer, boolean, date and period; with \"?\" it may be missing. "
+            + "Beside a list of words stand `optional = true` and what else they are called: `words = { high = { \"important\" } }`.")
     private static let access = ScriptField.optional(
         "access", .choice(Access.allCases.map(\.rawValue)), standard: "\"anyone\"", "Who may use it.")
 
@@ -123,8 +128,7 @@ extension BotAPI {
                 .options([
                     title, help,
                     .optional("usage", .text(), "How it is written, such as \"task <title> [due <date>]\"."),
-                    .optional("params", .table(like: "{ title = \"text\", due = \"date?\" }"), "What it takes, by name: a type, or a list of words."),
-                    examples, access,
+                    params, examples, access,
                     .optional("confirm", .boolean, standard: "false", "Whether the person is asked before it runs: the help as a question, with yes and no."),
                     outsideWindow,
                     run("fun(chat: chat, args: table<string, any>)"),
@@ -147,6 +151,41 @@ extension BotAPI {
             chat: """
             > task Paint the door due tomorrow !high
             < Paint the door, due 2026-01-06, high
+            """))
+
+    package static let query = ScriptFunction(
+        "query", [
+            name,
+            ScriptField(
+                "options",
+                .options([
+                    title, help,
+                    .optional("usage", .text(), "How it is written, such as \"due <when>\"."),
+                    params, examples, access,
+                    .optional("template", .text(), "How a table is said that `run` returns, as in \"{count} are due.\"; or the key of such a text in `locales/`."),
+                    .optional(
+                        "phrase", .text(),
+                        "What the language model is told that puts a table into words, for plugins that use \"ai\"; where it does not answer, `template` does."),
+                    run("fun(chat: chat, args: table<string, any>): string | table | nil"),
+                ]), "The query."),
+        ], .prelude([AIAPI.complete]),
+        "Declares something that a person asks the bot. It reads and answers: whatever changes something raises an error in it. "
+            + "`run` returns the answer's text, or a table.",
+        example: ScriptExample(
+            .file,
+            """
+            bot.plugin { title = "Stock" }
+            bot.query("stock", {
+              help = "What we have", params = { what = "text" }, examples = { "how many {what} do we have", "do we have {what}" },
+              template = "We have {count} of {what}.",
+              run = function(chat, args) return { count = 12, what = args.what } end,
+            })
+            """,
+            chat: """
+            > stock cement
+            < We have 12 of cement.
+            > How many bags do you have?
+            < We have 12 of bags.
             """))
 
     package static let template = ScriptFunction(

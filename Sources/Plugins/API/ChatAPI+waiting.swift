@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ChatAPI {
-    static let waiting: [ScriptFunction] = [wait, waitForEvent, go, stop]
+    static let waiting: [ScriptFunction] = [wait, waitForEvent, go, didYouMean, stop]
 
     static let wait = ScriptFunction(
         "wait", [ScriptField("duration", .duration, "How long, such as \"2 hours\".")], .prelude([sleep]),
@@ -47,6 +47,29 @@ extension ChatAPI {
             > talk
             > ready
             < Table 4 is ready.
+            """))
+
+    static let didYouMean = ScriptFunction(
+        "did_you_mean", [ScriptField("text", .text(), "What the person wrote.")], returns: .boolean,
+        .prelude([send, receive, LanguageAPI.intentsOperation]),
+        "Asks which of the flows, commands and queries a sentence means that are likest to it, and goes on there. Returns false where none is "
+            + "like it; who wants none of them is told so.",
+        example: ScriptExample(
+            .file,
+            """
+            bot.plugin { title = "Talk" }
+            bot.command("tea", { help = "Orders tea", examples = { "bring me tea" }, run = function(chat) chat:say("Tea!") end })
+            bot.flow("talk", { triggers = { "talk" }, run = function(chat)
+              if not chat:did_you_mean("tea for me") then chat:say("I do not know that.") end
+            end })
+            """,
+            chat: """
+            > talk
+            < Did you mean this?
+              • Orders tea
+              [Yes] [No]
+            > [Yes]
+            < Tea!
             """))
 
     static let go = ScriptFunction(

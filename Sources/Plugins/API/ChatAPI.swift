@@ -19,7 +19,7 @@ package enum ChatAPI {
             .optional("message", .object("message"), "The message that came last; nil where the flow went on by itself."),
             .optional("number", .table(like: "{ name = \"main\" }"), "The number of the business that the person writes to."),
         ],
-        saying + asking + waiting)
+        saying + asking + waiting + remembering)
 
     static let values = ScriptField.optional(
         "values", .table(like: "{ name = \"Amina\" }"), "Values for the names in braces: `{name}`, `{contact.name}`. With values, `{{` is a brace.")

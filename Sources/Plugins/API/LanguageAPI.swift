@@ -10,6 +10,9 @@ package enum LanguageAPI {
     /// As the reference knows it: the host gives it a time zone.
     static let dateOperation = Operation("language.date", .read)
 
+    /// The host knows what there is to ask for.
+    package static let intentsOperation = Operation("language.intents", .read)
+
     /// What is longer than any way to write a date is none.
     private static let longestDate = 500
     private static let longestText = 10_000
@@ -22,10 +25,12 @@ package enum LanguageAPI {
         }
         let find = Operation("language.find_date", .read) { arguments, context, _ in
             guard let text = arguments["text"]?.text, text.utf8.count <= longestText, let found = reader.find(in: text, now: context.now),
-                let moment = found.reading.moment
+                let moment = found.reading.next
             else { return .null }
             let rest = (text[..<found.range.lowerBound] + " " + text[found.range.upperBound...]).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            return ["date": Self.json(moment), "text": .string(rest)]
+            var object: JSONObject = ["date": Self.json(moment), "text": .string(rest)]
+            if case .recurrence = found.reading { object["repeats"] = .string(String(text[found.range])) }
+            return .object(object)
         }
         return ScriptNamespace("bot.language", "What people mean by their words.", [
             ScriptFunction(
@@ -42,7 +47,8 @@ package enum LanguageAPI {
             ScriptFunction(
                 "find_date", [ScriptField("text", .text(), "What somebody wrote.")],
                 returns: .table(like: "{ date = date, text = \"call the client\" }"), orNil: true, .prelude([find]),
-                "The first date in a sentence, and the sentence without it; nil where it has none.",
+                "The first date in a sentence, and the sentence without it; nil where it has none. Where it is one that comes again (\"every Monday at 9\"), `date` "
+                    + "is its next time, and `repeats` the words that say so: read them again to find the time after that.",
                 example: ScriptExample(
                     """
                     local found = bot.language.find_date("call the client tomorrow at 5")
@@ -50,6 +56,30 @@ package enum LanguageAPI {
                     """,
                     chat: """
                     < call the client: 2026-01-06T17:00:00
+                    """)),
+            ScriptFunction(
+                "intents", [ScriptField("text", .text(), "What somebody wrote.")],
+                returns: .list(of: .table(like: "{ name = \"tasks\", title = \"Lists tasks\", given = { ... }, confidence = 0.8 }")), .prelude([intentsOperation]),
+                "What a sentence may ask for, the likeliest first: flows, commands and queries that the person may use and whose `examples` are like it. "
+                    + "`given` is what `chat:go(name, given)` takes along; where something is missing, `problem` says what.",
+                example: ScriptExample(
+                    .file,
+                    """
+                    bot.plugin { title = "Talk" }
+                    bot.command("tea", {
+                      help = "Orders tea", params = { cups = "integer" }, examples = { "bring me {cups} cups of tea" },
+                      run = function(chat, args) chat:say("{cups} cups!", args) end,
+                    })
+                    bot.flow("talk", { triggers = { "talk" }, run = function(chat)
+                      local found = bot.language.intents("could you bring us 2 cups of tea?")
+                      chat:say("{name}: {given.cups}", found[1])
+                    end })
+                    """,
+                    chat: """
+                    > talk
+                    < tea: 2
+                    > Please bring 3 cups of tea
+                    < 3 cups!
                     """)),
             ScriptFunction(
                 "number", [ScriptField("text", .text(), "What somebody wrote.")], returns: .number(), orNil: true, .prelude([]),
@@ -77,6 +107,15 @@ package enum LanguageAPI {
         }
         object["iso"] = .string(iso)
         return .object(object)
+    }
+
+    /// Days as scripts get them: `first` and `last`, the same where it is one; nil for what recurs and what there is not.
+    package static func period(_ reading: DateReading) -> JSON? {
+        switch reading {
+        case .moment(let moment): ["first": json(moment), "last": json(moment)]
+        case .period(let first, let last): ["first": json(first), "last": json(last)]
+        case .recurrence, .impossible: nil
+        }
     }
 
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -16,11 +16,11 @@ package struct ScriptAPI: Sendable {
     package init(civil: CivilTime) {
         namespaces = [
             ChatAPI.namespace, ContactAPI.namespace, BotAPI.namespace, StoreAPI.namespace, LanguageAPI.namespace(civil: civil),
-            JSONAPI.namespace, HTTPAPI.namespace, AIAPI.namespace, KnowledgeAPI.namespace, UsersAPI.namespace, TasksAPI.namespace(civil: civil), GlobalAPI.namespace,
+            JSONAPI.namespace, HTTPAPI.namespace, AIAPI.namespace, KnowledgeAPI.namespace, UsersAPI.namespace, TasksAPI.namespace(civil: civil), ProjectsAPI.namespace(civil: civil), GlobalAPI.namespace,
         ]
         classes = [
             MessageTypes.received, MessageTypes.toSend, MessageTypes.choice, MessageTypes.section, BotAPI.date, BotAPI.setting, BotAPI.formClass, BotAPI.formAnswerClass,
-            StoreAPI.stored, UsersAPI.user, TasksAPI.task, HTTPAPI.response, HTTPAPI.failure, AIAPI.failure, KnowledgeAPI.piece,
+            StoreAPI.stored, UsersAPI.user, TasksAPI.task, ProjectsAPI.project, ProjectsAPI.status, ProjectsAPI.insights, HTTPAPI.response, HTTPAPI.failure, AIAPI.failure, KnowledgeAPI.piece,
         ]
     }
 

@@ -25,6 +25,7 @@ extension ParameterType {
         case .boolean: ["type": "boolean"]
         // What models reckon themselves is often wrong; the words are read by the host, which knows what day it is.
         case .date: ["type": "string", "description": "The date in the person's own words, like \"next friday at 5pm\", or like \"2026-01-19 17:00\"."]
+        case .period: ["type": "string", "description": "The time in the person's own words, like \"this week\", or a day like \"2026-01-19\"."]
         case .choice(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
         }
     }

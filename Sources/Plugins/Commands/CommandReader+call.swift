@@ -25,7 +25,7 @@ extension CommandReader {
 
     private func value(_ given: JSON, of parameter: ParameterDeclaration, now: Timestamp) throws(Problem) -> JSON {
         if let text = given.text, text.count <= Self.longestText {
-            return try value(parameter.type == .date ? Self.spaced(text) : text, of: parameter, now: now)
+            return try value([.date, .period].contains(parameter.type) ? Self.spaced(text) : text, of: parameter, now: now)
         }
         switch parameter.type {
         case .number where given.double != nil, .integer where given.int != nil, .boolean where given.bool != nil: return given

@@ -81,7 +81,8 @@ package struct CommandReader: Sendable {
             case .integer: Int64(text.filter { $0 != "," }).map { .integer($0) }
             case .boolean: ["yes": true, "no": false, "true": true, "false": false][NormalizedText.of(text)].map { .bool($0) }
             case .date: dates.read(text, now: now).map(LanguageAPI.json)
-            case .choice(let words): words.first { NormalizedText.of($0) == NormalizedText.of(text) }.map { .string($0) }
+            case .period: dates.reading(text, now: now).flatMap(LanguageAPI.period)
+            case .choice: parameter.choice(meantBy: text).map { .string($0) }
             }
         guard let value else {
             throw problem(.wrong(parameter: parameter.name, value: text, expected: parameter.type.description))
@@ -98,9 +99,7 @@ package struct CommandReader: Sendable {
 
     private func choice(_ word: String) -> (parameter: String, word: String)? {
         for parameter in command.parameters {
-            guard case .choice(let words) = parameter.type, let match = words.first(where: { NormalizedText.of($0) == word })
-            else { continue }
-            return (parameter.name, match)
+            if let match = parameter.choice(meantBy: word) { return (parameter.name, match) }
         }
         return nil
     }

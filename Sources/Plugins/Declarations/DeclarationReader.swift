@@ -35,6 +35,7 @@ struct DeclarationReader {
             case "settings": result.settings += settings(options)
             case "flow": result.flows.append(flow(name, options))
             case "command": result.commands.append(command(name, options))
+            case "query": result.commands.append(query(name, options))
             case "on": result.events.append(name)
             case "every":
                 if let schedule = schedule(name, options) { result.schedules.append(schedule) }
@@ -77,9 +78,11 @@ struct DeclarationReader {
         checkRun(options, of: "the flow \"\(name)\"")
         let triggers = texts("triggers", of: options)
         for trigger in triggers { checkTrigger(trigger, of: name) }
+        let examples = texts("examples", of: options)
+        for example in examples { checkHasWords(example, of: "the flow \"\(name)\"") }
         return FlowDeclaration(
             name: name, title: text("title", of: options), triggers: triggers,
-            examples: texts("examples", of: options), access: access(options), timeout: duration("timeout", of: options),
+            examples: examples, access: access(options), timeout: duration("timeout", of: options),
             outsideWindow: outsideWindow(options, of: "the flow \"\(name)\""), line: line)
     }
 
@@ -94,10 +97,27 @@ struct DeclarationReader {
     }
 
     private mutating func command(_ name: String, _ options: JSON) -> CommandDeclaration {
-        checkFields(
-            of: options, in: "the command \"\(name)\"",
-            known: BotAPI.command.optionNames)
-        checkRun(options, of: "the command \"\(name)\"")
+        let place = "the command \"\(name)\""
+        checkFields(of: options, in: place, known: BotAPI.command.optionNames)
+        checkRun(options, of: place)
+        return CommandDeclaration(
+            name: name, help: text("help", of: options), usage: text("usage", of: options), parameters: parameters(options),
+            examples: examples(options, of: place), access: access(options), confirm: boolean("confirm", of: options),
+            outsideWindow: outsideWindow(options, of: place), line: line)
+    }
+
+    private mutating func query(_ name: String, _ options: JSON) -> CommandDeclaration {
+        let place = "the query \"\(name)\""
+        checkFields(of: options, in: place, known: BotAPI.query.optionNames)
+        checkRun(options, of: place)
+        _ = text("template", of: options)
+        _ = text("phrase", of: options)
+        return CommandDeclaration(
+            name: name, isQuery: true, help: text("help", of: options), usage: text("usage", of: options), parameters: parameters(options),
+            examples: examples(options, of: place), access: access(options), line: line)
+    }
+
+    private mutating func parameters(_ options: JSON) -> [ParameterDeclaration] {
         var parameters: [ParameterDeclaration] = []
         if let declared = options["params"], !declared.isNull {
             if let object = declared.object {
@@ -108,10 +128,27 @@ struct DeclarationReader {
                 report("params must be a table of names and types, and is \(declared.typeName)")
             }
         }
-        return CommandDeclaration(
-            name: name, help: text("help", of: options), usage: text("usage", of: options), parameters: parameters,
-            examples: texts("examples", of: options), access: access(options), confirm: boolean("confirm", of: options),
-            outsideWindow: outsideWindow(options, of: "the command \"\(name)\""), line: line)
+        return parameters
+    }
+
+    /// Sentences whose slots are parameters, and that have a word beside them.
+    private mutating func examples(_ options: JSON, of place: String) -> [String] {
+        let examples = texts("examples", of: options)
+        let names = options["params"]?.object?.keys.sorted() ?? []
+        for example in examples {
+            for slot in IntentExample.slots(of: example) where !names.contains(slot) {
+                let hint = NearestName.of(slot, among: names).map { "did you mean {\($0)}?" } ?? "write it into params"
+                report("the example \"\(example)\" of \(place) has {\(slot)}, which params do not have: \(hint)")
+            }
+            checkHasWords(example, of: place)
+        }
+        return examples
+    }
+
+    private mutating func checkHasWords(_ example: String, of place: String) {
+        if !IntentExample.hasWords(example) {
+            report("the example \"\(example)\" of \(place) has no words beside its slots, so that it would fit every sentence: write a sentence")
+        }
     }
 
     private mutating func outsideWindow(_ options: JSON, of place: String) -> OutsideWindow? {
@@ -176,10 +213,30 @@ struct DeclarationReader {
             return nil
         }
         let words = object.filter { Int($0.key) != nil }.sorted { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) }.map(\.value)
-        for (key, _) in object where Int(key) == nil && key != "optional" {
-            report("the parameter \"\(name)\" has the unknown option \"\(key)\": only \"optional\" is known")
+        for (key, _) in object where Int(key) == nil && key != "optional" && key != "words" {
+            report("the parameter \"\(name)\" has the unknown option \"\(key)\": known are \"optional\" and \"words\"")
         }
-        return choice(name, words, isOptional: object["optional"]?.bool ?? false)
+        var parameter = choice(name, words, isOptional: object["optional"]?.bool ?? false)
+        if let synonyms = object["words"], !synonyms.isNull { parameter?.synonyms = self.synonyms(synonyms, of: name, words.compactMap(\.text)) }
+        return parameter
+    }
+
+    /// `words = { high = { "important", "top" } }`
+    private mutating func synonyms(_ value: JSON, of name: String, _ words: [String]) -> [String: [String]] {
+        guard let object = value.object else {
+            report("words of the parameter \"\(name)\" must be a table like { \(words.first ?? "high") = { \"...\" } }, and is \(value.typeName)")
+            return [:]
+        }
+        var result: [String: [String]] = [:]
+        for word in object.keys {
+            guard words.contains(word) else {
+                let hint = NearestName.of(word, among: words).map { "did you mean \"\($0)\"?" } ?? "they are \(words.joined(separator: ", "))"
+                report("words of the parameter \"\(name)\" has \"\(word)\", which is none of its words: \(hint)")
+                continue
+            }
+            result[word] = texts(word, of: value)
+        }
+        return result
     }
 
     private mutating func choice(_ name: String, _ words: [JSON], isOptional: Bool) -> ParameterDeclaration? {

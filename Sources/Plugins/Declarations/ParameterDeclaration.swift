@@ -2,12 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
+internal import Language
 
 /// A typed value of a command or setting.
 package struct ParameterDeclaration: Hashable, Sendable {
     package var name: String
     package var type: ParameterType
     package var isOptional: Bool
+    /// Of a choice: what else people call its words, by word.
+    package var synonyms: [String: [String]] = [:]
+
+    /// The word of the choice that this text means; nil: none, or the type is no choice.
+    package func choice(meantBy text: String) -> String? {
+        guard case .choice(let words) = type else { return nil }
+        let wanted = NormalizedText.of(text)
+        return words.first { NormalizedText.of($0) == wanted }
+            ?? words.first { synonyms[$0, default: []].contains { NormalizedText.of($0) == wanted } }
+    }
 }
 
 /// The types in which scripts declare parameters and settings.
@@ -17,9 +28,11 @@ package enum ParameterType: Hashable, Sendable {
     case integer
     case boolean
     case date
+    /// Days from the first to the last.
+    case period
     case choice([String])
 
-    package static let names = ["text", "number", "integer", "boolean", "date"]
+    package static let names = ["text", "number", "integer", "boolean", "date", "period"]
 
     package init?(name: String) {
         switch name {
@@ -28,6 +41,7 @@ package enum ParameterType: Hashable, Sendable {
         case "integer": self = .integer
         case "boolean": self = .boolean
         case "date": self = .date
+        case "period": self = .period
         default: return nil
         }
     }
@@ -39,6 +53,7 @@ package enum ParameterType: Hashable, Sendable {
         case .integer: "a whole number"
         case .boolean: "yes or no"
         case .date: "a date"
+        case .period: "a day or a time like this week"
         case .choice(let words): "one of " + words.joined(separator: ", ")
         }
     }
@@ -46,7 +61,7 @@ package enum ParameterType: Hashable, Sendable {
     /// Whether a value from config.toml fits.
     package func accepts(_ value: JSON) -> Bool {
         switch self {
-        case .text, .date: value.text != nil
+        case .text, .date, .period: value.text != nil
         case .number: value.double != nil
         case .integer: value.int != nil
         case .boolean: value.bool != nil

@@ -15,6 +15,7 @@ package struct PluginDeclarations: Sendable {
     package var coalesce: Duration?
     package var settings: [SettingDeclaration] = []
     package var flows: [FlowDeclaration] = []
+    /// Queries, too.
     package var commands: [CommandDeclaration] = []
     /// The names of the events that it listens to.
     package var events: [String] = []
@@ -24,7 +25,7 @@ package struct PluginDeclarations: Sendable {
 
     /// What goes in place of the messages of a flow or command outside the 24-hour window, with its template.
     package func outsideWindow(_ kind: String, _ name: String) -> (OutsideWindow, TemplateDeclaration)? {
-        let declared = kind == "command"
+        let declared = kind != "flow"
             ? commands.first { $0.name == name }?.outsideWindow : flows.first { $0.name == name }?.outsideWindow
         guard let declared, let template = templates.first(where: { $0.name == declared.template }) else { return nil }
         return (declared, template)
@@ -57,9 +58,11 @@ package struct FlowDeclaration: Hashable, Sendable {
     package var line: Int
 }
 
-/// Something that a person tells the bot to do by its name.
+/// Something that a person tells the bot to do by its name, or asks it.
 package struct CommandDeclaration: Hashable, Sendable {
     package var name: String
+    /// Whether it only reads and answers.
+    package var isQuery = false
     package var help: String?
     package var usage: String?
     package var parameters: [ParameterDeclaration] = []

@@ -27,6 +27,9 @@ local sentences = {
     refused = "Nothing was done.",
     open = "Open",
     form = "Please use the button above to fill in the form.",
+    meant = "Did you mean one of these? If not, say it in other words.",
+    meant_this = "Did you mean this?",
+    otherwise = "Then please say it in other words, or write *help*.",
   },
   ar = {
     text = "من فضلك أجب برسالة نصية.",
@@ -45,6 +48,9 @@ local sentences = {
     refused = "لم يتم عمل شيء.",
     open = "فتح",
     form = "من فضلك استخدم الزر أعلاه لملء النموذج.",
+    meant = "هل تقصد واحدا من هذه؟ إن لم يكن، فقلها بكلمات أخرى.",
+    meant_this = "هل تقصد هذا؟",
+    otherwise = "إذن قلها بكلمات أخرى من فضلك، أو اكتب *مساعدة*.",
   },
 }
 

@@ -19,6 +19,26 @@ function bot.command(name, options)
   return declare_command(name, options)
 end
 
+local declare_query = bot.query
+
+function bot.query(name, options)
+  if type(options) == "table" and type(options.run) == "function" then
+    local answering = {}
+    for key, value in pairs(options) do answering[key] = value end
+    answering.run = answering_query(options)
+    options = answering
+  end
+  return declare_query(name, options)
+end
+
+local declare_plugin = bot.plugin
+
+-- Each plugin can ask which of its things a sentence meant, without declaring that.
+function bot.plugin(options)
+  declare_plugin(options)
+  host.offer("meaning", "did_you_mean", function(chat, given) ask_meaning(chat, given.choices) end)
+end
+
 bot.template = remembering(bot.template)
 bot.form = declaring_forms(bot.form)
 

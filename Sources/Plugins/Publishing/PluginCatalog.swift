@@ -12,6 +12,8 @@ package final class PluginCatalog: Sendable {
         package enum Declaration: Sendable {
             case flow(FlowDeclaration)
             case command(CommandDeclaration)
+            /// Not declared: which of several things a sentence meant. The prelude of every plugin asks it.
+            case meaning
         }
 
         package var plugin: String
@@ -22,13 +24,17 @@ package final class PluginCatalog: Sendable {
             switch declaration {
             case .flow(let flow): flow.name
             case .command(let command): command.name
+            case .meaning: Entry.meaningName
             }
         }
+
+        package static let meaningName = "did_you_mean"
 
         package var kind: String {
             switch declaration {
             case .flow: "flow"
-            case .command: "command"
+            case .command(let command): command.isQuery ? "query" : "command"
+            case .meaning: "meaning"
             }
         }
 
@@ -36,6 +42,7 @@ package final class PluginCatalog: Sendable {
             switch declaration {
             case .flow(let flow): flow.access
             case .command(let command): command.access
+            case .meaning: .anyone
             }
         }
 
@@ -44,6 +51,19 @@ package final class PluginCatalog: Sendable {
             switch declaration {
             case .flow(let flow): flow.title ?? flow.name
             case .command(let command): command.help ?? command.name
+            case .meaning: Entry.meaningName
+            }
+        }
+
+        /// The question which of several things a sentence means, asked by the version that this one is of.
+        package var question: Entry { Entry(plugin: plugin, version: version, declaration: .meaning) }
+
+        /// Sentences that ask for it.
+        package var examples: [String] {
+            switch declaration {
+            case .flow(let flow): flow.examples
+            case .command(let command): command.examples
+            case .meaning: []
             }
         }
     }
@@ -61,6 +81,8 @@ package final class PluginCatalog: Sendable {
         /// Versions that must not run any more.
         var stopped: Set<String> = []
         var observer: (@Sendable () -> Void)?
+        /// How often something was published.
+        var generation = 0
     }
 
     private let state = Mutex(State())
@@ -79,6 +101,14 @@ package final class PluginCatalog: Sendable {
         guard let entry = entry(named: name), entry.plugin == plugin, entry.kind == kind else { return nil }
         return entry
     }
+
+    /// Everything that has examples, and which state of the catalog that is.
+    package var exemplified: (entries: [Entry], generation: Int) {
+        state.withLock { state in (state.byName.values.filter { !$0.examples.isEmpty }.sorted { $0.name < $1.name }, state.generation) }
+    }
+
+    /// Grows with each change of what is published.
+    package var generation: Int { state.withLock { $0.generation } }
 
     /// What `chat:go` can go to.
     package var names: [String] { state.withLock { $0.byName.keys.sorted() } }
@@ -216,6 +246,7 @@ package final class PluginCatalog: Sendable {
                 state.retired[plugin.hash] = nil
                 state.snapshots[plugin.hash] = plugin.snapshot
             }
+            state.generation += 1
             state.byTrigger = [:]
             state.byCommand = [:]
             state.byName = [:]

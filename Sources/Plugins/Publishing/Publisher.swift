@@ -160,7 +160,7 @@ package struct Publisher: Sendable {
             return try plugins.compactMap { try published[$0].flatMap { try VersionRepository.version($0, in: connection) } }
         }
         return Set(stored.flatMap { version in
-            (version.declarations.elements ?? []).filter { ["flow", "command"].contains($0["kind"]?.text) }.compactMap { $0["name"]?.text }
+            (version.declarations.elements ?? []).filter { ["flow", "command", "query"].contains($0["kind"]?.text) }.compactMap { $0["name"]?.text }
         })
     }
 

@@ -1,0 +1,172 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+/// Lays one example beside a sentence: which words are in both, which in one alone, and what stands in the slots.
+///
+/// The best of all alignments in the order of the words, by dynamic programming as sequences are aligned (Needleman and Wunsch, 1970).
+struct IntentAlignment {
+    /// What words weigh, and how alike two are.
+    struct Weights {
+        var weight: (_ concept: String, _ isLight: Bool) -> Double
+        /// The same of words that some example has; 0 for all others.
+        var known: (_ concept: String) -> Double
+        var likeness: (_ word: String, _ concept: String, _ token: IntentSentence.Token) -> Double
+    }
+
+    private(set) var matched = 0.0
+    private(set) var missing = 0.0
+    private(set) var skipped = 0.0
+    /// What words weigh that other intents are known by, and that are taken for text here.
+    private(set) var swallowed = 0.0
+    private(set) var values: [String: IntentValue] = [:]
+    /// Whether the sentence says "not", and the example does not.
+    private(set) var ignoresNegation = false
+
+    static let textGain = 0.1
+    static let typedGain = 0.8
+    static let freeGain = 0.3
+    private static let emptySlot = 0.7
+    private static let absorbed = 0.03
+    private static let pause = 0.06
+    /// What a negation is worth that both have; one that only the sentence has weighs far more.
+    private static let negation = 1.0
+
+    private enum Step {
+        case none
+        case match(Double), missWord(Double), missSlot, skip(Double), free(String, IntentValue), typed(String, IntentValue), enter, absorb, leave
+    }
+
+    private struct Cell {
+        var score = -Double.infinity
+        var step = Step.none
+        var from = 0
+    }
+
+    /// - Parameters:
+    ///   - entities: The values that stand in the sentence, by slot; of slots of text there are none.
+    init(_ example: IntentExample, _ sentence: IntentSentence, entities: [String: [IntentSentence.Entity]], _ weights: Weights) {
+        let parts = example.parts, tokens = sentence.tokens
+        let width = tokens.count + 1
+        func index(_ part: Int, _ token: Int, inside: Bool) -> Int { ((inside ? 1 : 0) * (parts.count + 1) + part) * width + token }
+        var cells = [Cell](repeating: Cell(), count: 2 * (parts.count + 1) * width)
+        func reach(_ target: Int, _ origin: Int, _ gain: Double, _ step: Step) {
+            let score = cells[origin].score + gain
+            if score > cells[target].score { cells[target] = Cell(score: score, step: step, from: origin) }
+        }
+        let named = Set(parts.compactMap { part in if case .slot(let name) = part { name } else { nil } })
+        let free = entities.filter { !named.contains($0.key) }.sorted { $0.key < $1.key }.flatMap { name, found in found.map { (name: name, entity: $0) } }
+        let weigh = tokens.map { weights.weight($0.concept, $0.isLight) }
+
+        cells[index(0, 0, inside: false)].score = 0
+        for part in 0...parts.count {
+            for token in 0...tokens.count {
+                let here = index(part, token, inside: false)
+                if cells[here].score > -.infinity {
+                    if token < tokens.count {
+                        reach(index(part, token + 1, inside: false), here, -0.5 * weigh[token], .skip(weigh[token]))
+                        for (name, entity) in free where entity.tokens.lowerBound == token {
+                            reach(index(part, entity.tokens.upperBound, inside: false), here, Self.freeGain, .free(name, entity.value))
+                        }
+                    }
+                    if part < parts.count {
+                        switch parts[part] {
+                        case .word(let word, let concept, let isLight):
+                            let weight = concept == IntentWords.negation ? Self.negation : weights.weight(concept, isLight)
+                            reach(index(part + 1, token, inside: false), here, -0.6 * weight, .missWord(weight))
+                            if token < tokens.count, case let likeness = weights.likeness(word, concept, tokens[token]), likeness > 0 {
+                                reach(index(part + 1, token + 1, inside: false), here, weight * likeness, .match(weight * likeness))
+                            }
+                        case .slot(let name):
+                            reach(index(part + 1, token, inside: false), here, -0.6 * Self.emptySlot, .missSlot)
+                            if let found = entities[name] {
+                                for entity in found where entity.tokens.lowerBound == token {
+                                    reach(index(part + 1, entity.tokens.upperBound, inside: false), here, Self.typedGain, .typed(name, entity.value))
+                                }
+                            } else if token < tokens.count {
+                                reach(index(part, token + 1, inside: true), here, -Self.absorbed - 0.05 * weigh[token], .enter)
+                            }
+                        }
+                    }
+                }
+                let inner = index(part, token, inside: true)
+                guard part < parts.count, cells[inner].score > -.infinity else { continue }
+                reach(index(part + 1, token, inside: false), inner, Self.textGain, .leave)
+                guard token < tokens.count else { continue }
+                // What stands behind a comma or a colon is rather something else.
+                let pause = tokens[token].followsBreak ? Self.pause : 0
+                reach(index(part, token + 1, inside: true), inner, -Self.absorbed - 0.05 * weigh[token] - pause, .absorb)
+                for (name, entity) in free where entity.tokens.lowerBound == token && sentence.standsAlone(entity) {
+                    reach(index(part, entity.tokens.upperBound, inside: true), inner, Self.freeGain, .free(name, entity.value))
+                }
+            }
+        }
+        trace(cells, from: index(parts.count, tokens.count, inside: false), parts, sentence, tokens.map { $0.isLight ? 0 : weights.known($0.concept) }, index)
+    }
+
+    private mutating func trace(
+        _ cells: [Cell], from end: Int, _ parts: [IntentExample.Part], _ sentence: IntentSentence, _ known: [Double], _ index: (Int, Int, Bool) -> Int
+    ) {
+        let width = sentence.tokens.count + 1
+        var texts: [Int: [Int]] = [:]
+        var at = end
+        while true {
+            let cell = cells[at]
+            // What an inner cell is inside of, and the token before it.
+            let token = at % width, part = at / width % (parts.count + 1)
+            switch cell.step {
+            case .none:
+                for (part, tokens) in texts {
+                    guard case .slot(let name) = parts[part] else { continue }
+                    // An article alone is nothing; "it" is.
+                    if tokens.allSatisfy({ IntentSentence.empty.contains(sentence.tokens[$0].word) }) {
+                        missing += Self.emptySlot + Self.textGain
+                    } else {
+                        values[name] = .text(sentence.text(of: tokens.sorted()))
+                        for token in tokens { swallowed += known[token] }
+                    }
+                }
+                return
+            case .match(let gain): matched += gain
+            case .missWord(let weight): missing += weight
+            case .missSlot: missing += Self.emptySlot
+            case .skip(let weight):
+                skipped += weight
+                if sentence.tokens[token - 1].concept == IntentWords.negation { ignoresNegation = true }
+            case .free(let name, let value):
+                // The first one that is said counts, and it is met last.
+                matched += values[name] == nil ? Self.freeGain : 0
+                values[name] = value
+            case .typed(let name, let value):
+                matched += Self.typedGain
+                values[name] = value
+            case .enter, .absorb: texts[part, default: []].append(token - 1)
+            case .leave: matched += Self.textGain
+            }
+            at = cell.from
+        }
+    }
+}
+
+extension IntentSentence {
+    /// What these tokens say, as it was written, without the words that only lead to it.
+    fileprivate func text(of tokens: [Int]) -> String {
+        var tokens = tokens
+        while let first = tokens.first, Self.leads.contains(self.tokens[first].word), tokens.count > 1 { tokens.removeFirst() }
+        while let last = tokens.last, Self.trails.contains(self.tokens[last].word), tokens.count > 1 { tokens.removeLast() }
+        var pieces: [Range<String.Index>] = []
+        for (position, token) in tokens.enumerated() {
+            let range = self.tokens[token].range
+            if let last = pieces.last, position > 0, tokens[position - 1] == token - 1 {
+                pieces[pieces.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                pieces.append(range)
+            }
+        }
+        return pieces.map { text[$0] }.joined(separator: " ")
+    }
+
+    private static let leads = Set("to for about called named titled that saying of with and just please ل لـ ان عن اسمها اسمه باسم بعنوان بخصوص".split(separator: " ").map { DateWords.fold(String($0)) })
+    /// What is nothing by itself.
+    fileprivate static let empty = IntentWords.lightWords.subtracting(["it", "this", "that", "these", "those", "them", "one", "هذا", "هذه", "تلك", "ذلك", "هي", "هو"].map { DateWords.fold($0) })
+    private static let trails = Set("please pls plz thanks thx and due by on at for with it's its is من فضلك لو سمحت شكرا و".split(separator: " ").map { DateWords.fold(String($0)) })
+}

@@ -1,0 +1,39 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+/// An example as it is compared with sentences.
+package struct IntentExample {
+    enum Part {
+        case word(String, concept: String, isLight: Bool)
+        case slot(String)
+    }
+
+    var parts: [Part] = []
+
+    init(_ example: String) {
+        // A slot is a word of its own, also where its word is written together with the one before it: "ل{person}".
+        let example = example.replacing("{", with: " {").replacing("}", with: "} ")
+        for token in IntentSentence(example).tokens {
+            if token.word.hasPrefix("{"), token.word.hasSuffix("}") {
+                parts.append(.slot(String(example[token.range].dropFirst().dropLast())))
+            } else {
+                parts.append(.word(token.word, concept: token.concept, isLight: token.isLight))
+            }
+        }
+    }
+
+    /// The names in braces, in their order.
+    package static func slots(of example: String) -> [String] {
+        IntentExample(example).parts.compactMap { part in if case .slot(let name) = part { name } else { nil } }
+    }
+
+    /// Whether there is a word beside the slots.
+    package static func hasWords(_ example: String) -> Bool {
+        IntentExample(example).parts.contains { part in if case .word = part { true } else { false } }
+    }
+
+    /// What its words stand for.
+    var concepts: Set<String> {
+        Set(parts.compactMap { part in if case .word(_, let concept, false) = part { concept } else { nil } })
+    }
+}

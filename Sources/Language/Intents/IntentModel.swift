@@ -1,0 +1,126 @@
+// Moonpost
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+package import Core
+
+/// Finds out what a sentence asks for, by the examples that everything has which can be asked for. It knows no grammar and asks nobody:
+/// a classifier that has learned from them says which are likely, and the sentence is laid beside each of their examples to see how well it fits
+/// and what stands in the slots.
+package struct IntentModel: Sendable {
+    private let intents: [Intent]
+    private let examples: [[IntentExample]]
+    /// How much a word tells: the fewer intents have it, the more.
+    private let weights: [String: Double]
+    /// What is a word, and not a slip of the finger.
+    private let vocabulary: [String: String]
+    private let dates: DateReader
+    private let classifier: IntentClassifier
+    private let choices: [Intent.Slot]
+
+    private static let lightWeight = 0.12
+    private static let strangeWeight = 1.0
+    private static let negationWeight = 2.5
+    /// How many examples count as they are; fewer count for more.
+    private static let usual = 30.0
+    /// Examples of few and light words say little, however well they fit.
+    private static let doubt = 0.35
+
+    package init(_ intents: [Intent], dates: DateReader) {
+        self.intents = intents.filter { !$0.examples.isEmpty }
+        self.dates = dates
+        examples = self.intents.map { $0.examples.map(IntentExample.init) }
+        let counts = examples.reduce(into: [String: Int]()) { counts, examples in
+            for concept in examples.reduce(into: Set<String>(), { $0.formUnion($1.concepts) }) { counts[concept, default: 0] += 1 }
+        }
+        let all = Double(self.intents.count) + 1
+        weights = counts.mapValues { 0.5 + 0.5 * log(all / (Double($0) + 0.5)) }
+        var vocabulary: [String: String] = [:]
+        for part in examples.joined().flatMap(\.parts) {
+            if case .word(let word, let concept, false) = part, word.count >= 4 { vocabulary[word] = concept }
+        }
+        for word in IntentWords.known where word.count >= 4 && counts[IntentWords.concept(of: word)] != nil { vocabulary[word] = IntentWords.concept(of: word) }
+        self.vocabulary = vocabulary
+        choices = Set(self.intents.flatMap(\.slots)).filter { if case .choice = $0.kind { true } else { false } }.sorted { $0.name < $1.name }
+        var samples: [IntentClassifier.Sample] = []
+        for (label, (intent, examples)) in zip(self.intents, examples).enumerated() {
+            let kinds = Dictionary(intent.slots.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
+            // What has few examples must not be drowned by what has many.
+            let weight = min(max(Self.usual / Double(examples.count), 1), 10)
+            for example in examples {
+                samples += IntentFeatures.variants(of: example, kinds).map { IntentClassifier.Sample(features: $0.features, label: label, weight: $0.weight * weight) }
+            }
+        }
+        let none = self.intents.count
+        samples += IntentBackground.sentences.flatMap { IntentFeatures.variants(of: IntentExample($0), [:]) }.map {
+            IntentClassifier.Sample(features: $0.features, label: none, weight: 0.7)
+        }
+        classifier = IntentClassifier(samples, classes: none + 1)
+    }
+
+    package var isEmpty: Bool { intents.isEmpty }
+
+    /// What the sentence may ask for, the likeliest first; of each intent its best example.
+    /// - Parameter includes: Whether an intent, by its id, can be meant at all.
+    package func matches(_ text: String, now: Timestamp, where includes: (String) -> Bool = { _ in true }) -> [IntentMatch] {
+        let sentence = IntentSentence(text, dates: dates, now: now)
+        guard !sentence.tokens.isEmpty else { return [] }
+        let corrected = sentence.tokens.map { correction(of: $0) }
+        let alignment = IntentAlignment.Weights(
+            weight: { concept, isLight in isLight ? Self.lightWeight : concept == IntentWords.negation ? Self.negationWeight : weights[concept] ?? Self.strangeWeight },
+            known: { weights[$0] ?? 0 },
+            likeness: { word, concept, token in
+                if word == token.word { return 1 }
+                if token.isLight { return 0 }
+                if concept == token.concept { return 0.92 }
+                return 0
+            })
+        let sound = sentence.correcting(corrected)
+        let features = IntentFeatures.of(sound, choices: choices.flatMap { sound.entities(of: $0) }.map(\.tokens)) { IntentWords.isLight($0) || weights[$0] != nil }
+        let likelihoods = classifier.probabilities(features)
+        var found: [IntentMatch] = []
+        let likely = intents.indices.filter { includes(intents[$0].id) }.sorted { likelihoods[$0] > likelihoods[$1] }.prefix(Self.mostAligned)
+        for index in likely {
+            let intent = intents[index]
+            let entities = Dictionary(
+                intent.slots.filter { $0.kind != .text }.map { ($0.name, sound.entities(of: $0)) }, uniquingKeysWith: { first, _ in first })
+            var best: (fit: Double, values: [String: IntentValue]) = (0, [:])
+            for example in examples[index] {
+                let aligned = IntentAlignment(example, sound, entities: entities, alignment)
+                let fit = (aligned.ignoresNegation ? Self.negated : 1) * aligned.matched / (aligned.matched + aligned.missing + 0.8 * aligned.skipped + 0.15 * aligned.swallowed + Self.doubt)
+                if fit > best.fit { best = (fit, aligned.values) }
+            }
+            found.append(IntentMatch(intent: intent.id, likelihood: likelihoods[index], fit: best.fit, values: best.values))
+        }
+        return found.sorted { ($1.confidence, $0.intent) < ($0.confidence, $1.intent) }
+    }
+
+    /// How well "do not delete it" fits "delete it", of how well it would without the "not".
+    private static let negated = 0.5
+
+    /// Only the likeliest are laid beside their examples.
+    private static let mostAligned = 6
+
+    /// What a word that nobody knows may have been meant to be: one letter more, less or another, or two that changed places.
+    private func correction(of token: IntentSentence.Token) -> String? {
+        guard !token.isLight, token.word.count >= 4, token.word.allSatisfy(\.isLetter), vocabulary[token.word] == nil, weights[token.concept] == nil,
+            !IntentWords.known.contains(token.word)
+        else { return nil }
+        let word = Array(token.word)
+        return vocabulary.keys.filter { Self.isSlip(word, of: Array($0)) }.min().flatMap { vocabulary[$0] }
+    }
+
+    private static func isSlip(_ word: [Character], of right: [Character]) -> Bool {
+        guard abs(word.count - right.count) <= 1, word != right else { return false }
+        let head = zip(word, right).prefix { $0 == $1 }.count
+        let tail = zip(word.reversed(), right.reversed()).prefix { $0 == $1 }.count
+        if word.count == right.count {
+            // Two that changed places, or one that is another; of short words that is another word.
+            if head + tail >= word.count - 2, head < word.count - 1, word[head] == right[head + 1], word[head + 1] == right[head] { return head + tail == word.count - 2 }
+            let isLatin = word.allSatisfy(\.isASCII)
+            // One letter makes another word of most that are not long; of Arabic ones, nearly always.
+            return word.count >= (isLatin ? 6 : 8) && head > 0 && head + tail == word.count - 1
+        }
+        return head > 0 && head + tail >= min(word.count, right.count)
+    }
+}
