@@ -20,11 +20,23 @@ function show.line(chat, task)
   local parts = { "*" .. task.title .. "*" }
   if marks[task.priority] ~= "" then parts[#parts + 1] = marks[task.priority] .. " " .. chat:t("priorities." .. task.priority) end
   if task.due then parts[#parts + 1] = chat:t("due", { due = show.due(chat, task.due) }) end
+  if task.project then
+    local project = bot.projects.get(task.project)
+    if project then parts[#parts + 1] = "📁 " .. project.name end
+  end
   if task.assignee ~= chat.user.id then
     local user = bot.users.get(task.assignee)
     if user then parts[#parts + 1] = user.name end
   end
   return table.concat(parts, " · ")
+end
+
+-- A numbered list; what it says where it is empty is `empty`.
+function show.list(chat, title, tasks, empty)
+  if #tasks == 0 then return empty end
+  local lines = { title }
+  for i, task in ipairs(tasks) do lines[#lines + 1] = i .. ". " .. show.line(chat, task) end
+  return table.concat(lines, "\n")
 end
 
 return show

@@ -1,0 +1,32 @@
+-- The commands under Arabic names, for those who type them. Sentences in Arabic lead to the others.
+
+local tasks, changes, reminders = require "tasks", require "changes", require "reminders"
+local window = { template = "reminder", values = { name = "{name}", text = "{text}" } }
+
+bot.command("مهمة", {
+  help = "إنشاء مهمة", usage = "مهمة <عنوان> [موعد <تاريخ>]", access = "member",
+  params = { ["عنوان"] = "text", ["موعد"] = "date?" },
+  run = function(chat, args) tasks.create(chat, { title = args["عنوان"], due = args["موعد"] }) end,
+})
+
+bot.query("مهام", { help = "عرض المهام", access = "member", run = function(chat) return tasks.way(chat, "all") end })
+bot.query("مهام اليوم", { help = "مهام اليوم", access = "member", run = function(chat) return tasks.way(chat, "today") end })
+bot.query("مهام الأسبوع", { help = "مهام هذا الأسبوع", access = "member", run = function(chat) return tasks.way(chat, "week") end })
+bot.query("المتأخر", { help = "المهام المتأخرة", access = "member", run = function(chat) return tasks.way(chat, "overdue") end })
+
+bot.command("تم", {
+  help = "إنهاء مهمة", usage = "تم <مهمة>", access = "member", params = { ["مهمة"] = "text" },
+  run = function(chat, args) changes.complete(chat, args["مهمة"]) end,
+})
+
+bot.command("احذف", {
+  help = "حذف مهمة", usage = "احذف <مهمة>", access = "member", params = { ["مهمة"] = "text" },
+  run = function(chat, args) changes.delete(chat, args["مهمة"]) end,
+})
+
+bot.command("ذكرني", {
+  help = "تذكير", usage = "ذكرني <نص>", access = "member", params = { ["نص"] = "text" }, outside_window = window,
+  run = function(chat, args) reminders.remind(chat, args["نص"]) end,
+})
+
+bot.command("تراجع", { help = "التراجع عن آخر تغيير خلال عشر دقائق", access = "member", run = changes.undo })

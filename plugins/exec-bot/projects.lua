@@ -1,0 +1,70 @@
+-- Projects: made, filled, told about, closed. Questions about them are the query-bot's.
+
+local refer, show = require "refer", require "show"
+local sentences = require "sentences_projects"
+
+bot.command("project", {
+  help = "Makes a project", usage = "project <name>", access = "member", params = { name = "text?" }, examples = sentences.project,
+  run = function(chat, args)
+    local name = args.name or chat:ask(chat:t("what_project"), { timeout = "10 minutes" })
+    if not name then return end
+    local fine, project = pcall(bot.projects.create, { name = name:sub(1, 200) })
+    if not fine then
+      if project.code == "exists" then return chat:say(chat:t("project_exists", { name = name })) end
+      error(project, 0)
+    end
+    chat:remember("project", project.id)
+    chat:say(chat:t("project_created", project))
+  end,
+})
+
+-- "Add it to project X", "add Sara to project X": a colleague's name is a member, everything else a task.
+bot.command("add", {
+  help = "Puts a task, or a colleague, into a project", usage = "add <task> [project <name>]", access = "member",
+  params = { task = "text?", project = "text" }, examples = sentences.add,
+  run = function(chat, args)
+    local project = refer.project(chat, args.project)
+    if not project then return end
+    chat:remember("project", project.id)
+    -- As a command it may be written "add Sara to project X", too.
+    local what = args.task and args.task:gsub("%s+to$", ""):gsub("%s+into$", ""):gsub("%s+إلى$", "")
+    local person = what and refer.person(chat, what, true)
+    if person then
+      bot.projects.join(project.id, person.id)
+      return chat:say(chat:t("joined", { person = person.name, project = project.name }))
+    end
+    local task = refer.task(chat, args.task)
+    if not task then return end
+    task = bot.tasks.update(task.id, { project = project.id })
+    refer.touch(chat, task)
+    chat:say(chat:t("updated", { task = show.line(chat, task) }))
+  end,
+})
+
+bot.command("update", {
+  help = "Tells something about a project", usage = "update <project> [text <what>]", access = "member",
+  params = { project = "text?", text = "text?" }, examples = sentences.progress,
+  run = function(chat, args)
+    local project = refer.project(chat, args.project)
+    if not project then return end
+    chat:remember("project", project.id)
+    local text = args.text or chat:ask(chat:t("what_update", project), { timeout = "10 minutes" })
+    if not text then return end
+    bot.projects.post(project.id, text)
+    chat:say(chat:t("posted", { name = project.name, text = text }))
+  end,
+})
+
+bot.command("close", {
+  help = "Closes a project", usage = "close <project>", access = "member", params = { project = "text?" }, examples = sentences.close,
+  run = function(chat, args)
+    local project = refer.project(chat, args.project)
+    if not project then return end
+    if project.closed then return chat:say(chat:t("closed_before", project)) end
+    local open = bot.projects.status(project.id).open
+    local question = open > 0 and chat:t("close_open", { count = open, name = project.name }) or chat:t("close", project)
+    if not chat:confirm(question) then return chat:say(chat:t("goes_on", project)) end
+    bot.projects.close(project.id)
+    chat:say(chat:t("closed", project))
+  end,
+})

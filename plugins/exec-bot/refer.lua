@@ -1,0 +1,134 @@
+-- What people mean: "2", "the second one", "that one", "the presentation"; a project by its name, a colleague by theirs.
+
+local refer = {}
+
+local ordinals = {
+  first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, last = -1,
+  one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10,
+  ["الأولى"] = 1, ["الاولى"] = 1, ["الأول"] = 1, ["الثانية"] = 2, ["التانية"] = 2, ["الثاني"] = 2, ["الثالثة"] = 3, ["التالتة"] = 3, ["الرابعة"] = 4,
+  ["الخامسة"] = 5, ["السادسة"] = 6, ["السابعة"] = 7, ["الثامنة"] = 8, ["التاسعة"] = 9, ["العاشرة"] = 10, ["الأخيرة"] = -1, ["الاخيرة"] = -1,
+}
+
+-- What stands around the words that say which one.
+local around = {
+  the = true, task = true, tasks = true, number = true, no = true, item = true, todo = true, one = true, my = true, our = true, ["#"] = true, a = true, an = true,
+  that = true, this = true, it = true, them = true, please = true, project = true, to = true, into = true, ["in"] = true, with = true, off = true, from = true, list = true, back = true,
+  is = true, as = true, ["إلى"] = true, ["الى"] = true, ["من"] = true, ["في"] = true,
+  ["مهمة"] = true, ["المهمة"] = true, ["مهمه"] = true, ["رقم"] = true, ["تاسك"] = true, ["التاسك"] = true, ["هذه"] = true, ["تلك"] = true, ["هذا"] = true, ["دي"] = true,
+  ["ها"] = true, ["هي"] = true, ["مشروع"] = true, ["المشروع"] = true, ["بمهمة"] = true, ["ب"] = true, ["ل"] = true, ["لمشروع"] = true,
+}
+
+-- Signs of several bytes: a set in brackets would cut letters in two.
+local signs = { "؟", "،", "؛", "“", "”", "«", "»", "’" }
+
+local function words_of(text)
+  text = text:lower():gsub("[#\"':,.!?]", " ")
+  for _, sign in ipairs(signs) do text = text:gsub(sign, " ") end
+  local words = {}
+  for word in text:gmatch("%S+") do words[#words + 1] = word end
+  return words
+end
+
+-- The words that say which one, and the number that they are.
+local function meant(text)
+  local said, number = {}, nil
+  for _, word in ipairs(words_of(text)) do
+    if not around[word] then said[#said + 1] = word end
+  end
+  if #said == 0 then
+    local words = words_of(text)
+    for _, word in ipairs(words) do
+      -- "one" is a number where nothing else is there: "done one".
+      if #words == 1 and word == "one" then number = 1 end
+    end
+  elseif #said == 1 then
+    number = bot.language.number(said[1]) or ordinals[said[1]]
+  end
+  return table.concat(said, " "), number
+end
+
+-- The tasks that a person saw last: "2" means the second of them.
+function refer.remember(chat, tasks)
+  local ids = {}
+  for i, task in ipairs(tasks) do ids[i] = task.id end
+  chat:remember("list", ids)
+  if #tasks == 1 then chat:remember("task", ids[1]) end
+end
+
+-- That this task is "it".
+function refer.touch(chat, task) chat:remember("task", task.id) end
+
+local function choose(chat, items, title, question)
+  local choices = {}
+  for i, item in ipairs(items) do choices[i] = { id = item.id, title = item[title]:sub(1, 200) } end
+  local id = chat:choose(chat:t(question), choices, { tries = 2, timeout = "10 minutes" })
+  for _, item in ipairs(items) do
+    if item.id == id then return item end
+  end
+end
+
+-- The task that the words mean; says so and returns nil where there is none. `done`: also among those that are done.
+function refer.task(chat, text, options)
+  options = options or {}
+  local said, number = meant(text or "")
+  local ids = chat:recall("list") or {}
+  if number then
+    if number == -1 then number = #ids end
+    local task = ids[number] and bot.tasks.get(ids[number])
+    if not task then chat:say(chat:t(#ids == 0 and "no_list" or "no_number", { n = number, last = #ids })) end
+    return task
+  end
+  if said == "" then
+    local id = chat:recall("task") or #ids == 1 and ids[1]
+    local task = id and bot.tasks.get(id)
+    if not task then chat:say(chat:t("which")) end
+    return task
+  end
+  local found = bot.tasks.find(said)
+  if #found == 0 and options.done then found = bot.tasks.find(said, { done = true }) end
+  if #found == 0 then
+    chat:say(chat:t("not_found", { text = said }))
+  elseif #found > 1 then
+    return choose(chat, found, "title", "which_task")
+  end
+  return found[1]
+end
+
+-- The project that the words name; says so and returns nil where there is none. `quiet`: says nothing.
+function refer.project(chat, text, quiet)
+  local said = meant(text or "")
+  if said == "" then
+    local id = chat:recall("project")
+    local project = id and bot.projects.get(id)
+    if not project and not quiet then chat:say(chat:t("which_project")) end
+    return project
+  end
+  local found = bot.projects.find(text)
+  if #found == 0 then found = bot.projects.find(said) end
+  if #found == 0 then
+    if not quiet then chat:say(chat:t("no_project", { name = said })) end
+  elseif #found > 1 and not quiet then
+    return choose(chat, found, "name", "which_project")
+  end
+  return found[1]
+end
+
+local myself = { me = true, myself = true, i = true, mine = true, ["لي"] = true, ["انا"] = true, ["أنا"] = true, ["نفسي"] = true }
+
+-- The colleague of this name; Arabic writes prepositions together with it. Says so and returns nil where there is none. `quiet`: says nothing.
+function refer.person(chat, text, quiet)
+  local name = text:gsub("'s$", ""):gsub("’s$", ""):gsub("[.,!?]", ""):gsub("؟", "")
+  if myself[name:lower()] then return chat.user end
+  local found = bot.users.find(name)
+  for _, prefix in ipairs { "ل", "ب", "و", "لل", "ال" } do
+    if #found == 0 and name:sub(1, #prefix) == prefix and #name > #prefix + 2 then found = bot.users.find(name:sub(#prefix + 1)) end
+  end
+  if #found == 0 then
+    if not quiet then chat:say(chat:t("no_person", { name = name })) end
+  elseif #found > 1 and not quiet then
+    return choose(chat, found, "name", "which_person")
+  end
+  return found[1]
+end
+
+return refer

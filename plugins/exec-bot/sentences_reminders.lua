@@ -1,0 +1,52 @@
+-- How people say it: examples in English and Arabic, by command. Words in braces are what the command takes. Nobody has to write just
+-- these: what is like them is understood, too, in other words and forms and with slips of the finger. Add what your people say.
+
+return {
+  remind = {
+    "remind me to {text}", "remind me about {text}", "remind me of {text}", "remind me that {text}", "remind me {text}",
+    "set a reminder to {text}", "set a reminder for {text}", "set up a reminder {text}", "don't let me forget {text}",
+    "don't forget to remind me to {text}", "can you remind me to {text}", "reminder to {text}", "reminder {text}",
+    "i want to be reminded to {text}", "ping me to {text}", "ping me about {text}", "alert me to {text}", "give me a nudge to {text}",
+    "nudge me to {text}", "create a reminder to {text}", "add a reminder to {text}", "give me a reminder to {text}", "remember to {text}",
+    "notify me to {text}", "give me a shout to {text}", "ذكرني {text}", "ذكرني أن {text}", "ذكرني ب {text}", "فكرني {text}",
+    "فكرني أن {text}", "نبهني {text}", "نبهني أن {text}", "اعمل تذكير {text}", "أضف تذكير {text}", "تذكير {text}", "لا تنس تذكيري ب {text}",
+    "لا تخليني أنسى {text}", "أريد تذكيرا ب {text}", "ذكريني {text}", "حط تذكير {text}", "عايزك تفكرني {text}", "Can you remind me {text}?",
+    "give me a nudge {text}", "don't let me forget to {text}", "ping me {text}", "I need reminding {text}", "remnd me {text}",
+    "Would you mind reminding me to {text}?", "pls drop me a reminder {text}", "make sure you remind me about {text}", "ذكّرني {text}",
+    "لو سمحت تذكرني {text}", "ما تخليني انسى {text}", "اضبط لي تذكيرا عن {text}", "فكريني {text}",
+  },
+  reminders = {
+    "show my reminders", "what reminders do i have", "list my reminders", "which reminders are set", "my reminders",
+    "do i have any reminders", "what will you remind me of", "what are my reminders", "what am i being reminded about",
+    "upcoming reminders", "اعرض تذكيراتي", "ما هي تذكيراتي", "تذكيراتي", "ايه التذكيرات اللي عندي", "كل التذكيرات", "وريني التذكيرات",
+    "شو التذكيرات", "هل عندي تذكيرات", "what reminders have I got set?", "show reminders", "which reminders are coming up",
+    "Could you tell me what you're going to remind me about?", "do I have any reminders waiting", "all my remiders please",
+    "let me see every alert I asked you for", "what am I being reminded of later", "any nudges scheduled for me?",
+    "وش التنبيهات المضبوطة عندك لي", "شو رح تذكرني فيه؟", "قائمة التذكيرات لو سمحت",
+  },
+  summary = {
+    "send me a daily summary at {time}", "send me a summary every day at {time}", "send me my tasks every day at {time}",
+    "daily summary at {time}", "i want a daily summary at {time}", "give me a summary every morning", "give me a daily summary",
+    "every day at {time} send me what is due", "start the daily summary", "change the daily summary to {time}",
+    "move my daily summary to {time}", "summarise my day every morning at {time}", "send me a morning briefing at {time}",
+    "أرسل لي ملخصا يوميا الساعة {time}", "أرسل لي ملخص كل يوم الساعة {time}", "ملخص يومي الساعة {time}", "أريد ملخصا يوميا",
+    "ابعتلي ملخص كل يوم الساعة {time}", "ابعتلي ملخص يومي", "غير موعد الملخص اليومي إلى {time}", "عايز ملخص كل صباح",
+    "ابعت لي مهامي كل يوم الساعة {time}", "فعل الملخص اليومي", "I'd like a summary every morning at {time}",
+    "daily digest at {time} please", "Could you message me a round-up of my tasks each day at {time}?",
+    "every day at {time} give me an overview of what's open", "turn on the daily summary for {time}",
+    "start sending me the morning recap at {time}", "dialy summary {time}", "can we change my daily summary so it comes at {time} instead",
+    "let me have the day's brief at {time} each day", "ابعتلي ملخص يومي الساعة {time}", "أرسل لي ملخصا كل يوم في {time}",
+    "ابي ملخص يومي على الساعة {time}", "فعّل الملخص اليومي {time}", "بدي كل يوم الساعة {time} تبعتلي شو عندي شغل",
+  },
+  no_summary = {
+    "stop the daily summary", "stop sending me the summary", "no more daily summaries", "turn off the daily summary",
+    "i don't want the daily summary anymore", "disable the daily summary", "cancel the daily summary", "unsubscribe from the summary",
+    "don't send me the summary anymore", "no summary please", "أوقف الملخص اليومي", "لا أريد الملخص اليومي", "بلاش الملخص اليومي",
+    "الغ الملخص اليومي", "وقف الملخص", "لا ترسل الملخص", "مش عايز الملخص اليومي", "لا ترسل لي الملخص بعد الآن",
+    "I don't want the summary every day any more", "turn off daily digest", "please stop sending me those morning round-ups",
+    "no more daily summaries thanks", "cancel my daily summary", "Could you switch off the everyday recap?",
+    "unsubscribe me from the daily summary message", "disable teh summary", "you can quit sending the daily overview, it's too much",
+    "وقف الملخص اليومي", "مش عايز ملخص كل يوم تاني", "أوقف إرسال الملخصات اليومية من فضلك", "الغ الملخص الصباحي",
+    "ما ابغى توصلني رسالة الملخص كل صبح",
+  },
+}

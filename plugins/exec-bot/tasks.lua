@@ -1,0 +1,185 @@
+-- Making tasks, and looking at them.
+
+local refer, show = require "refer", require "show"
+local sentences = require "sentences_tasks"
+
+local priority = {
+  "low", "normal", "high", "urgent", optional = true,
+  words = {
+    low = { "lower", "minor", "lowest", "منخفضة", "منخفض", "قليلة", "واطية" },
+    normal = { "medium", "regular", "standard", "عادية", "عادي", "متوسطة", "متوسط" },
+    high = { "important", "higher", "top", "highest", "عالية", "عالي", "مهمة جدا", "هامة", "كبيرة", "مرتفعة" },
+    urgent = { "critical", "asap", "emergency", "عاجلة", "عاجل", "العاجلة", "مستعجلة", "مستعجل", "المستعجلة", "ضرورية", "ضروري", "طارئة" },
+  },
+}
+
+local function create(chat, args)
+  local title = args.title
+  if not title then
+    title = chat:ask(chat:t("what_task"), { timeout = "10 minutes" })
+    if not title then return end
+  end
+  local project, person
+  if args.project then
+    project = refer.project(chat, args.project)
+    if not project then return end
+  end
+  if args.assignee then
+    person = refer.person(chat, args.assignee)
+    if not person then return end
+  end
+  local task = bot.tasks.create {
+    title = title:sub(1, 500), due = args.due, priority = args.priority, project = project and project.id, assignee = person and person.id,
+  }
+  refer.remember(chat, { task })
+  local text = chat:t("created", { task = show.line(chat, task) })
+  if not args.due and not args.priority then text = text .. "\n" .. chat:t("offer") end
+  chat:say("{text}", { text = text })
+end
+
+bot.command("task", {
+  help = "Makes a task", usage = "task <title> [due <date>] [!high] [project <name>]", access = "member",
+  params = { title = "text?", due = "date?", priority = priority, project = "text?", assignee = "text?" },
+  examples = sentences.task, run = create,
+})
+
+-- Lists ----------------------------------------------------------------------------------------------------------------
+
+-- The title of a list, and what is said where it is empty, by what it is filtered by.
+local function list(chat, filter, title)
+  chat:remember("filter", filter)
+  local tasks = bot.tasks.list(filter)
+  refer.remember(chat, tasks)
+  return show.list(chat, title, tasks, chat:t("none.these"))
+end
+
+-- "this week", "tomorrow", "Friday 9 January"
+local function span(chat, when)
+  if when.first.iso == when.last.iso then return show.due(chat, when.first.iso) end
+  return chat:t("span", { first = show.due(chat, when.first.iso), last = show.due(chat, when.last.iso) })
+end
+
+local function tasks(chat, args)
+  local filter, parts = {}, {}
+  if args.priority then
+    filter.priority = args.priority
+    parts[#parts + 1] = chat:t("priorities." .. args.priority)
+  end
+  if args.when then
+    filter.from, filter.to = args.when.first.iso:sub(1, 10), args.when.last.iso:sub(1, 10)
+    parts[#parts + 1] = span(chat, args.when)
+  end
+  if args.project then
+    local project = refer.project(chat, args.project)
+    if not project then return end
+    filter.project = project.id
+    parts[#parts + 1] = "📁 " .. project.name
+  end
+  if args.assignee then
+    -- "the tasks of Sara" and "the tasks of the new shop" read alike.
+    local person = refer.person(chat, args.assignee, true)
+    local project = not person and not args.project and refer.project(chat, args.assignee, true)
+    if person then
+      filter.assignee = person.id
+      parts[#parts + 1] = person.name
+    elseif project then
+      filter.project = project.id
+      parts[#parts + 1] = "📁 " .. project.name
+    else
+      refer.person(chat, args.assignee)
+      return
+    end
+  end
+  local title = #parts == 0 and chat:t("list.all") or chat:t("list.some", { which = table.concat(parts, " · ") })
+  chat:remember("filter", filter)
+  local found = bot.tasks.list(filter)
+  refer.remember(chat, found)
+  return show.list(chat, title, found, #parts == 0 and chat:t("none.all") or chat:t("none.some", { which = table.concat(parts, " · ") }))
+end
+
+local params = { when = "period?", priority = priority, project = "text?", assignee = "text?" }
+
+bot.query("tasks", {
+  help = "Lists open tasks", usage = "tasks [when <day or week>] [!high] [project <name>]", access = "member", params = params,
+  examples = sentences.tasks, run = tasks,
+})
+
+-- "And next week?": the last list again, with another day or priority.
+bot.query("and", {
+  help = "The last list again, otherwise", usage = "and [when <day or week>] [!high]", access = "member",
+  params = { when = "period?", priority = priority }, examples = sentences.follow,
+  run = function(chat, args)
+    local filter = chat:recall("filter") or {}
+    filter.due = nil
+    if args.priority then filter.priority = args.priority end
+    if args.when then filter.from, filter.to = args.when.first.iso:sub(1, 10), args.when.last.iso:sub(1, 10) end
+    local parts = {}
+    if filter.priority then parts[1] = chat:t("priorities." .. filter.priority) end
+    if args.when then parts[#parts + 1] = span(chat, args.when) end
+    return list(chat, filter, chat:t("list.some", { which = table.concat(parts, " · ") }))
+  end,
+})
+
+-- In this order in the help.
+local ways = {
+  today = { due = "today" }, tomorrow = { due = "tomorrow" }, week = { due = "week" }, overdue = { due = "overdue" },
+  high = { priority = "high" }, urgent = { priority = "urgent" }, mine = { assignee = "me" },
+}
+
+local function way(chat, name)
+  local filter = ways[name] or {}
+  chat:remember("filter", filter)
+  local found = bot.tasks.list(filter)
+  refer.remember(chat, found)
+  return show.list(chat, chat:t("list." .. name), found, chat:t("none." .. name))
+end
+
+for _, name in ipairs { "today", "tomorrow", "week", "overdue", "high", "urgent", "mine" } do
+  bot.query("tasks " .. name, {
+    access = "member", help = "Lists those that are " .. name, examples = name == "overdue" and sentences.overdue or {},
+    run = function(chat) return way(chat, name) end,
+  })
+end
+
+bot.query("tasks done", {
+  access = "member", help = "Lists those that are done", usage = "tasks done [when <day or week>]", params = { when = "period?" },
+  examples = sentences.finished,
+  run = function(chat, args)
+    local filter, title = { done = true }, chat:t("list.done")
+    if args.when then
+      filter.from, filter.to = args.when.first.iso:sub(1, 10), args.when.last.iso:sub(1, 10)
+      title = chat:t("list.done_in", { which = span(chat, args.when) })
+    end
+    local found = bot.tasks.list(filter)
+    refer.remember(chat, found)
+    return show.list(chat, title, found, chat:t("none.done"))
+  end,
+})
+
+bot.query("find", {
+  access = "member", help = "Finds tasks by words", usage = "find <text>", params = { text = "text" }, examples = sentences.find,
+  run = function(chat, args)
+    local found = bot.tasks.find(args.text)
+    if #found == 0 then found = bot.tasks.list { text = args.text } end
+    if #found == 0 then found = bot.tasks.find(args.text, { done = true }) end
+    refer.remember(chat, found)
+    return show.list(chat, chat:t("list.found", { text = args.text }), found, chat:t("not_found", { text = args.text }))
+  end,
+})
+
+bot.query("details", {
+  access = "member", help = "Shows all of a task", usage = "details <task>", params = { task = "text?" }, examples = sentences.details,
+  run = function(chat, args)
+    local task = refer.task(chat, args.task, { done = true })
+    if not task then return end
+    refer.touch(chat, task)
+    local lines = { show.line(chat, task) }
+    lines[#lines + 1] = chat:t("is_done." .. tostring(task.done))
+    local owner = bot.users.get(task.owner)
+    if owner then lines[#lines + 1] = chat:t("made_by", owner) end
+    if task.notes then lines[#lines + 1] = "📝 " .. task.notes end
+    return table.concat(lines, "\n")
+  end,
+})
+
+return { create = create, way = way, priority = priority }
