@@ -4,9 +4,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Host
-internal import Logging
 internal import Plugins
-internal import Scripting
 internal import Store
 
 /// `moonpost check`
@@ -26,35 +24,20 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try store.options.read()
-        let contents = PluginFolders.read(paths: paths, configuration: configuration)
-        let pool = try await WorkerPool.start(
-            WorkerPool.Configuration(
-                executable: try ScriptWorkerExecutable.locate(), workers: 1, prelude: Prelude.source,
-                limits: ScriptLimits(configuration.scripts.limits)),
-            logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
-        var problems = contents.problems
-        var compiled: [PublishedPlugin] = []
         let permissions = PluginPermissions(plugins: configuration.plugins)
-        let compiler = PluginCompiler(pool: pool, configuration: configuration)
-        for candidate in contents.candidates {
-            switch try await compiler.compile(candidate.snapshot) {
-            case .compiled(let plugin, _):
-                compiled.append(plugin)
-                if let problem = plugin.problem(permissions) { problems.append(problem) }
-            case .rejected(let found): problems += found
-            }
+        let compiled = try await CompiledPlugins.compile(paths, configuration) { compiled, compiler in
+            // A file that is checked alone may go on to flows of the others.
+            let others = paths.isEmpty ? [] : try await Self.names(PluginFolders.read(paths: [], configuration: configuration), compiler)
+            return compiled.plugins.compactMap { $0.problem(permissions) } + PluginCatalog().conflicts(of: compiled.plugins, others: others)
         }
-        // A file that is checked alone may go on to flows of the others.
-        let others = paths.isEmpty ? [] : try await Self.names(PluginFolders.read(paths: [], configuration: configuration), compiler)
-        problems += PluginCatalog().conflicts(of: compiled, others: others)
-        await pool.shutdown()
-        if paths.isEmpty { for warning in contents.unknown(in: configuration.plugins) { print("warning: \(warning)") } }
-        for warning in await templateWarnings(of: compiled, configuration) { print("warning: \(warning)") }
-        for warning in compiled.flatMap(\.warnings) { print("warning: \(warning)") }
-        for problem in problems.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { print(problem) }
-        guard problems.isEmpty else { throw ExitCode(1) }
-        print(compiled.isEmpty ? "nothing to check" : "ok: \(compiled.count) plugin\(compiled.count == 1 ? "" : "s")")
-        if compiled.isEmpty { throw ExitCode(1) }
+        if paths.isEmpty { for warning in compiled.contents.unknown(in: configuration.plugins) { print("warning: \(warning)") } }
+        for warning in await templateWarnings(of: compiled.plugins, configuration) { print("warning: \(warning)") }
+        for warning in compiled.plugins.flatMap(\.warnings) { print("warning: \(warning)") }
+        for problem in compiled.sortedProblems { print(problem) }
+        guard compiled.problems.isEmpty else { throw ExitCode(1) }
+        let count = compiled.plugins.count
+        print(count == 0 ? "nothing to check" : "ok: \(count) plugin\(count == 1 ? "" : "s")")
+        if count == 0 { throw ExitCode(1) }
     }
 
     /// How declared templates differ from those that a host has read from Meta; nothing where none has run here.

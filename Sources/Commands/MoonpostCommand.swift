@@ -9,7 +9,7 @@ package struct MoonpostCommand: AsyncParsableCommand {
         commandName: "moonpost",
         abstract: "A WhatsApp bot host: flows are Lua files, nothing that was acknowledged is lost.",
         subcommands: [
-            DevCommand.self, ServeCommand.self, NewCommand.self, ChatCommand.self, CheckCommand.self,
+            DevCommand.self, ServeCommand.self, NewCommand.self, ChatCommand.self, CheckCommand.self, UnderstandCommand.self,
             TestCommand.self, LuaCommand.self, ReferenceCommand.self,
             ReloadCommand.self, VersionsCommand.self, RollbackCommand.self, DiffCommand.self,
             KeyCommand.self, NumberCommand.self, UserCommand.self, AuditCommand.self, FormCommand.self, CostsCommand.self,

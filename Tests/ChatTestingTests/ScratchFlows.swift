@@ -14,7 +14,7 @@ final class ScratchFlows {
 
     init(_ files: [String: String]) throws {
         grants = Dictionary(files.map { name, text in
-            (String(name.prefix { $0 != "." }), ["http:api.example.com", "ai"].filter { text.contains("uses = { \"\($0)\" }") })
+            (String(name.prefix { $0 != "." }), ["http:api.example.com", "ai", "tasks"].filter { text.contains("uses = { \"\($0)\" }") })
         }, uniquingKeysWith: +)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         for (name, text) in files { try write(name, text) }

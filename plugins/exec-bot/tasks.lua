@@ -105,8 +105,8 @@ bot.query("tasks", {
 })
 
 -- "And next week?": the last list again, with another day or priority.
-bot.query("and", {
-  help = "The last list again, otherwise", usage = "and [when <day or week>] [!high]", access = "member",
+bot.query("tasks again", {
+  help = "The last list again, otherwise", usage = "tasks again [when <day or week>] [!high]", access = "member",
   params = { when = "period?", priority = priority }, examples = sentences.follow,
   run = function(chat, args)
     local filter = chat:recall("filter") or {}

@@ -79,9 +79,10 @@ struct Routing: Middleware {
             written = .failure(error)
         }
         if isTyped, !rest.isEmpty, let better = sentence(text, than: written, of: entry, message) { return .begin(better.entry, given: better.given) }
-        guard message.allows(entry.access) else { return .deny(entry, otherwise: try fallback(message, next: next)) }
         switch written {
-        case .success(let given): return .begin(entry, given: given)
+        case .success(let given): return try begin(entry, given, message, next: next)
+        // Whoever may not use it knows nothing of how it is written: it is a sentence that only begins with such a word.
+        case .failure where !message.allows(entry.access): return try fallback(message, next: next)
         case .failure(let problem): return .reply(["type": "text", "text": .string(HostTexts.of(message.language).text(of: problem))])
         }
     }
@@ -131,10 +132,13 @@ struct Routing: Middleware {
         }
     }
 
+    /// A customer is told to register for nothing less.
+    private static let unmistakable = 0.88
+
     /// What a sentence surely asks for that the person may not use.
     private func denied(_ text: String, _ message: IncomingMessage) -> PluginCatalog.Entry? {
         let all = intents.meanings(of: text, now: clock.now) { message.reaches($0.plugin) }
-        guard let first = all.first, first.confidence >= Self.certain, IntentDecision(all.map(\.candidate)) == .act else { return nil }
+        guard let first = all.first, first.confidence >= Self.unmistakable, IntentDecision(all.map(\.candidate)) == .act else { return nil }
         return first.entry
     }
 }

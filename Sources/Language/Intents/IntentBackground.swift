@@ -112,6 +112,51 @@ enum IntentBackground {
         the project manager was nice
         i read the report in the newspaper
         somebody moved my car
+        hi there
+        good morning everyone
+        thanks a lot, you're a star
+        lol that's hilarious
+        do you have these shoes in size nine
+        how much is delivery to the city centre
+        my parcel arrived broken and i'm not happy
+        i want a refund for the coffee machine
+        is the blue one still in stock
+        are you a robot or a real person
+        who made you
+        what's the weather like in london
+        happy birthday to you
+        see you later, have a good one
+        ok
+        yeah fine by me
+        no worries mate
+        sorry i was stuck in traffic
+        don't create a task for that
+        please don't delete anything
+        i never said i was finished
+        no need to remind me, i know
+        i don't want a new project
+        you needn't assign it to anybody
+        leave the list as it is
+        my old boss always gave every task to me
+        yesterday i dreamt i had finished all my work
+        my teacher used to set us so many tasks at school
+        that song reminds me of my grandmother
+        he closed the door and left the office
+        the housing project down the road looks awful
+        she found her keys under the sofa
+        we deleted the photos from our holiday by accident
+        i noted that the bus was late again
+        my train was overdue and i stood in the rain
+        the film was so long i thought it would never finish
+        did you watch the cricket last night
+        what did you have for lunch
+        i'm so tired of this week
+        the customer was rude to me and i'm upset
+        your service is terrible, nobody ever answers
+        namaste ji, how is the family
+        can you translate this into french
+        wrong number, sorry
+        what is the capital of australia
         """
 
     private static let arabic = """
@@ -186,5 +231,55 @@ enum IntentBackground {
         مدير المشروع كان لطيفا
         ممكن
         اريد ان
+        صباح الخير، كيف حالك؟
+        شكرا جزيلا على المساعدة
+        هل المحل مفتوح يوم الجمعة؟
+        كم سعر هذا الجهاز؟
+        أنا غاضب جدا من خدمتكم
+        من أنت بالضبط؟
+        لا تحذف شيئا من فضلك
+        لا أريد إضافة أي مهمة الآن
+        أخي أنهى مشروع تخرجه أمس وفرحنا به كثيرا
+        كان اجتماع اليوم طويلا ومملا
+        هل توصلون الطلبات إلى خارج المدينة؟
+        ذكّرتني هذه الأغنية بأيام الجامعة
+        الطقس حار جدا في هذه الأيام
+        لم يصلني الطلب حتى الآن وأنا أنتظر منذ أسبوع
+        ما معنى كلمة أولوية بالإنجليزية؟
+        قرأت كتابا جميلا عن إدارة الوقت
+        كل عام وأنتم بخير
+        أحتاج إلى إجازة طويلة
+        ازيك عامل ايه؟
+        تسلم ايدك يا كبير
+        بكام الكيلو النهارده؟
+        فين عنوانكم بالظبط؟
+        متعملش حاجة دلوقتي، استنى لما أقولك
+        مش عايزك تفكرني بحاجة
+        مديري كل شوية يديني شغل وأنا تعبت
+        امبارح اتأخرت على الشغل بسبب الزحمة
+        ههههه دمك خفيف
+        عندكم مقاس لارج من القميص ده؟
+        نسيت مفاتيحي في البيت وقعدت على السلم ساعتين
+        ماتش الأهلي خلص كام كام؟
+        الخدمة عندكم بقت وحشة قوي
+        مساك الله بالخير
+        شلونك شخبارك؟
+        وش رايك نطلع نتقهوى؟
+        عندكم توصيل للرياض؟
+        ما قلت لك تسكر المهمة، بس كنت اسأل
+        لا تغير الموعد، خله على ما هو عليه
+        ولد عمي فتح مشروع قهوة وخسر فيه
+        متى تفتحون العصر؟
+        يعطيك العافية ما قصرت
+        الزبون رفع ضغطي اليوم
+        قد جربت مطعم السمك اللي جنب المكتب؟
+        كيفك اليوم؟ شو الأخبار؟
+        يسلمو كتير، ما تعذب حالك
+        في عندكن خصم عالجملة؟
+        بكرا عيد ميلاد بنتي وكتير مبسوطة
+        ما بدي ضيف حدا عالمشروع، خلص
+        الكهربا مقطوعة من الصبح عنا
+        رفيقي قال إنو مشروعو ماشي منيح بدبي
+        وصلتني البضاعة مكسورة وبدي رجّع مصاري
         """
 }

@@ -8,7 +8,9 @@ package struct IntentExample {
         case slot(String)
     }
 
-    var parts: [Part] = []
+    private(set) var parts: [Part] = []
+    /// What its words stand for that tell something.
+    let heavy: [String]
 
     init(_ example: String) {
         // A slot is a word of its own, also where its word is written together with the one before it: "ل{person}".
@@ -20,6 +22,7 @@ package struct IntentExample {
                 parts.append(.word(token.word, concept: token.concept, isLight: token.isLight))
             }
         }
+        heavy = parts.compactMap { part in if case .word(_, let concept, false) = part { concept } else { nil } }
     }
 
     /// The names in braces, in their order.
@@ -30,10 +33,5 @@ package struct IntentExample {
     /// Whether there is a word beside the slots.
     package static func hasWords(_ example: String) -> Bool {
         IntentExample(example).parts.contains { part in if case .word = part { true } else { false } }
-    }
-
-    /// What its words stand for.
-    var concepts: Set<String> {
-        Set(parts.compactMap { part in if case .word(_, let concept, false) = part { concept } else { nil } })
     }
 }

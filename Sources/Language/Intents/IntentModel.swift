@@ -14,6 +14,8 @@ package struct IntentModel: Sendable {
     private let weights: [String: Double]
     /// What is a word, and not a slip of the finger.
     private let vocabulary: [String: String]
+    /// The same by length, in the order of the alphabet.
+    private let spellings: [Int: [(letters: [Character], concept: String)]]
     private let dates: DateReader
     private let classifier: IntentClassifier
     private let choices: [Intent.Slot]
@@ -31,7 +33,7 @@ package struct IntentModel: Sendable {
         self.dates = dates
         examples = self.intents.map { $0.examples.map(IntentExample.init) }
         let counts = examples.reduce(into: [String: Int]()) { counts, examples in
-            for concept in examples.reduce(into: Set<String>(), { $0.formUnion($1.concepts) }) { counts[concept, default: 0] += 1 }
+            for concept in Set(examples.flatMap(\.heavy)) { counts[concept, default: 0] += 1 }
         }
         let all = Double(self.intents.count) + 1
         weights = counts.mapValues { 0.5 + 0.5 * log(all / (Double($0) + 0.5)) }
@@ -41,12 +43,13 @@ package struct IntentModel: Sendable {
         }
         for word in IntentWords.known where word.count >= 4 && counts[IntentWords.concept(of: word)] != nil { vocabulary[word] = IntentWords.concept(of: word) }
         self.vocabulary = vocabulary
+        spellings = Dictionary(grouping: vocabulary.sorted { $0.key < $1.key }.map { (letters: Array($0.key), concept: $0.value) }) { $0.letters.count }
         choices = Set(self.intents.flatMap(\.slots)).filter { if case .choice = $0.kind { true } else { false } }.sorted { $0.name < $1.name }
         var samples: [IntentClassifier.Sample] = []
         for (label, (intent, examples)) in zip(self.intents, examples).enumerated() {
             let kinds = Dictionary(intent.slots.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
             // What has few examples must not be drowned by what has many.
-            let weight = min(max(Self.usual / Double(examples.count), 1), 10)
+            let weight = min(max(Self.usual / Double(examples.count), 1), 4)
             for example in examples {
                 samples += IntentFeatures.variants(of: example, kinds).map { IntentClassifier.Sample(features: $0.features, label: label, weight: $0.weight * weight) }
             }
@@ -76,16 +79,24 @@ package struct IntentModel: Sendable {
                 return 0
             })
         let sound = sentence.correcting(corrected)
-        let features = IntentFeatures.of(sound, choices: choices.flatMap { sound.entities(of: $0) }.map(\.tokens)) { IntentWords.isLight($0) || weights[$0] != nil }
+        var values: [Intent.Slot: [IntentSentence.Entity]] = [:]
+        func entities(of slot: Intent.Slot) -> [IntentSentence.Entity] {
+            if let known = values[slot] { return known }
+            let found = sound.entities(of: slot)
+            values[slot] = found
+            return found
+        }
+        let features = IntentFeatures.of(sound, choices: choices.flatMap { entities(of: $0) }.map(\.tokens)) { IntentWords.isLight($0) || weights[$0] != nil }
         let likelihoods = classifier.probabilities(features)
         var found: [IntentMatch] = []
+        let spoken = Set(sound.tokens.filter { !$0.isLight }.map(\.concept))
         let likely = intents.indices.filter { includes(intents[$0].id) }.sorted { likelihoods[$0] > likelihoods[$1] }.prefix(Self.mostAligned)
         for index in likely {
             let intent = intents[index]
             let entities = Dictionary(
-                intent.slots.filter { $0.kind != .text }.map { ($0.name, sound.entities(of: $0)) }, uniquingKeysWith: { first, _ in first })
+                intent.slots.filter { $0.kind != .text }.map { ($0.name, entities(of: $0)) }, uniquingKeysWith: { first, _ in first })
             var best: (fit: Double, values: [String: IntentValue]) = (0, [:])
-            for example in examples[index] {
+            for example in promising(examples[index], spoken) {
                 let aligned = IntentAlignment(example, sound, entities: entities, alignment)
                 let fit = (aligned.ignoresNegation ? Self.negated : 1) * aligned.matched / (aligned.matched + aligned.missing + 0.8 * aligned.skipped + 0.15 * aligned.swallowed + Self.doubt)
                 if fit > best.fit { best = (fit, aligned.values) }
@@ -94,6 +105,17 @@ package struct IntentModel: Sendable {
         }
         return found.sorted { ($1.confidence, $0.intent) < ($0.confidence, $1.intent) }
     }
+
+    /// The examples that share the most with a sentence: laying each beside it would take long.
+    private func promising(_ examples: [IntentExample], _ spoken: Set<String>) -> some Collection<IntentExample> {
+        guard examples.count > Self.mostExamples else { return examples[...] }
+        let scored = examples.map { example in
+            (example: example, score: example.heavy.reduce(0) { $0 + (spoken.contains($1) ? 1 : -0.6) * (weights[$1] ?? 0) })
+        }
+        return scored.sorted { $0.score > $1.score }.prefix(Self.mostExamples).map(\.example)[...]
+    }
+
+    private static let mostExamples = 12
 
     /// How well "do not delete it" fits "delete it", of how well it would without the "not".
     private static let negated = 0.5
@@ -107,7 +129,10 @@ package struct IntentModel: Sendable {
             !IntentWords.known.contains(token.word)
         else { return nil }
         let word = Array(token.word)
-        return vocabulary.keys.filter { Self.isSlip(word, of: Array($0)) }.min().flatMap { vocabulary[$0] }
+        for length in word.count - 1...word.count + 1 {
+            if let right = spellings[length]?.first(where: { Self.isSlip(word, of: $0.letters) }) { return right.concept }
+        }
+        return nil
     }
 
     private static func isSlip(_ word: [Character], of right: [Character]) -> Bool {
@@ -121,6 +146,7 @@ package struct IntentModel: Sendable {
             // One letter makes another word of most that are not long; of Arabic ones, nearly always.
             return word.count >= (isLatin ? 6 : 8) && head > 0 && head + tail == word.count - 1
         }
-        return head > 0 && head + tail >= min(word.count, right.count)
+        // "Sand" is not "stand".
+        return head > 0 && min(word.count, right.count) >= 5 && head + tail >= min(word.count, right.count)
     }
 }

@@ -11,6 +11,8 @@ struct IntentSentence {
         /// What it stands for.
         var concept: String
         var isLight: Bool
+        /// The word without what Arabic writes at its beginning.
+        var bare: [String]
         /// A comma, a colon, a dash or the like stands before it.
         var followsBreak: Bool
         var range: Range<String.Index>
@@ -78,6 +80,7 @@ struct IntentSentence {
         tokens.append(
             Token(
                 word: word, concept: isNegation ? IntentWords.negation : isLight ? word : IntentWords.concept(of: word), isLight: isLight,
+                bare: word.utf8.first.map { $0 < 0x80 } ?? true ? [] : DateWords.forms(of: word),
                 followsBreak: hasBreak, range: range))
         hasBreak = false
     }
@@ -141,8 +144,8 @@ struct IntentSentence {
         let end = tokens[last]
         let written = text[end.range]
         if written.hasSuffix("'s") || written.hasSuffix("’s") { return last + 1 < tokens.count }
-        guard first == last, last + 1 < tokens.count, first > 0, !tokens[last + 1].isLight, !tokens[last + 1].followsBreak else { return false }
-        return ["the", "a", "an", "my", "our", "your", "his", "her", "their"].contains(tokens[first - 1].word)
+        guard last + 1 < tokens.count, last > 0, !tokens[last + 1].isLight, !tokens[last + 1].followsBreak, tokens[first..<last].allSatisfy(\.isLight) else { return false }
+        return ["the", "a", "an", "my", "our", "your", "his", "her", "their"].contains(tokens[last - 1].word)
     }
 
     /// "The first one" is the first of a list; "by the first" is a day.
@@ -197,7 +200,7 @@ struct IntentSentence {
             let words = phrase.split(separator: " ").map { DateWords.fold(String($0)) }
             guard !words.isEmpty, words.count <= tokens.count else { return [] }
             return (0...tokens.count - words.count).compactMap { start in
-                guard zip(words, tokens[start...]).allSatisfy({ word, token in word == token.word || DateWords.forms(of: token.word).contains(word) }) else { return nil }
+                guard zip(words, tokens[start...]).allSatisfy({ word, token in word == token.word || token.bare.contains(word) }) else { return nil }
                 var range = start..<start + words.count
                 if range.upperBound < tokens.count, tokens[range.upperBound].concept == title {
                     range = range.lowerBound..<range.upperBound + 1
