@@ -172,3 +172,4 @@ for part in engine publish; do
 done
 scripts/fuzz.sh --speed >"$work/speed.out"
 row "budgeted patterns against stock patterns (20 ordinary ones, 1 is stock)" "$(sed -n 's/^speed:.* take \(.*\) of stock.s time on average, \(.*\) at most/\1, at most \2/p' "$work/speed.out")"
+"$bin/moonpost" understand --corpus Benchmarks/sentences.tsv | while IFS= read -r line; do row "understood without a model, ${line%%:*}" "${line#*: }"; done

@@ -21,7 +21,7 @@ struct ShippedFlowsTests {
                 plugins: [
                     "query-bot": Configuration.Plugin(grants: ["ai", "tasks", "projects", "users"]), "exec-bot": Configuration.Plugin(grants: ["tasks", "projects", "users"]),
                 ])
-        ).run()
+        ).run([Self.root + "/flows", Self.root + "/plugins/hours"])
         #expect(report.isSuccess, "\(report.text)")
     }
 }

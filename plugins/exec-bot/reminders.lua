@@ -23,17 +23,21 @@ local function remind_at(chat, date, text, repeats)
     type = "buttons", text = chat:t("reminder", { text = text }),
     buttons = { { id = "snooze " .. id, title = chat:t("snooze") }, { id = "heard " .. id, title = chat:t("heard") } },
   }
-  local again = repeats and bot.language.find_date(repeats)
-  if not again then return end
+  if not repeats then return end
   -- A fresh start for each time: the journal of a daily reminder would grow for years.
   bot.store.delete(key_of(chat, id))
-  chat:go("reminder again", { unix = again.date.unix, text = text, repeats = repeats })
+  chat:go("reminder again", { after = date.unix, text = text, repeats = repeats })
 end
 
 bot.flow("reminder again", {
   access = "member", outside_window = window,
   run = function(chat, given)
+    -- At its very minute the next time is still this one: a minute later it is not.
     local again = bot.language.find_date(given.repeats)
+    if again.date.unix <= given.after then
+      chat:wait("61 seconds")
+      again = bot.language.find_date(given.repeats)
+    end
     remind_at(chat, again.date, given.text, given.repeats)
   end,
 })

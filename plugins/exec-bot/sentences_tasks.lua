@@ -3,6 +3,7 @@
 
 return {
   task = {
+    "add a task for me to {title}", "create a task for me to {title}", "make me a task to {title}", "can you make a task for me {title}",
     "schedule {title}", "schedule {title} for {due}", "plan {title} for {due}", "arrange {title}", "organise {title} by {due}",
     "i need to {title} by {due}", "i have to {title} by {due}", "we need to {title} before {due}", "by {due} i have to {title}",
     "please note down {title}", "can you put {title} on my list for {due}", "add {title} for {due}", "book in {title}",

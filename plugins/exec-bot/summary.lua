@@ -43,6 +43,11 @@ bot.command("summary", {
     if args.time and args.time.hour then hour, minute = args.time.hour, args.time.minute end
     local found = not (args.time and args.time.hour) and chat.message and chat.message.text and bot.language.find_date(chat.message.text)
     if found and found.date.hour then hour, minute = found.date.hour, found.date.minute end
+    if not (found and found.date.hour) and not (args.time and args.time.hour) and chat.message and chat.message.text then
+      -- "to 10": an hour alone is no time of day anywhere else.
+      local number = tonumber(chat.message.text:match("%f[%d](%d%d?)%f[%D]"))
+      if number and number < 24 then hour, minute = number, 0 end
+    end
     local id = bot.id()
     bot.store.set(key_of(chat), { id = id })
     chat:say(chat:t("summary_set", { time = string.format("%d:%02d", hour, minute) }))

@@ -9,16 +9,27 @@ local priority = {
     low = { "lower", "minor", "lowest", "منخفضة", "منخفض", "قليلة", "واطية" },
     normal = { "medium", "regular", "standard", "عادية", "عادي", "متوسطة", "متوسط" },
     high = { "important", "higher", "top", "highest", "عالية", "عالي", "مهمة جدا", "هامة", "كبيرة", "مرتفعة" },
-    urgent = { "critical", "asap", "emergency", "عاجلة", "عاجل", "العاجلة", "مستعجلة", "مستعجل", "المستعجلة", "ضرورية", "ضروري", "طارئة" },
+    urgent = { "critical", "asap", "emergency", "عاجلة", "عاجل", "عاجلا", "العاجلة", "مستعجلة", "مستعجل", "المستعجلة", "ضرورية", "ضروري", "طارئة" },
   },
 }
 
+-- Without the words that only lead to it.
+local function plain(title)
+  for _, lead in ipairs { "مهمة ", "المهمة ", "جديدة ", "لازم ", "me to " } do
+    if title:sub(1, #lead) == lead and #title > #lead then title = title:sub(#lead + 1) end
+  end
+  return title
+end
+
 local function create(chat, args)
   local title = args.title
+  -- "Add paying the bill to the tasks": what is nobody's name is what is to be done.
+  if not title and args.assignee and not refer.person(chat, args.assignee, true) then title, args.assignee = args.assignee, nil end
   if not title then
     title = chat:ask(chat:t("what_task"), { timeout = "10 minutes" })
     if not title then return end
   end
+  title = plain(title)
   local project, person
   if args.project then
     project = refer.project(chat, args.project)
@@ -27,6 +38,11 @@ local function create(chat, args)
   if args.assignee then
     person = refer.person(chat, args.assignee)
     if not person then return end
+  else
+    -- "A task for Sara to order shelves."
+    local name, rest = title:match("^(%S+) to (.+)$")
+    person = name and refer.person(chat, name, true)
+    if person then title = rest end
   end
   local task = bot.tasks.create {
     title = title:sub(1, 500), due = args.due, priority = args.priority, project = project and project.id, assignee = person and person.id,

@@ -35,6 +35,9 @@ package struct CivilTime: Sendable {
         self.calendar = calendar
     }
 
+    /// The IANA name of its zone.
+    package var identifier: String { zone.identifier }
+
     package static let utc = CivilTime(zone: .gmt)
 
     private init(zone: TimeZone) {

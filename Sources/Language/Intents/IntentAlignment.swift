@@ -165,7 +165,7 @@ extension IntentSentence {
         return pieces.map { text[$0] }.joined(separator: " ")
     }
 
-    private static let leads = Set("to for about called named titled that saying of with and just please ل لـ ان عن اسمها اسمه باسم بعنوان بخصوص".split(separator: " ").map { DateWords.fold(String($0)) })
+    private static let leads = Set("to for about called named titled saying of with and are is am just please ل لـ ان عن اسمها اسمه باسم بعنوان بخصوص".split(separator: " ").map { DateWords.fold(String($0)) })
     /// What is nothing by itself.
     fileprivate static let empty = IntentWords.lightWords.subtracting(["it", "this", "that", "these", "those", "them", "one", "هذا", "هذه", "تلك", "ذلك", "هي", "هو"].map { DateWords.fold($0) })
     private static let trails = Set("please pls plz thanks thx and due by on at for with it's its is من فضلك لو سمحت شكرا و".split(separator: " ").map { DateWords.fold(String($0)) })

@@ -19,7 +19,7 @@ struct IntentClassifier: Sendable {
     /// By feature, then by class.
     private let weights: [Float]
 
-    private static let epochs = 40
+    private static let epochs = 24
     private static let rate: Float = 0.35
     private static let decay: Float = 0.0002
 

@@ -22,7 +22,7 @@ package enum IntentDecision: Hashable, Sendable {
         }
 
         /// From here on it is done, where nothing else is nearly as likely.
-        var sure: Double { isQuery ? 0.42 : 0.6 }
+        var sure: Double { isQuery ? 0.42 : 0.55 }
         /// How much less likely the next must be.
         var margin: Double { isQuery ? 0.03 : 0.1 }
     }

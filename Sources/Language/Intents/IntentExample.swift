@@ -27,11 +27,19 @@ package struct IntentExample {
 
     /// The names in braces, in their order.
     package static func slots(of example: String) -> [String] {
-        IntentExample(example).parts.compactMap { part in if case .slot(let name) = part { name } else { nil } }
+        example.split(separator: "{").dropFirst().compactMap { part in part.firstIndex(of: "}").map { String(part[..<$0]) } }
     }
 
     /// Whether there is a word beside the slots.
     package static func hasWords(_ example: String) -> Bool {
-        IntentExample(example).parts.contains { part in if case .word = part { true } else { false } }
+        var isInside = false
+        for character in example {
+            switch character {
+            case "{": isInside = true
+            case "}": isInside = false
+            default: if !isInside, character.isLetter || character.isNumber { return true }
+            }
+        }
+        return false
     }
 }
