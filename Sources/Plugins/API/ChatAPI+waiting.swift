@@ -58,18 +58,20 @@ extension ChatAPI {
             .file,
             """
             bot.plugin { title = "Talk" }
-            bot.command("tea", { help = "Orders tea", examples = { "bring me tea" }, run = function(chat) chat:say("Tea!") end })
+            bot.query("hours", {
+              help = "When we open", examples = { "what are your opening hours", "when do you open" }, run = function() return "At nine." end,
+            })
             bot.flow("talk", { triggers = { "talk" }, run = function(chat)
-              if not chat:did_you_mean("tea for me") then chat:say("I do not know that.") end
+              if not chat:did_you_mean("When do you close?") then chat:say("I do not know that.") end
             end })
             """,
             chat: """
             > talk
             < Did you mean this?
-              • Orders tea
+              • When we open
               [Yes] [No]
             > [Yes]
-            < Tea!
+            < At nine.
             """))
 
     static let go = ScriptFunction(

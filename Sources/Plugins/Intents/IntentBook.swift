@@ -14,6 +14,12 @@ package final class IntentBook: Sendable {
         /// What it is given; where that lacks something or has it wrong, the reason.
         package var given: Result<JSON, CommandReader.Problem>
 
+        package init(entry: PluginCatalog.Entry, confidence: Double, given: Result<JSON, CommandReader.Problem>) {
+            self.entry = entry
+            self.confidence = confidence
+            self.given = given
+        }
+
         package var candidate: IntentDecision.Candidate {
             var isQuery = false
             if case .command(let command) = entry.declaration { isQuery = command.isQuery }
