@@ -104,7 +104,8 @@ def host_accepts(dev: Dev, validator: RequestValidator) -> None:
     dev.said("Which drink?\n1. Tea\n2. Coffee\n3. Water")
     assert post(dev, path, fields, signature)[0] == 200, "what comes again is taken, and not answered again"
     wrong = RequestValidator("another token").compute_signature(dev.address + path, fields)
-    for bad in (wrong, "", signature[:-2] + "A="):
+    # The first character: some bits of the last one say nothing.
+    for bad in (wrong, "", ("B" if signature[0] == "A" else "A") + signature[1:]):
         assert post(dev, path, fields, bad)[0] == 403, bad
     assert post(dev, path + "?x=1", fields, signature)[0] == 403
     assert post(dev, path, {**fields, "Body": "other"}, signature)[0] == 403
