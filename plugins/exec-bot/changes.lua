@@ -47,12 +47,12 @@ bot.command("done", {
 })
 
 bot.command("reopen", {
-  help = "Opens a task again", usage = "reopen <task>", access = "member", params = { task = "text" }, examples = sentences.reopen,
+  help = "Opens a task again", usage = "reopen <task>", access = "member", params = { task = "text?" }, examples = sentences.reopen,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })
     if not task then return end
     -- "The presentation" may also be one that is open, and another that is done.
-    if not task.done then
+    if not task.done and args.task then
       local done = bot.tasks.find(args.task, { done = true })
       task = done[1] or task
     end
@@ -64,7 +64,7 @@ bot.command("reopen", {
 })
 
 bot.command("delete", {
-  help = "Deletes a task", usage = "delete <task>", access = "member", params = { task = "text" }, examples = sentences.delete,
+  help = "Deletes a task", usage = "delete <task>", access = "member", params = { task = "text?" }, examples = sentences.delete,
   run = function(chat, args) changes.delete(chat, args.task) end,
 })
 

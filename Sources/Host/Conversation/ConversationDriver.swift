@@ -96,7 +96,7 @@ struct ConversationDriver: Sendable {
             guard contact.id.text == lane else { return reroute(item, contact.id.text) }
             var message = IncomingMessage(
                 id: entry.id, content: entry.content, contact: contact, number: entry.number,
-                language: services.language(of: contact, on: entry.number), plugins: services.numbers[entry.number]?.plugins,
+                language: services.language(of: contact, on: entry.number, writing: entry.content), plugins: services.numbers[entry.number]?.plugins,
                 sentAt: min(entry.sentAt ?? entry.receivedAt, entry.receivedAt),
                 conversations: conversations)
             if MarketingWord(entry.content) != nil {

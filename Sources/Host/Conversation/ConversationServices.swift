@@ -41,11 +41,14 @@ struct ConversationServices: Sendable {
         _ kind: String, _ name: String, plugin: String, version: String, given: JSON, lane: String, contact: Contact?,
         number: String?, message: JSON?, event: JSON?, now: Timestamp
     ) -> StoredConversation {
-        let contactJSON = contact?.json(defaultLanguage: defaultLanguage(on: number), defaultTimezone: business.timezone)
+        let written = message.flatMap(Self.writtenLanguage)
+        let contactJSON = contact?.json(defaultLanguage: written ?? defaultLanguage(on: number), defaultTimezone: business.timezone)
         var opening: JSONObject = [
             "given": given, "seed": .integer(ids.seed()), "number": number.flatMap { numbers[$0]?.json } ?? [:],
             "turn": turn(message: message, contact: contactJSON, event: event, now: now),
         ]
+        // A whole conversation is in one language, where the person has none of their own.
+        if contact?.language == nil, let written { opening["language"] = .string(written) }
         if let access = catalog.entry(named: name, kind: kind, of: plugin)?.access, access != .anyone {
             opening["access"] = .string(access.rawValue)
         }
@@ -64,7 +67,8 @@ struct ConversationServices: Sendable {
         for conversation: inout StoredConversation, contact: Contact?, message: JSON?, event: JSON?, now: Timestamp
     ) -> JSON {
         var changed: JSON?
-        if let json = contact?.json(defaultLanguage: defaultLanguage(on: conversation.number), defaultTimezone: business.timezone) {
+        let language = conversation.opening["language"]?.text ?? defaultLanguage(on: conversation.number)
+        if let json = contact?.json(defaultLanguage: language, defaultTimezone: business.timezone) {
             let digest = Self.digest(json)
             if digest != conversation.contactSeen {
                 changed = json
@@ -74,8 +78,12 @@ struct ConversationServices: Sendable {
         return turn(message: message, contact: changed, event: event, now: now)
     }
 
-    /// The language in which somebody is answered who writes to this number.
-    func language(of contact: Contact, on number: String) -> String { contact.language ?? defaultLanguage(on: number) }
+    /// The language in which somebody is answered who writes to this number: their own, else that of their letters, else the number's.
+    func language(of contact: Contact, on number: String, writing message: JSON? = nil) -> String {
+        contact.language ?? message.flatMap(Self.writtenLanguage) ?? defaultLanguage(on: number)
+    }
+
+    private static func writtenLanguage(_ message: JSON) -> String? { message["text"]?.text.flatMap(WrittenLanguage.of) }
 
     private func defaultLanguage(on number: String?) -> String { number.flatMap { numbers[$0]?.language } ?? business.language }
 
