@@ -130,23 +130,8 @@ package struct IntentModel: Sendable {
         else { return nil }
         let word = Array(token.word)
         for length in word.count - 1...word.count + 1 {
-            if let right = spellings[length]?.first(where: { Self.isSlip(word, of: $0.letters) }) { return right.concept }
+            if let right = spellings[length]?.first(where: { SpellingSlip.isSlip(word, of: $0.letters) }) { return right.concept }
         }
         return nil
-    }
-
-    private static func isSlip(_ word: [Character], of right: [Character]) -> Bool {
-        guard abs(word.count - right.count) <= 1, word != right else { return false }
-        let head = zip(word, right).prefix { $0 == $1 }.count
-        let tail = zip(word.reversed(), right.reversed()).prefix { $0 == $1 }.count
-        if word.count == right.count {
-            // Two that changed places, or one that is another; of short words that is another word.
-            if head + tail >= word.count - 2, head < word.count - 1, word[head] == right[head + 1], word[head + 1] == right[head] { return head + tail == word.count - 2 }
-            let isLatin = word.allSatisfy(\.isASCII)
-            // One letter makes another word of most that are not long; of Arabic ones, nearly always.
-            return word.count >= (isLatin ? 6 : 8) && head > 0 && head + tail == word.count - 1
-        }
-        // "Sand" is not "stand".
-        return head > 0 && min(word.count, right.count) >= 5 && head + tail >= min(word.count, right.count)
     }
 }

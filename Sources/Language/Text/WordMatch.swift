@@ -9,7 +9,7 @@ package enum WordMatch {
         if NormalizedText.of(words) == NormalizedText.of(title) { return 1 }
         let wanted = SearchWords.of(words), found = SearchWords.of(title)
         guard !wanted.isEmpty, !found.isEmpty else { return 0 }
-        let had = wanted.filter { word in found.contains { $0 == word || isSlip(word, $0) } }.count
+        let had = wanted.filter { word in found.contains { $0 == word || SpellingSlip.isSlip(Array(word), of: Array($0)) } }.count
         let share = Double(had) / Double(wanted.count)
         return share * (0.9 + 0.09 * Double(had) / Double(max(found.count, had)))
     }
@@ -20,16 +20,5 @@ package enum WordMatch {
         guard let best = scored.map(\.score).max() else { return [] }
         if best == 1 { return scored.filter { $0.score == 1 }.map(\.item) }
         return scored.filter { $0.score >= best - 0.15 }.sorted { $0.score > $1.score }.map(\.item)
-    }
-
-    /// One letter more, less or another, or two that changed places; of short words nothing.
-    private static func isSlip(_ left: String, _ right: String) -> Bool {
-        guard left.count >= 4, right.count >= 4, abs(left.count - right.count) <= 1 else { return false }
-        let (left, right) = (Array(left), Array(right))
-        let head = zip(left, right).prefix { $0 == $1 }.count
-        let tail = min(zip(left.reversed(), right.reversed()).prefix { $0 == $1 }.count, min(left.count, right.count) - head)
-        if left.count != right.count { return head + tail >= min(left.count, right.count) }
-        if head + tail == left.count - 1 { return left.count >= 5 }
-        return head + tail == left.count - 2 && left[head] == right[head + 1] && left[head + 1] == right[head]
     }
 }
