@@ -35,7 +35,10 @@ end
 
 function changes.undo(chat)
   local fine, undone = pcall(bot.tasks.undo)
-  if not fine then return chat:say(chat:t("changed_since")) end
+  if not fine then
+    if undone.code == "changed" then return chat:say(chat:t("changed_since")) end
+    error(undone, 0)
+  end
   if not undone then return chat:say(chat:t("nothing_to_undo")) end
   if undone.task then refer.touch(chat, undone.task) end
   chat:say(chat:t((undone.project and "undone_project." or "undone.") .. undone.action, undone.task or undone.project))

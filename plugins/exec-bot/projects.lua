@@ -8,7 +8,7 @@ bot.command("project", {
   run = function(chat, args)
     local name = args.name or chat:ask(chat:t("what_project"), { timeout = "10 minutes" })
     if not name then return end
-    local fine, project = pcall(bot.projects.create, { name = name:sub(1, 200) })
+    local fine, project = pcall(bot.projects.create, { name = show.cut(name, 200) })
     if not fine then
       if project.code == "exists" then return chat:say(chat:t("project_exists", { name = name })) end
       error(project, 0)

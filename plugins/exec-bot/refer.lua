@@ -1,5 +1,6 @@
 -- What people mean: "2", "the second one", "that one", "the presentation"; a project by its name, a colleague by theirs.
 
+local show = require "show"
 local refer = {}
 
 local ordinals = {
@@ -60,7 +61,7 @@ function refer.touch(chat, task) chat:remember("task", task.id) end
 
 local function choose(chat, items, title, question)
   local choices = {}
-  for i, item in ipairs(items) do choices[i] = { id = item.id, title = item[title]:sub(1, 200) } end
+  for i, item in ipairs(items) do choices[i] = { id = item.id, title = show.cut(item[title], 200) } end
   local id = chat:choose(chat:t(question), choices, { tries = 2, timeout = "10 minutes" })
   for _, item in ipairs(items) do
     if item.id == id then return item end
@@ -115,13 +116,29 @@ end
 
 local myself = { me = true, myself = true, i = true, mine = true, ["لي"] = true, ["انا"] = true, ["أنا"] = true, ["نفسي"] = true }
 
--- The colleague of this name; Arabic writes prepositions together with it. Says so and returns nil where there is none. `quiet`: says nothing.
+-- Those whose name has this as a whole word: "Go to the bank" is nothing that Gomaa does.
+local function called(users, name)
+  local exact = {}
+  for _, user in ipairs(users) do
+    local full = user.name:lower()
+    if full == name or (" " .. full .. " "):find(" " .. name .. " ", 1, true) then exact[#exact + 1] = user end
+  end
+  return exact
+end
+
+-- The colleague of this name; Arabic writes prepositions together with it. Says so and returns nil where there is none. `quiet`: where it is not
+-- sure that a name is meant, says nothing, and takes whole names alone.
 function refer.person(chat, text, quiet)
   local name = text:gsub("'s$", ""):gsub("’s$", ""):gsub("[.,!?]", ""):gsub("؟", "")
   if myself[name:lower()] then return chat.user end
-  local found = bot.users.find(name)
+  local function find(wanted)
+    if wanted == "" then return {} end
+    local users = bot.users.find(wanted)
+    return quiet and called(users, wanted:lower()) or users
+  end
+  local found = find(name)
   for _, prefix in ipairs { "ل", "ب", "و", "لل", "ال" } do
-    if #found == 0 and name:sub(1, #prefix) == prefix and #name > #prefix + 2 then found = bot.users.find(name:sub(#prefix + 1)) end
+    if #found == 0 and name:sub(1, #prefix) == prefix and #name > #prefix + 2 then found = find(name:sub(#prefix + 1)) end
   end
   if #found == 0 then
     if not quiet then chat:say(chat:t("no_person", { name = name })) end

@@ -24,8 +24,8 @@ local function remind_at(chat, date, text, repeats)
     buttons = { { id = "snooze " .. id, title = chat:t("snooze") }, { id = "heard " .. id, title = chat:t("heard") } },
   }
   if not repeats then return end
-  -- A fresh start for each time: the journal of a daily reminder would grow for years.
-  bot.store.delete(key_of(chat, id))
+  -- Its buttons work for a while; and a fresh start for each time: the journal of a daily reminder would grow for years.
+  bot.store.set(key_of(chat, id), kept, { keep = "2 days" })
   chat:go("reminder again", { after = date.unix, text = text, repeats = repeats })
 end
 

@@ -2,6 +2,12 @@
 
 local show = {}
 
+-- At most so many characters; string.sub counts bytes, and would cut Arabic letters in two.
+function show.cut(text, most)
+  local behind = utf8.offset(text, most + 1)
+  return behind and text:sub(1, behind - 1) or text
+end
+
 local marks = { low = "▽", normal = "", high = "▲", urgent = "‼️" }
 local days = { sunday = 1, monday = 2, tuesday = 3, wednesday = 4, thursday = 5, friday = 6, saturday = 7 }
 

@@ -45,7 +45,7 @@ local function create(chat, args)
     if person then title = rest end
   end
   local task = bot.tasks.create {
-    title = title:sub(1, 500), due = args.due, priority = args.priority, project = project and project.id, assignee = person and person.id,
+    title = show.cut(title, 500), due = args.due, priority = args.priority, project = project and project.id, assignee = person and person.id,
   }
   refer.remember(chat, { task })
   local text = chat:t("created", { task = show.line(chat, task) })

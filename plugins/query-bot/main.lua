@@ -51,7 +51,7 @@ local function human(chat, question)
   chat:say(chat:t("human"))
 end
 
-local function offer_human(chat) 
+local function offer_human(chat)
   chat:remember("question", chat.message and chat.message.text or "")
   chat:send { type = "buttons", text = chat:t("unknown"), buttons = { { id = "human", title = chat:t("ask_human") } } }
 end
@@ -98,6 +98,12 @@ bot.flow("ask", {
 
 -- What nothing else wants -------------------------------------------------------------------------------------------------
 
+-- 500 characters are enough to remember of a line; string.sub counts bytes, and would cut Arabic letters in two.
+local function cut(text)
+  local behind = utf8.offset(text, 501)
+  return behind and text:sub(1, behind - 1) or text
+end
+
 -- The model's answer to a sentence; where it calls a command or query, the conversation goes on there. nil where there is no model, or it knows
 -- nothing.
 local function asked_model(chat, text, found)
@@ -106,8 +112,8 @@ local function asked_model(chat, text, found)
   local history = chat:recall("history") or {}
   local said = bot.ai.try_act { system = prompts.assistant(pieces, chat.contact, chat.user), prompt = text, history = history }
   if not said or said:find(prompts.unknown, 1, true) then return nil end
-  history[#history + 1] = { from = "person", text = text:sub(1, 500) }
-  history[#history + 1] = { from = "bot", text = said:sub(1, 500) }
+  history[#history + 1] = { from = "person", text = cut(text) }
+  history[#history + 1] = { from = "bot", text = cut(said) }
   while #history > most_history do table.remove(history, 1) end
   chat:remember("history", history)
   return said
