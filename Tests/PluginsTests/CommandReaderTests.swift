@@ -93,6 +93,13 @@ import Testing
         #expect(throws: Never.self) { try read("", command) }
     }
 
+    @Test("the words of a choice stand for it in a usage")
+    func choiceInUsage() throws {
+        let command = Self.command(usage: "task <low|normal|high> <title>")
+        #expect(try read("high Review budget", command) == ["priority": "High", "title": "Review budget"])
+        #expect(throws: CommandReader.Problem.self) { try read("huge Review", command) }
+    }
+
     @Test("names in the usage that are no parameters, and usages that are not well formed, are no crash", arguments: ["task <titel>", "task <", "task >>[]<title", "task [[<title>]", "]]] <title>"])
     func usages(usage: String) {
         _ = try? read("a b c due friday", Self.command(usage: usage))

@@ -148,6 +148,8 @@ import Testing
             ("flow", ["examples": ["{what}"], "run": Declared.run], "the example \"{what}\" of the flow \"it\" has no words beside its slots, so that it would fit every sentence: write a sentence"),
             ("command", ["params": ["a": ["1": "x", "words": ["y": ["z"]]]], "run": Declared.run], "words of the parameter \"a\" has \"y\", which is none of its words: did you mean \"x\"?"),
             ("command", ["params": ["a": ["1": "x", "words": "z"]], "run": Declared.run], "words of the parameter \"a\" must be a table like { x = { \"...\" } }, and is text"),
+            ("command", ["params": ["title": "text"], "usage": "it <titel>", "run": Declared.run], "the usage \"it <titel>\" of the command \"it\" has <titel>, which is no parameter: write <title>, or the words of a choice as in <low|high>"),
+            ("query", ["usage": "it <what>", "run": Declared.run], "the usage \"it <what>\" of the query \"it\" has <what>, which is no parameter: declare it in params"),
             ("flying", [:], "a declaration of the unknown kind \"flying\""),
         ] as [(String, JSON, String)])
     func problems(kind: String, options: JSON, expected: String) {

@@ -3,7 +3,7 @@
 
 return {
   done = {
-    "the {task} is done", "the {task} is finished", "the {task} has been done", "the {task} is complete", "task {task} is finished",
+    "the {task} is done", "{task} is done too", "and {task} is done as well", "the {task} is finished", "the {task} has been done", "the {task} is complete", "task {task} is finished",
     "task {task} is complete", "finished task {task}", "i finished task {task}", "i completed the {task}", "we have finished the {task}",
     "المهمة {task} خلصت", "المهمة {task} انتهت", "خلصت المهمة {task}", "تم الانتهاء من {task}", "mark {task} as complete",
     "mark {task} as done", "mark {task} done", "complete {task}", "{task} is done", "{task} is finished", "{task} is complete",

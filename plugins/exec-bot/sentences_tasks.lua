@@ -12,7 +12,7 @@ return {
     "add a task to {title}", "add {title} to my tasks", "add {title} to my list", "add {title} to the to do list", "put {title} on my list",
     "new task {title}", "new to do {title}", "i need to {title}", "i have to {title}", "i must {title}", "we need to {title}",
     "make a task for {title}", "note that i have to {title}", "to do {title}", "task {title}", "create a task for {assignee} to {title}",
-    "add a task to project {project} to {title}", "create a task in project {project} {title}", "create a {priority} task to {title}",
+    "add a task to project {project} to {title}", "create a task in project {project} {title}", "create a task in project {project} to {title}", "create a {priority} task to {title}",
     "create a task to {title} in project {project}", "add a task to {title} to project {project}", "create a task", "add a new task",
     "I've got to {title}", "i gotta {title}", "we should {title}", "make sure that i {title}", "{title} needs to be done",
     "أنشئ مهمة {title}", "أضف مهمة {title}", "مهمة جديدة {title}", "أضف {title} إلى مهامي", "أضف {title} إلى القائمة", "سجل مهمة {title}",

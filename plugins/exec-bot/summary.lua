@@ -39,7 +39,9 @@ bot.flow("daily summary", {
 bot.command("summary", {
   help = "Sends you a summary each day", usage = "summary [time <hour>]", access = "member", params = { time = "date?" }, examples = sentences.summary,
   run = function(chat, args)
-    local hour, minute = 8, 0
+    -- The hour of before, for who had one already.
+    local kept = chat.contact.fields.summary_at or 8 * 60
+    local hour, minute = kept // 60, kept % 60
     if args.time and args.time.hour then hour, minute = args.time.hour, args.time.minute end
     local found = not (args.time and args.time.hour) and chat.message and chat.message.text and bot.language.find_date(chat.message.text)
     if found and found.date.hour then hour, minute = found.date.hour, found.date.minute end
@@ -50,6 +52,7 @@ bot.command("summary", {
     end
     local id = bot.id()
     bot.store.set(key_of(chat), { id = id })
+    chat.contact:set { summary = true, summary_at = hour * 60 + minute }
     chat:say(chat:t("summary_set", { time = string.format("%d:%02d", hour, minute) }))
     chat:go("daily summary", { id = id, minutes = hour * 60 + minute })
   end,
@@ -60,6 +63,7 @@ bot.command("summary off", {
   run = function(chat)
     local kept = bot.store.get(key_of(chat))
     bot.store.delete(key_of(chat))
+    chat.contact:set { summary = false }
     chat:say(chat:t(kept and "summary_off" or "summary_none"))
   end,
 })

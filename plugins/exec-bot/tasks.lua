@@ -34,6 +34,9 @@ local function create(chat, args)
   if args.project then
     project = refer.project(chat, args.project)
     if not project then return end
+  elseif chat.contact.fields.default_project then
+    project = bot.projects.get(chat.contact.fields.default_project)
+    if project and project.closed then project = nil end
   end
   if args.assignee then
     person = refer.person(chat, args.assignee)

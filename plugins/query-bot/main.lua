@@ -6,6 +6,7 @@ local prompts = require "prompts"
 bot.plugin { title = "Questions and answers", version = "2.0.0", uses = { "ai", "tasks", "projects", "users" } }
 
 require "queries"
+require "preferences"
 
 bot.settings {
   enough = { type = "number", default = 0.5, help = "Which share of a question's words a document must have to answer it" },

@@ -1,6 +1,7 @@
 -- What the staff asks about tasks and projects. Lists that are referred to afterwards are the exec-bot's.
 
 local sentences = require "sentences"
+local project_of = require("preferences").project_of
 
 local priority = {
   "low", "normal", "high", "urgent", optional = true,
@@ -23,13 +24,6 @@ bot.query("count", {
     return { count = bot.tasks.count(filter), which = table.concat(which) }
   end,
 })
-
--- "the new shop", "project new shop"
-local function project_of(words)
-  local found = bot.projects.find(words)
-  if #found == 0 then found = bot.projects.find((words:gsub("[Pp]roject", ""):gsub("مشروع", ""))) end
-  return found[1]
-end
 
 bot.query("status", {
   help = "How a project is going", usage = "status <project>", access = "member", params = { project = "text" }, examples = sentences.status,

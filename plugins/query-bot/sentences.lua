@@ -91,4 +91,28 @@ return {
     "وش اللي تغير في الشغل {when}؟", "مين عندو أكتر شغل {when}؟", "كيف الفريق ماشي {when}؟", "بدي أعرف شو صار من حركة بالشغل {when}",
     "مين مضغوط بيناتنا ومين فاضي؟",
   },
+  language = {
+    "speak {language}", "please speak {language}", "answer in {language}", "can you write in {language}", "switch to {language}",
+    "change my language to {language}", "set the language to {language}", "i want to talk in {language}", "talk to me in {language} from now on",
+    "i prefer {language}", "do you speak {language}", "reply in {language} please", "use {language}", "تكلم {language}", "أجبني {language}",
+    "حول اللغة إلى {language}", "غير اللغة إلى {language}", "اكتب لي {language}", "كلمني {language}", "أريد اللغة {language}", "خلي اللغة {language}",
+    "رد علي {language}", "احكي معي {language}", "عايز اللغة {language}", "أفضل اللغة {language}",
+  },
+  default_project = {
+    "my default project is {project}", "set my default project to {project}", "make {project} my default project", "use {project} as my default project",
+    "put all my new tasks into {project}", "from now on my tasks go to project {project}", "new tasks belong to {project} from now on", "let {project} be the default project", "i work on {project} from now on", "default project {project}",
+    "اجعل {project} مشروعي الافتراضي", "مشروعي الافتراضي هو {project}", "ضع كل مهامي الجديدة في مشروع {project}",
+    "من الآن مهامي في مشروع {project}", "خلي {project} المشروع الافتراضي", "حط كل مهامي الجديدة في {project}", "المشروع الافتراضي {project}",
+  },
+  no_default_project = {
+    "no default project", "remove my default project", "forget my default project", "i want no default project", "clear the default project",
+    "stop putting my tasks into a project", "my tasks go into no project any more", "بدون مشروع افتراضي", "احذف مشروعي الافتراضي", "ألغ المشروع الافتراضي",
+    "لا أريد مشروعا افتراضيا", "شيل المشروع الافتراضي",
+  },
+  preferences = {
+    "what do you remember of me", "what do you know about me", "my preferences", "show my preferences", "my settings", "show me my settings",
+    "what are my settings", "what is my default project", "which project is my default", "when do i get my summary", "at what time is my daily summary",
+    "which language do you use for me", "what have you remembered about me", "ماذا تعرف عني", "ماذا تتذكر عني", "إعداداتي", "تفضيلاتي", "اعرض إعداداتي",
+    "ما هو مشروعي الافتراضي", "متى يصلني الملخص", "وريني إعداداتي", "ايه إعداداتي", "شو بتعرف عني",
+  },
 }

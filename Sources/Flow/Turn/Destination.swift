@@ -7,9 +7,12 @@ package import Core
 package struct Destination: Hashable, Sendable {
     package var target: String
     package var given: JSON
+    /// The language model that chose it, where one did.
+    package var model: String?
 
-    package init(target: String, given: JSON) {
+    package init(target: String, given: JSON, model: String? = nil) {
         self.target = target
         self.given = given
+        self.model = model
     }
 }

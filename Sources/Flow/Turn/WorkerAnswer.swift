@@ -25,7 +25,7 @@ package enum WorkerAnswer: Hashable, Sendable {
             var go: Destination?
             if let object = frame["go"], !object.isNull {
                 guard let target = object["target"]?.text else { throw MalformedAnswer(what: "a go without its target") }
-                go = Destination(target: target, given: object["given"] ?? .null)
+                go = Destination(target: target, given: object["given"] ?? .null, model: object["model"]?.text)
             }
             self = .finished(effects: effects, result: frame["result"], go: go)
         case "failed":

@@ -6,7 +6,7 @@ internal import Language
 internal import Plugins
 
 extension ModelCalls {
-    /// What a sentence leads to: `text`, or the `command` that the script goes on at, with its `arguments`.
+    /// What a sentence leads to: `text`, or the `command` that the script goes on at, with its `arguments`, and the `model` for the audit log.
     func act(_ arguments: JSON, _ context: Operation.Context) async throws -> JSON {
         let line = try configured()
         var action = ModelAction(
@@ -16,7 +16,7 @@ extension ModelCalls {
             switch step {
             case .ask(let request): step = action.answered(try await answer(to: request, line, context), now: context.now)
             case .say(let text): return ["text": .string(text)]
-            case .run(let command, let arguments): return ["command": .string(command), "arguments": arguments]
+            case .run(let command, let arguments): return ["command": .string(command), "arguments": arguments, "model": .string(line.settings.model)]
             case .giveUp(let error): throw error
             }
         }

@@ -79,7 +79,7 @@ struct TurnRunner: Sendable {
                     refuse(entry, to: person, current, into: &batch)
                     return Result(conversations: others, batch: batch)
                 }
-                if let person, let record = services.record(of: entry, by: person, at: now) { batch.audit.append(record) }
+                if let person, let record = services.record(of: entry, by: person, model: destination.model, at: now) { batch.audit.append(record) }
                 current = services.opening(
                     entry.kind, entry.name, plugin: entry.plugin, version: entry.version, given: destination.given, lane: lane,
                     contact: person, number: current.number, message: message, event: nil, now: now)

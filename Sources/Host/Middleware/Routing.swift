@@ -94,7 +94,13 @@ struct Routing: Middleware {
         // Whoever names a value and has it wrong wrote a command.
         if case .failure(let problem) = written, case .wrong = problem.reason { return nil }
         let meanings = meanings(of: text, message)
-        guard let first = meanings.first, IntentDecision(meanings.map(\.candidate)) == .act, case .success(let given) = first.given else { return nil }
+        guard let first = meanings.first, IntentDecision(meanings.map(\.candidate)) == .act, case .success(let given) = first.given else {
+            // The command's own word stands there: what it needs is found by less.
+            guard case .failure = written, let same = meanings.first, same.entry.name == entry.name, same.confidence >= IntentDecision.likely,
+                case .success(let given) = same.given
+            else { return nil }
+            return (entry, given)
+        }
         guard case .success(let literal) = written else { return (first.entry, given) }
         if first.entry.name == entry.name { return (given.object?.count ?? 0) > (literal.object?.count ?? 0) ? (entry, given) : nil }
         // What has keywords or several values was written as a command.

@@ -17,10 +17,13 @@ extension ConversationServices {
     static func actor(_ contact: Contact) -> String { contact.user.map { AuditRecord.actor($0.id) } ?? AuditRecord.actor(contact.id) }
 
     /// The record of something that begins; nil for flows that are anybody's, which no log needs.
-    func record(of entry: PluginCatalog.Entry, by contact: Contact, at now: Timestamp) -> AuditRecord? {
+    /// - Parameter model: The language model that understood the person so, where one did.
+    func record(of entry: PluginCatalog.Entry, by contact: Contact, model: String? = nil, at now: Timestamp) -> AuditRecord? {
         guard ["command", "query"].contains(entry.kind) || entry.access != .anyone else { return nil }
+        var details: JSONObject = ["contact": .string(contact.id.text)]
+        details["model"] = model.map { .string($0) }
         return AuditRecord(
-            actor: Self.actor(contact), .command, "\(entry.plugin)/\(entry.name)", details: ["contact": .string(contact.id.text)], at: now)
+            actor: Self.actor(contact), .command, "\(entry.plugin)/\(entry.name)", details: .object(details), at: now)
     }
 
     func denial(of subject: String, to contact: Contact, at now: Timestamp) -> AuditRecord {

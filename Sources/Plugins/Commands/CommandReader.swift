@@ -109,30 +109,11 @@ package struct CommandReader: Sendable {
         guard let usage = command.usage else {
             return command.parameters.filter { !$0.isOptional }.sorted { $0.name < $1.name }
         }
-        return bareNames(in: usage).compactMap { name in command.parameters.first { $0.name == name } }
+        return CommandUsage.places(in: usage).compactMap { place in command.parameters.first { $0.isMeant(byPlace: place) } }
     }
 
     private var named: [ParameterDeclaration] {
         let taken = Set(positional.map(\.name))
         return command.parameters.filter { !taken.contains($0.name) }.sorted { $0.name < $1.name }
-    }
-
-    /// The names in angle brackets that stand outside square brackets.
-    private func bareNames(in usage: String) -> [String] {
-        var names: [String] = []
-        var name: String?
-        var depth = 0
-        for character in usage {
-            switch character {
-            case "[": depth += 1
-            case "]": depth -= 1
-            case "<" where depth == 0: name = ""
-            case ">":
-                if let name { names.append(name) }
-                name = nil
-            default: name?.append(character)
-            }
-        }
-        return names
     }
 }

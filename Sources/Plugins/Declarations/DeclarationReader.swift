@@ -100,8 +100,9 @@ struct DeclarationReader {
         let place = "the command \"\(name)\""
         checkFields(of: options, in: place, known: BotAPI.command.optionNames)
         checkRun(options, of: place)
+        let parameters = parameters(options)
         return CommandDeclaration(
-            name: name, help: text("help", of: options), usage: text("usage", of: options), parameters: parameters(options),
+            name: name, help: text("help", of: options), usage: usage(of: options, parameters, of: place), parameters: parameters,
             examples: examples(options, of: place), access: access(options), confirm: boolean("confirm", of: options),
             outsideWindow: outsideWindow(options, of: place), line: line)
     }
@@ -112,9 +113,22 @@ struct DeclarationReader {
         checkRun(options, of: place)
         _ = text("template", of: options)
         _ = text("phrase", of: options)
+        let parameters = parameters(options)
         return CommandDeclaration(
-            name: name, isQuery: true, help: text("help", of: options), usage: text("usage", of: options), parameters: parameters(options),
+            name: name, isQuery: true, help: text("help", of: options), usage: usage(of: options, parameters, of: place), parameters: parameters,
             examples: examples(options, of: place), access: access(options), line: line)
+    }
+
+    /// How it is written; what stands in angle brackets is a parameter.
+    private mutating func usage(of options: JSON, _ parameters: [ParameterDeclaration], of place: String) -> String? {
+        guard let usage = text("usage", of: options) else { return nil }
+        for name in CommandUsage.places(in: usage) where !parameters.contains(where: { $0.isMeant(byPlace: name) }) {
+            let names = parameters.map { "<\($0.name)>" }.sorted().joined(separator: ", ")
+            report(
+                "the usage \"\(usage)\" of \(place) has <\(name)>, which is no parameter: "
+                    + (names.isEmpty ? "declare it in params" : "write \(names), or the words of a choice as in <low|high>"))
+        }
+        return usage
     }
 
     private mutating func parameters(_ options: JSON) -> [ParameterDeclaration] {

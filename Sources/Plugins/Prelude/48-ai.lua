@@ -22,7 +22,7 @@ end
 --- The model's words; where it calls a command, the conversation goes on there, as with chat:go, and nothing comes back.
 local function acted(answer, failure)
   if answer == nil then return nil, failure end
-  if answer.command then host.leave({ target = answer.command, given = answer.arguments }) end
+  if answer.command then host.leave({ target = answer.command, given = answer.arguments, model = answer.model }) end
   return answer.text
 end
 

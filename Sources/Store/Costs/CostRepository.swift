@@ -7,7 +7,16 @@ package import Core
 package enum CostRepository {
     /// What a sum is of.
     package enum Grouping: String, Sendable, CaseIterable {
-        case category, flow, number
+        case category, flow, number, contact, conversation
+
+        /// What a group is called: people by their name, where one is known, and id; conversations by their flow and id.
+        fileprivate var name: String {
+            switch self {
+            case .category, .flow, .number: rawValue
+            case .contact: "COALESCE((SELECT name FROM contacts WHERE contacts.id = contact) || ' ', '') || contact"
+            case .conversation: "COALESCE(flow || ' ', '') || conversation"
+            }
+        }
     }
 
     /// The sum of one group.
@@ -38,14 +47,27 @@ package enum CostRepository {
             ])
     }
 
-    /// The sums of what was delivered since `time`, the dearest first.
-    package static func sums(by grouping: Grouping, since time: Timestamp, in connection: any Connection) throws -> [Sum] {
+    /// The sums of what was charged in `period` and delivered, the dearest first.
+    /// - Parameter most: How many groups at most.
+    package static func sums(
+        by grouping: Grouping, in period: Range<Timestamp>, most: Int = .max, in connection: any Connection
+    ) throws -> [Sum] {
+        try sums(of: grouping.name, in: period, most: most, in: connection)
+    }
+
+    /// The sums of all that was charged in `period` and delivered: one for each currency.
+    package static func total(in period: Range<Timestamp>, in connection: any Connection) throws -> [Sum] {
+        try sums(of: "''", in: period, most: .max, in: connection)
+    }
+
+    private static func sums(of group: String, in period: Range<Timestamp>, most: Int, in connection: any Connection) throws -> [Sum] {
         try connection.rows(
             """
-            SELECT COALESCE(\(grouping.rawValue), ''), COUNT(*), COUNT(DISTINCT conversation), SUM(COALESCE(price, 0)), currency,
+            SELECT COALESCE(\(group), ''), COUNT(*), COUNT(DISTINCT conversation), SUM(COALESCE(price, 0)), currency,
                 SUM(CASE WHEN price IS NULL THEN 1 ELSE 0 END)
-            FROM message_costs WHERE delivered = 1 AND created_at >= $1 GROUP BY 1, currency ORDER BY 4 DESC, 2 DESC, 1
-            """, [.time(time)]
+            FROM message_costs WHERE delivered = 1 AND created_at >= $1 AND created_at < $2
+            GROUP BY 1, currency ORDER BY 4 DESC, 2 DESC, 1 LIMIT $3
+            """, [.time(period.lowerBound), .time(period.upperBound), .count(most)]
         ).map { row in
             Sum(
                 group: try row.text(0), messages: Int(try row.integer(1)), conversations: Int(try row.integer(2)), price: try row.integer(3),

@@ -86,6 +86,7 @@ struct ActingTests {
             try await join(bot)
             #expect(try await bot.say("f") == ["Created: Tea 2026-12-24T17:00 high"])
             #expect(try await bot.audit().last == "user command f/task")
+            #expect(try await bot.lines("SELECT details FROM audit ORDER BY position DESC LIMIT 1")[0].contains(#""model":"m""#))
             #expect(bodies().count == 1)
         }
     }

@@ -20,7 +20,7 @@ struct CostTests {
     }
 
     private func sums(_ bot: TestHost, by grouping: CostRepository.Grouping = .category) async throws -> [CostRepository.Sum] {
-        try await bot.database.read { try CostRepository.sums(by: grouping, since: Timestamp(milliseconds: 0), in: $0) }
+        try await bot.database.read { try CostRepository.sums(by: grouping, in: Timestamp(milliseconds: 0)..<Timestamp(milliseconds: .max), in: $0) }
     }
 
     @Test("each message counts once, though several statuses tell, and when it is delivered; by conversation and flow, too")
@@ -40,6 +40,12 @@ struct CostTests {
             _ = await bot.report(priced("delivered", of: wamids[2], type: "free_entry_point"))
             let flows = try await sums(bot, by: .flow)
             #expect(flows.map(\.group) == ["shop/buy"] && flows.first?.messages == 3 && flows.first?.conversations == 1)
+            for grouping in [CostRepository.Grouping.contact, .conversation] {
+                let groups = try await sums(bot, by: grouping)
+                #expect(groups.count == 1 && groups.first?.messages == 3 && groups.first?.price == 15_000)
+            }
+            #expect(try await sums(bot, by: .contact).first?.group.hasPrefix("Amina ") == true)
+            #expect(try await sums(bot, by: .conversation).first?.group.hasPrefix("shop/buy ") == true)
         }
     }
 

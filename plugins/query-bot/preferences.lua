@@ -1,0 +1,69 @@
+-- What is remembered of a person: their language, the project that their tasks are for, the hour of their daily summary. It stands in
+-- chat.contact.fields, where every plugin sees it.
+
+local sentences = require "sentences"
+
+-- "the new shop", "project new shop"
+local function project_of(words)
+  local found = bot.projects.find(words)
+  if #found == 0 then found = bot.projects.find((words:gsub("[Pp]roject", ""):gsub("مشروع", ""))) end
+  return found[1]
+end
+
+local codes = { english = "en", arabic = "ar" }
+
+bot.command("language", {
+  help = "Answers in another language", usage = "language <english|arabic>", examples = sentences.language,
+  params = {
+    language = {
+      "english", "arabic",
+      words = {
+        english = { "en", "الإنجليزية", "الانجليزية", "بالإنجليزية", "بالانجليزية", "إنجليزي", "انجليزي", "بالانجليزي", "الانجليزي", "إنكليزي", "انكليزي", "بالانكليزي" },
+        arabic = { "ar", "العربية", "بالعربية", "عربي", "بالعربي", "العربي", "عربى", "بالعربى" },
+      },
+    },
+  },
+  run = function(chat, args)
+    chat.contact:set { language = codes[args.language] }
+    chat:say(chat:t("language_set"))
+  end,
+})
+
+bot.command("default project", {
+  help = "Puts your new tasks into a project, unless you name another", usage = "default project <project>", access = "member",
+  params = { project = "text" }, examples = sentences.default_project,
+  run = function(chat, args)
+    local project = project_of(args.project)
+    if not project then return chat:say(chat:t("no_project", { name = args.project })) end
+    if project.closed then return chat:say(chat:t("default_closed", project)) end
+    chat.contact:set { default_project = project.id }
+    chat:say(chat:t("default_set", project))
+  end,
+})
+
+bot.command("default project off", {
+  help = "Puts new tasks into no project by themselves", access = "member", examples = sentences.no_default_project,
+  run = function(chat)
+    local id = chat.contact.fields.default_project
+    chat.contact:set { default_project = false }
+    chat:say(chat:t(id and "default_off" or "default_none"))
+  end,
+})
+
+bot.query("preferences", {
+  help = "What I remember of you: language, default project, daily summary", examples = sentences.preferences,
+  run = function(chat)
+    local fields = chat.contact.fields
+    local lines = { chat:t("preferences"), "• " .. chat:t("preference_language") }
+    -- What only the staff has.
+    if chat.user then
+      local project = fields.default_project and bot.projects.get(fields.default_project)
+      lines[#lines + 1] = "• " .. (project and chat:t("preference_project", project) or chat:t("default_none"))
+      local at = fields.summary and fields.summary_at
+      lines[#lines + 1] = "• " .. (at and chat:t("preference_summary", { time = string.format("%d:%02d", at // 60, at % 60) }) or chat:t("no_summary"))
+    end
+    return table.concat(lines, "\n")
+  end,
+})
+
+return { project_of = project_of }
