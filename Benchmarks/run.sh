@@ -32,7 +32,9 @@ fi
 
 row() { printf '%-72s %20s\n' "$1" "$2"; }
 
-# A stand-in Graph API that answers at once: nginx, one worker.
+# A picture of 100 kB, and a stand-in Graph API that answers at once: nginx, one worker.
+head -c 100000 /dev/urandom >"$work/picture.jpg"
+hash=$(sha256sum "$work/picture.jpg" | cut -d ' ' -f 1)
 cat >"$work/nginx.conf" <<CONF
 worker_processes 1;
 pid $work/nginx.pid;
@@ -47,6 +49,11 @@ http {
     server {
         listen 127.0.0.1:18081 backlog=1024;
         location = /status { stub_status; }
+        location = /picture { default_type image/jpeg; alias $work/picture.jpg; }
+        location ~ /9000[0-9]+\$ {
+            default_type application/json;
+            return 200 '{"messaging_product":"whatsapp","url":"http://127.0.0.1:18081/picture","mime_type":"image/jpeg","sha256":"$hash","file_size":100000}';
+        }
         location / {
             default_type application/json;
             return 200 '{"messaging_product":"whatsapp","messages":[{"id":"wamid.\$request_id"}]}';
@@ -61,7 +68,7 @@ pids+=($!)
 mkdir -p "$work/none" "$work/echo" "$work/ask"
 cat >"$work/echo/echo.lua" <<'LUA'
 bot.plugin { title = "Echo" }
-bot.flow("fallback", { run = function(chat) chat:say(chat.message.text) end })
+bot.flow("fallback", { run = function(chat) chat:say(chat.message.text or "A picture!") end })
 LUA
 cat >"$work/ask/ask.lua" <<'LUA'
 bot.plugin { title = "Ask" }
@@ -155,6 +162,30 @@ quiet
 row "echo replies end to end ($replies webhooks, from the first to the last reply)" "$rate /s"
 row "  ratio to the aim of 5,000 /s" "$(awk "BEGIN { printf \"%.2f\", $rate / 5000 }")"
 stop
+
+# The same with pictures that are fetched, and with three statuses for each reply of before, in any order.
+store() { # query: asks the store of the echo host, which does not run
+    python3 -c 'import sqlite3, sys
+for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print(*row)' "$work/echo.db" "$1"
+}
+store "SELECT o.message_id, MIN(a.value) FROM outbox o JOIN contact_aliases a ON a.contact = o.contact WHERE o.message_id IS NOT NULL GROUP BY 1" >"$work/sent.txt"
+mixed=$((replies / 2))
+"$bin/moonpost-bench" generate --count "$mixed" --contacts 5000 --series m --pictures 20 --statuses "$work/sent.txt" --out "$work/m.txt"
+webhooks=$(wc -l <"$work/m.txt")
+pictures=$((mixed / 20))
+start echo
+before=$(requests)
+began=$(date +%s.%N)
+python3 Benchmarks/flood.py 127.0.0.1 18080 "$work/m.txt" 64
+taken=$(date +%s.%N)
+# A picture takes two requests more.
+until [ $(($(requests) - before)) -ge $((mixed + 2 * pictures)) ]; do sleep 0.05; done
+ended=$(date +%s.%N)
+quiet
+row "$mixed messages, each 20th a picture of 100 kB, among $((webhooks - mixed)) shuffled statuses: webhooks" "$(awk "BEGIN { printf \"%.0f\", $webhooks / ($taken - $began) }") /s"
+row "  and their replies, from the first to the last" "$(awk "BEGIN { printf \"%.0f\", $mixed / ($ended - $began) }") /s"
+stop
+row "  pictures kept; sent messages known to be read" "$(store "SELECT COUNT(*) FROM media WHERE state = 'stored'") of $pictures; $(store "SELECT COUNT(*) FROM outbox WHERE delivery = 'read'") of $(wc -l <"$work/sent.txt")"
 
 for waiting in 10000 100000; do
     rm -f "$work"/ask.db*
