@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import ChatTesting
 internal import Core
 internal import Foundation
+internal import Host
 internal import Language
 internal import Plugins
 internal import Store
@@ -13,9 +15,10 @@ struct UnderstandCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "understand", abstract: "Shows what the bot makes of a sentence, or how well it understands many.",
         discussion: """
-            Lists what the sentence may ask for, the likeliest first, with how sure that is, and whether it would be done, asked or left to the \
-            fallback. With --corpus, a file of lines "NAME<tab>LANGUAGE<tab>SENTENCE" (NAME is a command, query or flow, or "none") is tried, and \
-            what was not understood as it was meant is shown with --verbose.
+            Says what becomes of a sentence that somebody writes outside any conversation, and lists what it may ask for, the likeliest first. With \
+            --corpus, a file of lines "NAME<tab>LANGUAGE<tab>SENTENCE" is tried (NAME is a command, query or flow, or "none"; behind another tab there \
+            may be the values that are meant, as {"title": "Tea", "due": "2026-01-06"}, said on Monday, 5 January 2026), and what was not understood as it \
+            was meant is shown with --verbose.
             """)
 
     @OptionGroup var options: ConfigurationOptions
@@ -44,36 +47,42 @@ struct UnderstandCommand: AsyncParsableCommand {
         }
         let compiled = try await CompiledPlugins.compile([], configuration)
         for problem in compiled.sortedProblems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
-        let now = SystemClock().now
+        // A corpus says what dates it means.
+        let clock: any Clock = sentence == nil ? ManualClock(UnderstandingLine.now) : SystemClock()
         let catalog = PluginCatalog()
-        catalog.publish(compiled.plugins, at: now)
+        catalog.publish(compiled.plugins, at: clock.now)
         let book = IntentBook(catalog: catalog, civil: civil)
         let role = User.Role(rawValue: role)
-        func meanings(_ text: String) -> [IntentBook.Meaning] { book.meanings(of: text, now: now) { $0.access.permits(role) } }
+        func reader(_ language: String) -> SentenceReader {
+            SentenceReader(catalog, book, role: role, language: language, civil: civil, clock: clock)
+        }
         if let sentence {
-            show(meanings(sentence), sentence)
+            show(book.meanings(of: sentence, now: clock.now) { $0.access.permits(role) }, try reader(configuration.business.language).read(sentence))
         } else if let corpus {
-            try measure(try String(contentsOfFile: corpus, encoding: .utf8), meanings)
+            try measure(try UnderstandingLine.read(String(contentsOfFile: corpus, encoding: .utf8)), reader)
         }
     }
 
-    private func show(_ meanings: [IntentBook.Meaning], _ sentence: String) {
-        let decision = IntentDecision(meanings.map(\.candidate))
-        for (index, meaning) in meanings.enumerated() where meaning.confidence > 0.05 {
+    private func show(_ meanings: [IntentBook.Meaning], _ reading: SentenceReader.Reading) {
+        print(Self.text(of: reading))
+        for meaning in meanings where meaning.confidence > 0.05 {
             let given =
                 switch meaning.given {
                 case .success(let given): "\(given)"
                 case .failure(let problem): "needs more: \(problem.usage)"
                 }
-            let mark =
-                switch decision {
-                case .act where index == 0: "runs "
-                case .ask(let count) where index < count: "asked"
-                default: "     "
-                }
-            print("\(mark) \(Self.percent(meaning.confidence)) \(meaning.entry.kind) \(meaning.entry.name)  \(given)")
+            print("  \(Self.percent(meaning.confidence)) \(meaning.entry.kind) \(meaning.entry.name)  \(given)")
         }
-        if decision == .nothing { print("nothing is like it: the flow \"fallback\" gets it, where there is one") }
+    }
+
+    /// "runs command task  {"title":"Tea"}"
+    private static func text(of reading: SentenceReader.Reading) -> String {
+        switch reading {
+        case .begins(let entry, let given): "runs \(entry.kind) \(entry.name)  \(given)"
+        case .asks(let names): "asks which is meant: \(names.joined(separator: ", "))"
+        case .tells(let words): "says: \(words)"
+        case .nothing: "nothing is like it: the flow \"fallback\" gets it, where there is one"
+        }
     }
 
     private static func percent(_ value: Double) -> String {
@@ -83,16 +92,14 @@ struct UnderstandCommand: AsyncParsableCommand {
 
     // MARK: - Many sentences
 
-    private func measure(_ text: String, _ meanings: (String) -> [IntentBook.Meaning]) throws {
+    private func measure(_ lines: [UnderstandingLine], _ reader: (String) -> SentenceReader) throws {
         var score = UnderstandingScore()
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            guard fields.count >= 3 else { throw ValidationError("\"\(line)\" is no line of a corpus: write NAME<tab>LANGUAGE<tab>SENTENCE") }
-            let found = meanings(fields[2])
-            let outcome = score.add(fields[0], found)
+        for line in lines {
+            let reading = try reader(line.language).read(line.sentence)
+            let outcome = score.add(line, reading)
             guard verbose, outcome != .right else { continue }
-            let shown = found.prefix(3).map { "\($0.entry.name) \(Int($0.confidence * 100))" }.joined(separator: ", ")
-            print("\(outcome.rawValue): \(fields[0]): \(fields[2])  (\(shown))")
+            let meant = line.values.map { " \(JSON.object($0))" } ?? ""
+            print("\(outcome.rawValue): \(line.name)\(meant): \(line.sentence)  (\(Self.text(of: reading)))")
         }
         print(score.text)
     }

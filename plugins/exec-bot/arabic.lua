@@ -15,12 +15,12 @@ bot.query("مهام الأسبوع", { help = "مهام هذا الأسبوع", 
 bot.query("المتأخر", { help = "المهام المتأخرة", access = "member", run = function(chat) return tasks.way(chat, "overdue") end })
 
 bot.command("تم", {
-  help = "إنهاء مهمة", usage = "تم <مهمة>", access = "member", params = { ["مهمة"] = "text" },
+  help = "إنهاء مهمة", usage = "تم <مهمة>", access = "member", params = { ["مهمة"] = "name" },
   run = function(chat, args) changes.complete(chat, args["مهمة"]) end,
 })
 
 bot.command("احذف", {
-  help = "حذف مهمة", usage = "احذف <مهمة>", access = "member", params = { ["مهمة"] = "text" },
+  help = "حذف مهمة", usage = "احذف <مهمة>", access = "member", params = { ["مهمة"] = "name" },
   run = function(chat, args) changes.delete(chat, args["مهمة"]) end,
 })
 

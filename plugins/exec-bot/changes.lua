@@ -45,12 +45,12 @@ function changes.undo(chat)
 end
 
 bot.command("done", {
-  help = "Marks a task as done", usage = "done <task>", access = "member", params = { task = "text" }, examples = sentences.done,
+  help = "Marks a task as done", usage = "done <task>", access = "member", params = { task = "name" }, examples = sentences.done,
   run = function(chat, args) changes.complete(chat, args.task) end,
 })
 
 bot.command("reopen", {
-  help = "Opens a task again", usage = "reopen <task>", access = "member", params = { task = "text?" }, examples = sentences.reopen,
+  help = "Opens a task again", usage = "reopen <task>", access = "member", params = { task = "name?" }, examples = sentences.reopen,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })
     if not task then return end
@@ -67,13 +67,13 @@ bot.command("reopen", {
 })
 
 bot.command("delete", {
-  help = "Deletes a task", usage = "delete <task>", access = "member", params = { task = "text?" }, examples = sentences.delete,
+  help = "Deletes a task", usage = "delete <task>", access = "member", params = { task = "name?" }, examples = sentences.delete,
   run = function(chat, args) changes.delete(chat, args.task) end,
 })
 
 bot.command("set", {
   help = "Changes a task", usage = "set <task> [due <date>] [!high] [title <title>]", access = "member",
-  params = { task = "text?", due = "date?", priority = priority, title = "text?" }, examples = sentences.set,
+  params = { task = "name?", due = "date?", priority = priority, title = "text?" }, examples = sentences.set,
   run = function(chat, args)
     local task = refer.task(chat, args.task)
     if not task then return end
@@ -88,7 +88,7 @@ bot.command("set", {
 })
 
 bot.command("assign", {
-  help = "Gives a task to somebody", usage = "assign <task> [person <name>]", access = "member", params = { task = "text?", person = "text" },
+  help = "Gives a task to somebody", usage = "assign <task> [person <name>]", access = "member", params = { task = "name?", person = "name" },
   examples = sentences.assign,
   run = function(chat, args)
     local task = refer.task(chat, args.task)
@@ -101,7 +101,7 @@ bot.command("assign", {
 })
 
 bot.command("note", {
-  help = "Adds a note to a task", usage = "note <task> [note <text>]", access = "member", params = { task = "text?", note = "text?" },
+  help = "Adds a note to a task", usage = "note <task> [note <text>]", access = "member", params = { task = "name?", note = "text?" },
   examples = sentences.note,
   run = function(chat, args)
     local task = refer.task(chat, args.task)

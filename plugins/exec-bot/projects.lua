@@ -4,7 +4,7 @@ local refer, show = require "refer", require "show"
 local sentences = require "sentences_projects"
 
 bot.command("project", {
-  help = "Makes a project", usage = "project <name>", access = "member", params = { name = "text?" }, examples = sentences.project,
+  help = "Makes a project", usage = "project <name>", access = "member", params = { name = "name?" }, examples = sentences.project,
   run = function(chat, args)
     local name = args.name or chat:ask(chat:t("what_project"), { timeout = "10 minutes" })
     if not name then return end
@@ -21,7 +21,7 @@ bot.command("project", {
 -- "Add it to project X", "add Sara to project X": a colleague's name is a member, everything else a task.
 bot.command("add", {
   help = "Puts a task, or a colleague, into a project", usage = "add <task> [project <name>]", access = "member",
-  params = { task = "text?", project = "text" }, examples = sentences.add,
+  params = { task = "name?", project = "name" }, examples = sentences.add,
   run = function(chat, args)
     local project = refer.project(chat, args.project)
     if not project then return end
@@ -43,7 +43,7 @@ bot.command("add", {
 
 bot.command("update", {
   help = "Tells something about a project", usage = "update <project> [text <what>]", access = "member",
-  params = { project = "text?", text = "text?" }, examples = sentences.progress,
+  params = { project = "name?", text = "text?" }, examples = sentences.progress,
   run = function(chat, args)
     local project = refer.project(chat, args.project)
     if not project then return end
@@ -56,7 +56,7 @@ bot.command("update", {
 })
 
 bot.command("close", {
-  help = "Closes a project", usage = "close <project>", access = "member", params = { project = "text?" }, examples = sentences.close,
+  help = "Closes a project", usage = "close <project>", access = "member", params = { project = "name?" }, examples = sentences.close,
   run = function(chat, args)
     local project = refer.project(chat, args.project)
     if not project then return end

@@ -58,7 +58,7 @@ end
 
 bot.command("task", {
   help = "Makes a task", usage = "task <title> [due <date>] [!high] [project <name>]", access = "member",
-  params = { title = "text?", due = "date?", priority = priority, project = "text?", assignee = "text?" },
+  params = { title = "text?", due = "date?", priority = priority, project = "name?", assignee = "name?" },
   examples = sentences.task, run = create,
 })
 
@@ -116,7 +116,7 @@ local function tasks(chat, args)
   return show.list(chat, title, found, #parts == 0 and chat:t("none.all") or chat:t("none.some", { which = table.concat(parts, " · ") }))
 end
 
-local params = { when = "period?", priority = priority, project = "text?", assignee = "text?" }
+local params = { when = "period?", priority = priority, project = "name?", assignee = "name?" }
 
 bot.query("tasks", {
   help = "Lists open tasks", usage = "tasks [when <day or week>] [!high] [project <name>]", access = "member", params = params,
@@ -176,7 +176,7 @@ bot.query("tasks done", {
 })
 
 bot.query("find", {
-  access = "member", help = "Finds tasks by words", usage = "find <text>", params = { text = "text" }, examples = sentences.find,
+  access = "member", help = "Finds tasks by words", usage = "find <text>", params = { text = "name" }, examples = sentences.find,
   run = function(chat, args)
     local found = bot.tasks.find(args.text)
     if #found == 0 then found = bot.tasks.list { text = args.text } end
@@ -187,7 +187,7 @@ bot.query("find", {
 })
 
 bot.query("details", {
-  access = "member", help = "Shows all of a task", usage = "details <task>", params = { task = "text?" }, examples = sentences.details,
+  access = "member", help = "Shows all of a task", usage = "details <task>", params = { task = "name?" }, examples = sentences.details,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })
     if not task then return end

@@ -31,7 +31,7 @@ bot.command("language", {
 
 bot.command("default project", {
   help = "Puts your new tasks into a project, unless you name another", usage = "default project <project>", access = "member",
-  params = { project = "text" }, examples = sentences.default_project,
+  params = { project = "name" }, examples = sentences.default_project,
   run = function(chat, args)
     local project = project_of(args.project)
     if not project then return chat:say(chat:t("no_project", { name = args.project })) end

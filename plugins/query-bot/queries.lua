@@ -26,7 +26,7 @@ bot.query("count", {
 })
 
 bot.query("status", {
-  help = "How a project is going", usage = "status <project>", access = "member", params = { project = "text" }, examples = sentences.status,
+  help = "How a project is going", usage = "status <project>", access = "member", params = { project = "name" }, examples = sentences.status,
   run = function(chat, args)
     local project = project_of(args.project)
     if not project then return chat:t("no_project", { name = args.project }) end

@@ -78,7 +78,7 @@ struct Routing: Middleware {
         } catch {
             written = .failure(error)
         }
-        if isTyped, !rest.isEmpty, let better = sentence(text, than: written, of: entry, message) { return .begin(better.entry, given: better.given) }
+        if isTyped, !rest.isEmpty, let better = sentence(text, than: written, of: entry, command, message) { return .begin(better.entry, given: better.given) }
         switch written {
         case .success(let given): return try begin(entry, given, message, next: next)
         // Whoever may not use it knows nothing of how it is written: it is a sentence that only begins with such a word.
@@ -89,10 +89,8 @@ struct Routing: Middleware {
 
     /// What a text means as a sentence, where that is surely more than what it says as a command.
     private func sentence(
-        _ text: String, than written: Result<JSON, CommandReader.Problem>, of entry: PluginCatalog.Entry, _ message: IncomingMessage
+        _ text: String, than written: Result<JSON, CommandReader.Problem>, of entry: PluginCatalog.Entry, _ command: CommandDeclaration, _ message: IncomingMessage
     ) -> (entry: PluginCatalog.Entry, given: JSON)? {
-        // Whoever names a value and has it wrong wrote a command.
-        if case .failure(let problem) = written, case .wrong = problem.reason { return nil }
         let meanings = meanings(of: text, message)
         guard let first = meanings.first, IntentDecision(meanings.map(\.candidate)) == .act, case .success(let given) = first.given else {
             // The command's own word stands there: what it needs is found by less.
@@ -101,10 +99,24 @@ struct Routing: Middleware {
             else { return nil }
             return (entry, given)
         }
-        guard case .success(let literal) = written else { return (first.entry, given) }
-        if first.entry.name == entry.name { return (given.object?.count ?? 0) > (literal.object?.count ?? 0) ? (entry, given) : nil }
+        guard case .success(let literal) = written else {
+            // Whoever names a value and has it wrong wrote a command, unless it is right in the sentence: "set the priority of it to low".
+            if case .failure(let problem) = written, case .wrong(let parameter, _, _) = problem.reason, given[parameter] == nil { return nil }
+            return (first.entry, given)
+        }
+        if first.entry.name == entry.name { return Self.says(given, moreThan: literal, command) ? (entry, given) : nil }
         // What has keywords or several values was written as a command.
         return first.confidence >= Self.certain && (literal.object?.count ?? 0) <= 1 ? (first.entry, given) : nil
+    }
+
+    /// Whether a sentence says more than the command as it is written: more values, or the same with names that are cut out better.
+    private static func says(_ given: JSON, moreThan literal: JSON, _ command: CommandDeclaration) -> Bool {
+        let found = given.object ?? [:], written = literal.object ?? [:]
+        guard found.count >= written.count, Set(written.keys).isSubset(of: found.keys) else { return false }
+        if found.count > written.count { return true }
+        let names = Set(command.parameters.filter { $0.type == .name }.map(\.name))
+        return found.contains { names.contains($0.key) && $0.value != written[$0.key] }
+            && found.allSatisfy { names.contains($0.key) || $0.value == written[$0.key] }
     }
 
     /// What outweighs a command that can be read as it is written.

@@ -20,7 +20,7 @@ extension DatePhrase {
             take(3)
             return true
         }
-        if word == "بعد", let second = self.word(1), ["غد", "غدا", "بكره", "بكرا", "باكر"].contains(second) {
+        if word == "بعد" || word == "لبعد", let second = self.word(1), ["غد", "غدا", "بكره", "بكرا", "باكر"].contains(second) {
             day = advanced(bareToday, by: 2)
             take(2)
             return true
@@ -173,12 +173,19 @@ extension DatePhrase {
             let unit = DateWords.value(word, in: DateWords.units)
             return unit == .week || unit == .month || unit == .year ? unit : nil
         }
+        // "هالأسبوع", "لهالشهر"
+        for prefix in ["ها", "لها", "بها"] where word.hasPrefix(prefix + "ل") {
+            if let unit = unit("ا" + word.dropFirst(prefix.count)) { return (unit, 0, 1) }
+        }
         // "next week", "this month"; "الأسبوع القادم", "هذا الشهر".
         if DateWords.next.contains(word), let unit = unit(self.word(offset + 1)) { return (unit, 1, 2) }
-        if DateWords.this.contains(word), let unit = unit(self.word(offset + 1)) { return (unit, 0, 2) }
+        if DateWords.has(word, in: DateWords.this), let unit = unit(self.word(offset + 1)) { return (unit, 0, 2) }
+        if DateWords.previous.contains(word), let unit = unit(self.word(offset + 1)) { return (unit, -1, 2) }
         if let unit = unit(word), let after = self.word(offset + 1), word.unicodeScalars.first.map({ $0.value > 0x600 }) ?? false {
             if DateWords.next.contains(after) { return (unit, 1, 2) }
             if DateWords.this.contains(after) { return (unit, 0, 2) }
+            if DateWords.previous.contains(after) { return (unit, -1, 2) }
+            if after == "اللي", let gone = self.word(offset + 2), ["فات", "راح", "مضي"].contains(gone) { return (unit, -1, 3) }
         }
         return nil
     }
@@ -243,8 +250,39 @@ extension DatePhrase {
         return true
     }
 
-    /// "this week", "next month", "the weekend", "الأسبوع القادم".
+    /// "the last seven days", "past two weeks", "آخر ٣٠ يوم": up to today.
+    private mutating func readPastDays() -> Bool {
+        guard let word = word(), DateWords.previous.contains(word) || word == "اخر", let (halves, unit, count) = offset(at: 1), halves >= 2 else { return false }
+        switch unit {
+        case .day: day = advanced(bareToday, by: 1 - halves / 2)
+        case .week: day = advanced(bareToday, by: 1 - halves * 7 / 2)
+        case .month: day = advanced(advanced(bareToday, months: -halves / 2), by: 1)
+        case .year: day = advanced(advanced(bareToday, months: -halves * 6), by: 1)
+        case .minute, .hour: return false
+        }
+        last = bareToday
+        take(1 + count)
+        return true
+    }
+
+    /// "three days ago", "two weeks ago", "منذ يومين", "قبل أسبوع".
+    mutating func readAgo() -> Bool {
+        let isLed = word() == "منذ" || word() == "قبل" || word() == "من"
+        guard let (halves, unit, count) = offset(at: isLed ? 1 : 0), halves % 2 == 0, isLed || word(count) == "ago" else { return false }
+        switch unit {
+        case .day: day = advanced(bareToday, by: -halves / 2)
+        case .week: day = advanced(bareToday, by: -halves * 7 / 2)
+        case .month: day = advanced(bareToday, months: -halves / 2)
+        case .year: day = advanced(bareToday, months: -halves * 6)
+        case .minute, .hour: return false
+        }
+        take(count + 1)
+        return true
+    }
+
+    /// "this week", "next month", "the weekend", "الأسبوع القادم", "last week".
     mutating func readPeriod() -> Bool {
+        if readPastDays() { return true }
         if let (unit, ahead, count) = number(ofPeriod: 0) {
             // "next week monday"
             (day, last) = (edge(of: unit, ahead: ahead, isEnd: false), edge(of: unit, ahead: ahead, isEnd: true))
@@ -260,6 +298,8 @@ extension DatePhrase {
         if let word = word(), DateWords.next.contains(word) || DateWords.this.contains(word) {
             ahead = DateWords.next.contains(word) ? 1 : 0
             place = 1
+        } else if let word = word(), DateWords.previous.contains(word) {
+            (ahead, place) = (-1, 1)
         }
         guard word(place) == "weekend" || word(place) == "weekends" else { return false }
         let saturday = advanced(monday, by: 5 + 7 * ahead)
@@ -302,10 +342,21 @@ extension DatePhrase {
         return advanced(bareToday, by: ahead == 0 ? 7 : ahead)
     }
 
-    /// "friday", "next friday", "this friday", "الجمعة القادمة".
+    /// The last one, and never today.
+    private func past(_ target: Int) -> CivilTime.Moment {
+        let back = (weekday - target + 7) % 7
+        return advanced(bareToday, by: back == 0 ? -7 : -back)
+    }
+
+    /// "friday", "next friday", "last friday", "this friday", "الجمعة القادمة".
     mutating func readWeekday() -> Bool {
         var place = 0
         var isThis = false
+        if let word = word(), DateWords.previous.contains(word), let target = self.word(1).flatMap({ DateWords.value($0, in: DateWords.weekdays) }) {
+            day = past(target)
+            take(2)
+            return true
+        }
         if let word = word(), DateWords.next.contains(word) || DateWords.this.contains(word), self.word(1).map({ DateWords.value($0, in: DateWords.weekdays) != nil }) ?? false {
             isThis = DateWords.this.contains(word)
             place = 1
@@ -316,6 +367,11 @@ extension DatePhrase {
         if let next = self.word(place + 1), DateWords.units[next] != nil, DateWords.numbers[word] != nil { return false }
         day = isThis && target == weekday ? bareToday : upcoming(target)
         take(place + 1)
+        if let next = self.word(), DateWords.previous.contains(next) {
+            day = past(target)
+            take(1)
+            return true
+        }
         if let next = self.word(), DateWords.next.contains(next) || DateWords.this.contains(next), number(ofPeriod: 0) == nil { take(1) }
         return true
     }

@@ -72,6 +72,7 @@ struct DatePhrase {
     /// Whether a filler begins a rule of its own: "in 2 hours", "from now".
     private func startsRule() -> Bool {
         guard let word = word() else { return false }
+        if word == "قبل" || word == "من", let (halves, unit, _) = offset(at: 1), halves % 2 == 0, unit != .hour, unit != .minute { return true }
         if DateWords.has(word, in: DateWords.after), word == "in" || word != "from" { return offset(at: 1) != nil }
         return false
     }
@@ -81,7 +82,7 @@ struct DatePhrase {
         if readRecurrence() { return true }
         let isAt = filler == "at" || filler == "عند"
         if isAt, time == nil, readTime(isExpected: true) { return true }
-        if minutes == nil, day == nil, readOffset() { return true }
+        if minutes == nil, day == nil, readOffset() || readAgo() { return true }
         if day == nil {
             if readRelativeDay() || readEdge() || readPeriod() || readWeekday() || readCalendarDay() { return true }
         } else if readWeekOfDay() {

@@ -32,7 +32,7 @@ enum DateWords {
     /// The word, and without the article and prepositions that Arabic writes at its beginning.
     static func forms(of word: String) -> [String] {
         var forms = [word]
-        for prefix in ["بال", "وال", "لل", "ال", "ب", "و", "ل"] where word.hasPrefix(prefix) && word.count > prefix.count + 1 {
+        for prefix in ["بال", "وال", "عال", "هال", "لل", "ال", "ب", "و", "ل"] where word.hasPrefix(prefix) && word.count > prefix.count + 1 {
             forms.append(String(word.dropFirst(prefix.count)))
         }
         return forms
@@ -85,6 +85,8 @@ enum DateWords {
 
     static let next = Set("next coming following القادم القادمه الجاي الجايه المقبل المقبله التالي التاليه قادم قادمه جاي جايه مقبل مقبله تالي تاليه".split(separator: " ").map { fold(String($0)) })
     static let this = Set("this current هذا هذه ده دي الحالي الحاليه هذي هاي".split(separator: " ").map { fold(String($0)) })
+    static let previous = Set(
+        "last previous past الماضي الماضيه السابق السابقه الفايت الفايته الفائت الفائته المنصرم ماضي ماضيه".split(separator: " ").map { fold(String($0)) })
     static let every = Set("every each كل".split(separator: " ").map { fold(String($0)) })
     static let end = Set("end نهايه اخر ختام".split(separator: " ").map { fold(String($0)) })
     static let start = Set("start beginning بدايه اول مطلع".split(separator: " ").map { fold(String($0)) })

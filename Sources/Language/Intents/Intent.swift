@@ -6,7 +6,10 @@ package struct Intent: Hashable, Sendable {
     /// What a sentence can say besides: "{title}" in an example, or a value that is named along with it.
     package struct Slot: Hashable, Sendable {
         package enum Kind: Hashable, Sendable {
+            /// Whatever somebody says, as long as it is.
             case text
+            /// A few words that name something: a task, a person.
+            case name
             case number
             case integer
             case boolean

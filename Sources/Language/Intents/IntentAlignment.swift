@@ -19,6 +19,8 @@ struct IntentAlignment {
     /// What words weigh that other intents are known by, and that are taken for text here.
     private(set) var swallowed = 0.0
     private(set) var values: [String: IntentValue] = [:]
+    /// How badly what is taken for text is cut out: it begins or ends with words that lead to something else.
+    private(set) var roughness = 0.0
     /// Whether the sentence says "not", and the example does not.
     private(set) var ignoresNegation = false
 
@@ -28,12 +30,21 @@ struct IntentAlignment {
     private static let emptySlot = 0.7
     private static let absorbed = 0.03
     private static let pause = 0.06
+    /// The same inside a name, which rarely goes on behind a comma.
+    private static let pauseInName = 0.5
+    /// A word like "to" or "from" at an edge of a text, and inside of a name.
+    private static let roughEdge = 0.3
+    private static let roughInside = 0.1
+    /// A text begins at a colon.
+    private static let announced = 0.25
+    /// What stands behind a comma at the end, and says why or thanks.
+    private static let afterthought = 0.35
     /// What a negation is worth that both have; one that only the sentence has weighs far more.
     private static let negation = 1.0
 
     private enum Step {
         case none
-        case match(Double), missWord(Double), missSlot, skip(Double), free(String, IntentValue), typed(String, IntentValue), enter, absorb, leave
+        case match(Double), missWord(Double), missSlot, skip(Double), afterthought, free(String, IntentValue), typed(String, IntentValue), enter(Double), absorb(Double), leave(Double)
     }
 
     private struct Cell {
@@ -43,8 +54,9 @@ struct IntentAlignment {
     }
 
     /// - Parameters:
-    ///   - entities: The values that stand in the sentence, by slot; of slots of text there are none.
-    init(_ example: IntentExample, _ sentence: IntentSentence, entities: [String: [IntentSentence.Entity]], _ weights: Weights) {
+    ///   - entities: The values that stand in the sentence, by slot; of slots of text and names there are none.
+    ///   - names: The slots of names.
+    init(_ example: IntentExample, _ sentence: IntentSentence, entities: [String: [IntentSentence.Entity]], names: Set<String>, _ weights: Weights) {
         let parts = example.parts, tokens = sentence.tokens
         let width = tokens.count + 1
         func index(_ part: Int, _ token: Int, inside: Bool) -> Int { ((inside ? 1 : 0) * (parts.count + 1) + part) * width + token }
@@ -56,12 +68,17 @@ struct IntentAlignment {
         let named = Set(parts.compactMap { part in if case .slot(let name) = part { name } else { nil } })
         let free = entities.filter { !named.contains($0.key) }.sorted { $0.key < $1.key }.flatMap { name, found in found.map { (name: name, entity: $0) } }
         let weigh = tokens.map { weights.weight($0.concept, $0.isLight) }
+        let leads = tokens.map { IntentSentence.roughBeginnings.contains($0.word) }
+        let trails = tokens.map { IntentSentence.roughEnds.contains($0.word) }
 
         cells[index(0, 0, inside: false)].score = 0
         for part in 0...parts.count {
             for token in 0...tokens.count {
                 let here = index(part, token, inside: false)
                 if cells[here].score > -.infinity {
+                    if part == parts.count, token < tokens.count, token > 0, tokens[token].followsBreak, !tokens[token].followsColon {
+                        reach(index(part, tokens.count, inside: false), here, -Self.afterthought, .afterthought)
+                    }
                     if token < tokens.count {
                         reach(index(part, token + 1, inside: false), here, -0.5 * weigh[token], .skip(weigh[token]))
                         for (name, entity) in free where entity.tokens.lowerBound == token {
@@ -83,18 +100,23 @@ struct IntentAlignment {
                                     reach(index(part + 1, entity.tokens.upperBound, inside: false), here, Self.typedGain, .typed(name, entity.value))
                                 }
                             } else if token < tokens.count {
-                                reach(index(part, token + 1, inside: true), here, -Self.absorbed - 0.05 * weigh[token], .enter)
+                                let rough = leads[token] ? Self.roughEdge : 0
+                                let gain = tokens[token].followsColon && !names.contains(name) ? Self.announced : 0
+                                reach(index(part, token + 1, inside: true), here, gain - Self.absorbed - 0.05 * weigh[token] - rough, .enter(rough))
                             }
                         }
                     }
                 }
                 let inner = index(part, token, inside: true)
                 guard part < parts.count, cells[inner].score > -.infinity else { continue }
-                reach(index(part + 1, token, inside: false), inner, Self.textGain, .leave)
+                let end = trails[token - 1] ? Self.roughEdge : 0
+                reach(index(part + 1, token, inside: false), inner, Self.textGain - end, .leave(end))
                 guard token < tokens.count else { continue }
+                var isName = false
+                if case .slot(let name) = parts[part] { isName = names.contains(name) }
                 // What stands behind a comma or a colon is rather something else.
-                let pause = tokens[token].followsBreak ? Self.pause : 0
-                reach(index(part, token + 1, inside: true), inner, -Self.absorbed - 0.05 * weigh[token] - pause, .absorb)
+                let rough = (tokens[token].followsColon ? Self.pauseInName : tokens[token].followsBreak ? isName ? Self.pauseInName : Self.pause : 0) + (isName && leads[token] ? Self.roughInside : 0)
+                reach(index(part, token + 1, inside: true), inner, -Self.absorbed - 0.05 * weigh[token] - rough, .absorb(isName ? rough : 0))
                 for (name, entity) in free where entity.tokens.lowerBound == token && sentence.standsAlone(entity) {
                     reach(index(part, entity.tokens.upperBound, inside: true), inner, Self.freeGain, .free(name, entity.value))
                 }
@@ -139,8 +161,13 @@ struct IntentAlignment {
             case .typed(let name, let value):
                 matched += Self.typedGain
                 values[name] = value
-            case .enter, .absorb: texts[part, default: []].append(token - 1)
-            case .leave: matched += Self.textGain
+            case .afterthought: skipped += Self.afterthought
+            case .enter(let rough), .absorb(let rough):
+                texts[part, default: []].append(token - 1)
+                roughness += rough
+            case .leave(let rough):
+                matched += Self.textGain
+                roughness += rough
             }
             at = cell.from
         }
@@ -164,6 +191,18 @@ extension IntentSentence {
         }
         return pieces.map { text[$0] }.joined(separator: " ")
     }
+
+    /// With what a text rarely begins, and a name rarely goes on: it leads to something else, or asks.
+    fileprivate static let roughBeginnings = Set(
+        """
+        to into in on onto under from at for of by with about as than so and or but if then can could should would will shall may might must let lets let's please pls
+        is are was were be been do does did has have had need want going should there here that which who whom what when where how
+        في علي الي عن ان انه او ثم مع من اللي الذي التي لو ممكن يا خلي خل
+        """.split(whereSeparator: \.isWhitespace).map { DateWords.fold(String($0)) })
+    /// With what a text rarely ends.
+    fileprivate static let roughEnds = Set(
+        "to into in on onto under from at for of by with about as than so and or but if then the a an my our is are was were be should would will can في علي الي عن ان او ثم مع من"
+            .split(separator: " ").map { DateWords.fold(String($0)) })
 
     private static let leads = Set("to for about called named titled saying of with and are is am just please ل لـ ان عن اسمها اسمه باسم بعنوان بخصوص".split(separator: " ").map { DateWords.fold(String($0)) })
     /// What is nothing by itself.

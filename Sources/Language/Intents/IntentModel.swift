@@ -94,11 +94,12 @@ package struct IntentModel: Sendable {
         for index in likely {
             let intent = intents[index]
             let entities = Dictionary(
-                intent.slots.filter { $0.kind != .text }.map { ($0.name, entities(of: $0)) }, uniquingKeysWith: { first, _ in first })
+                intent.slots.filter { $0.kind != .text && $0.kind != .name }.map { ($0.name, entities(of: $0)) }, uniquingKeysWith: { first, _ in first })
+            let names = Set(intent.slots.filter { $0.kind == .name }.map(\.name))
             var best: (fit: Double, values: [String: IntentValue]) = (0, [:])
             for example in promising(examples[index], spoken) {
-                let aligned = IntentAlignment(example, sound, entities: entities, alignment)
-                let fit = (aligned.ignoresNegation ? Self.negated : 1) * aligned.matched / (aligned.matched + aligned.missing + 0.8 * aligned.skipped + 0.15 * aligned.swallowed + Self.doubt)
+                let aligned = IntentAlignment(example, sound, entities: entities, names: names, alignment)
+                let fit = (aligned.ignoresNegation ? Self.negated : 1) * aligned.matched / (aligned.matched + aligned.missing + 0.8 * aligned.skipped + 0.15 * aligned.swallowed + aligned.roughness + Self.doubt)
                 if fit > best.fit { best = (fit, aligned.values) }
             }
             found.append(IntentMatch(intent: intent.id, likelihood: likelihoods[index], fit: best.fit, values: best.values))

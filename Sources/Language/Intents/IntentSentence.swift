@@ -15,6 +15,8 @@ struct IntentSentence {
         var bare: [String]
         /// A comma, a colon, a dash or the like stands before it.
         var followsBreak: Bool
+        /// A colon does: what follows is what was meant to be said.
+        var followsColon: Bool
         var range: Range<String.Index>
     }
 
@@ -45,6 +47,7 @@ struct IntentSentence {
     private mutating func readTokens() {
         var start: String.Index?
         var hasBreak = false
+        var hasColon = false
         func belongs(_ index: String.Index) -> Bool {
             let character = text[index]
             if character.isLetter || character.isNumber { return true }
@@ -64,15 +67,16 @@ struct IntentSentence {
                 if start == nil { start = index }
                 continue
             }
-            if let begun = start { add(begun..<index, &hasBreak) }
+            if let begun = start { add(begun..<index, &hasBreak, &hasColon) }
             start = nil
             if !text[index].isWhitespace { hasBreak = true }
+            if text[index] == ":" { hasColon = true }
             if tokens.count >= Self.most { return }
         }
-        if let start { add(start..<text.endIndex, &hasBreak) }
+        if let start { add(start..<text.endIndex, &hasBreak, &hasColon) }
     }
 
-    private mutating func add(_ range: Range<String.Index>, _ hasBreak: inout Bool) {
+    private mutating func add(_ range: Range<String.Index>, _ hasBreak: inout Bool, _ hasColon: inout Bool) {
         var word = DateWords.fold(DateTokens.westernDigits(String(text[range]))).replacing("’", with: "'")
         if word.hasSuffix("'s") { word = String(word.dropLast(2)) }
         let isNegation = IntentWords.negations.contains(word)
@@ -81,8 +85,9 @@ struct IntentSentence {
             Token(
                 word: word, concept: isNegation ? IntentWords.negation : isLight ? word : IntentWords.concept(of: word), isLight: isLight,
                 bare: word.utf8.first.map { $0 < 0x80 } ?? true ? [] : DateWords.forms(of: word),
-                followsBreak: hasBreak, range: range))
+                followsBreak: hasBreak, followsColon: hasColon, range: range))
         hasBreak = false
+        hasColon = false
     }
 
     private mutating func joinCompounds() {
@@ -159,7 +164,7 @@ struct IntentSentence {
     /// The values of this kind that stand in the sentence.
     func entities(of slot: Intent.Slot) -> [Entity] {
         switch slot.kind {
-        case .text: return []
+        case .text, .name: return []
         case .date:
             return dates.compactMap { tokens, reading in
                 switch reading {

@@ -19,7 +19,7 @@ extension ParameterType {
     /// As JSON Schema has it.
     fileprivate var schema: JSON {
         switch self {
-        case .text: ["type": "string"]
+        case .text, .name: ["type": "string"]
         case .number: ["type": "number"]
         case .integer: ["type": "integer"]
         case .boolean: ["type": "boolean"]

@@ -76,7 +76,7 @@ package struct CommandReader: Sendable {
     func value(_ text: String, of parameter: ParameterDeclaration, now: Timestamp) throws(Problem) -> JSON {
         let value: JSON? =
             switch parameter.type {
-            case .text: .string(text)
+            case .text, .name: .string(text)
             case .number: Double(text.filter { $0 != "," }).flatMap(Self.number)
             case .integer: Int64(text.filter { $0 != "," }).map { .integer($0) }
             case .boolean: ["yes": true, "no": false, "true": true, "false": false][NormalizedText.of(text)].map { .bool($0) }

@@ -24,6 +24,8 @@ package struct ParameterDeclaration: Hashable, Sendable {
 /// The types in which scripts declare parameters and settings.
 package enum ParameterType: Hashable, Sendable {
     case text
+    /// A few words that name something, such as a task or a person; in a sentence they end where something else begins.
+    case name
     case number
     case integer
     case boolean
@@ -32,11 +34,12 @@ package enum ParameterType: Hashable, Sendable {
     case period
     case choice([String])
 
-    package static let names = ["text", "number", "integer", "boolean", "date", "period"]
+    package static let names = ["text", "name", "number", "integer", "boolean", "date", "period"]
 
     package init?(name: String) {
         switch name {
         case "text": self = .text
+        case "name": self = .name
         case "number": self = .number
         case "integer": self = .integer
         case "boolean": self = .boolean
@@ -49,6 +52,7 @@ package enum ParameterType: Hashable, Sendable {
     package var description: String {
         switch self {
         case .text: "text"
+        case .name: "a name"
         case .number: "a number"
         case .integer: "a whole number"
         case .boolean: "yes or no"
@@ -61,7 +65,7 @@ package enum ParameterType: Hashable, Sendable {
     /// Whether a value from config.toml fits.
     package func accepts(_ value: JSON) -> Bool {
         switch self {
-        case .text, .date, .period: value.text != nil
+        case .text, .name, .date, .period: value.text != nil
         case .number: value.double != nil
         case .integer: value.int != nil
         case .boolean: value.bool != nil

@@ -16,6 +16,7 @@ extension ParameterDeclaration {
     fileprivate var slotKind: Intent.Slot.Kind {
         switch type {
         case .text: .text
+        case .name: .name
         case .number: .number
         case .integer: .integer
         case .boolean: .boolean

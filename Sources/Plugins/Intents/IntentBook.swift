@@ -85,7 +85,7 @@ package final class IntentBook: Sendable {
         guard case .command(let command) = entry.declaration else { return .success(.object(object)) }
         for parameter in command.parameters {
             // People say 2, and the command may want it as text.
-            if parameter.type == .text, let value = object[parameter.name], value.text == nil { object[parameter.name] = .string("\(value)") }
+            if parameter.type == .text || parameter.type == .name, let value = object[parameter.name], value.text == nil { object[parameter.name] = .string("\(value)") }
             guard object[parameter.name] == nil, !parameter.isOptional else { continue }
             return .failure(CommandReader(command, civil: civil).problem(.missing(parameter.name)))
         }
