@@ -59,7 +59,8 @@ struct UnderstandCommand: AsyncParsableCommand {
         if let sentence {
             show(book.meanings(of: sentence, now: clock.now) { $0.access.permits(role) }, try reader(configuration.business.language).read(sentence))
         } else if let corpus {
-            try measure(try UnderstandingLine.read(String(contentsOfFile: corpus, encoding: .utf8)), reader)
+            let lines = try UnderstandingLine.read(String(contentsOfFile: corpus, encoding: .utf8))
+            try measure(lines, known: UnderstandingLine.names(in: lines) { catalog.entry(named: $0)?.names ?? [] }, reader)
         }
     }
 
@@ -92,8 +93,9 @@ struct UnderstandCommand: AsyncParsableCommand {
 
     // MARK: - Many sentences
 
-    private func measure(_ lines: [UnderstandingLine], _ reader: (String) -> SentenceReader) throws {
+    private func measure(_ lines: [UnderstandingLine], known: [String], _ reader: (String) -> SentenceReader) throws {
         var score = UnderstandingScore()
+        score.known = known
         for line in lines {
             let reading = try reader(line.language).read(line.sentence)
             let outcome = score.add(line, reading)

@@ -26,9 +26,12 @@ struct UnderstandingScore {
     private(set) var idle = 0
     private(set) var idleOutcomes: [Outcome: Int] = [:]
 
+    /// What the names in the corpus can lead to.
+    var known: [String] = []
+
     /// - Parameter line: What is meant.
     mutating func add(_ line: UnderstandingLine, _ reading: SentenceReader.Reading) -> Outcome {
-        let outcome = Self.outcome(line, reading)
+        let outcome = outcome(line, reading)
         if line.isIdle {
             idle += 1
             idleOutcomes[outcome, default: 0] += 1
@@ -38,10 +41,10 @@ struct UnderstandingScore {
         return outcome
     }
 
-    private static func outcome(_ line: UnderstandingLine, _ reading: SentenceReader.Reading) -> Outcome {
+    private func outcome(_ line: UnderstandingLine, _ reading: SentenceReader.Reading) -> Outcome {
         switch reading {
         case .begins(let entry, let given):
-            if entry.name == line.name { return line.isMeant(given) ? .right : .wrongValue }
+            if entry.name == line.name { return line.isMeant(given, names: entry.names, known: known) ? .right : .wrongValue }
             return entry.kind == "query" ? .wrongAnswer : .wrongDeed
         case .asks(let names): return line.isIdle || names.contains(line.name) ? .asked : .missed
         case .tells: return line.isIdle ? .asked : .missed
@@ -74,5 +77,13 @@ struct UnderstandingScore {
             \(idleOutcomes[.wrongAnswer, default: 0]), asked \(idleOutcomes[.asked, default: 0])
             something done that nobody meant, of all \(total + idle): \(Self.share(wrongDeeds, of: total + idle))
             """
+    }
+}
+
+extension PluginCatalog.Entry {
+    /// The parameters that name something.
+    var names: Set<String> {
+        guard case .command(let command) = declaration else { return [] }
+        return Set(command.parameters.filter { $0.type == .name }.map(\.name))
     }
 }

@@ -28,7 +28,7 @@ local function change(chat, task, values)
   refer.touch(chat, task)
   local text = chat:t("updated", { task = show.line(chat, task) })
   if values.priority == "high" or values.priority == "urgent" then
-    text = text .. "\n" .. chat:t("week." .. values.priority, { count = bot.tasks.count { priority = values.priority, due = "week" } })
+    text = text .. "\n" .. chat:t("week." .. values.priority, { count = bot.tasks.count { assignee = "me", priority = values.priority, due = "week" } })
   end
   chat:say("{text}", { text = text })
 end
@@ -55,7 +55,7 @@ bot.command("reopen", {
     local task = refer.task(chat, args.task, { done = true })
     if not task then return end
     -- "The presentation" may also be one that is open, and another that is done.
-    if not task.done and args.task then
+    if not task.done and args.task and not refer.number(args.task) then
       local done = bot.tasks.find(args.task, { done = true })
       task = done[1] or task
     end

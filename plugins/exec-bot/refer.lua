@@ -7,14 +7,16 @@ local ordinals = {
   first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, last = -1,
   one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10,
   ["الأولى"] = 1, ["الاولى"] = 1, ["الأول"] = 1, ["الثانية"] = 2, ["التانية"] = 2, ["الثاني"] = 2, ["الثالثة"] = 3, ["التالتة"] = 3, ["الرابعة"] = 4,
-  ["الخامسة"] = 5, ["السادسة"] = 6, ["السابعة"] = 7, ["الثامنة"] = 8, ["التاسعة"] = 9, ["العاشرة"] = 10, ["الأخيرة"] = -1, ["الاخيرة"] = -1,
+  ["الثالث"] = 3, ["التالت"] = 3, ["الرابع"] = 4, ["الخامس"] = 5, ["السادس"] = 6, ["السابع"] = 7, ["الثامن"] = 8, ["التاسع"] = 9, ["العاشر"] = 10,
+  ["واحد"] = 1, ["اتنين"] = 2, ["اثنين"] = 2, ["ثلاثة"] = 3, ["تلاتة"] = 3, ["اربعة"] = 4, ["أربعة"] = 4, ["خمسة"] = 5, ["ستة"] = 6, ["سبعة"] = 7, ["ثمانية"] = 8,
+  ["تمانية"] = 8, ["تسعة"] = 9, ["عشرة"] = 10, ["الخامسة"] = 5, ["السادسة"] = 6, ["السابعة"] = 7, ["الثامنة"] = 8, ["التاسعة"] = 9, ["العاشرة"] = 10, ["الأخيرة"] = -1, ["الاخيرة"] = -1,
 }
 
 -- What stands around the words that say which one.
 local around = {
   the = true, task = true, tasks = true, number = true, no = true, item = true, todo = true, one = true, my = true, our = true, ["#"] = true, a = true, an = true,
   that = true, this = true, it = true, them = true, please = true, project = true, to = true, into = true, ["in"] = true, with = true, off = true, from = true, list = true, back = true,
-  is = true, as = true, ["إلى"] = true, ["الى"] = true, ["من"] = true, ["في"] = true,
+  is = true, as = true, s = true, about = true, ["إلى"] = true, ["الى"] = true, ["من"] = true, ["في"] = true,
   ["مهمة"] = true, ["المهمة"] = true, ["مهمه"] = true, ["رقم"] = true, ["تاسك"] = true, ["التاسك"] = true, ["هذه"] = true, ["تلك"] = true, ["هذا"] = true, ["دي"] = true,
   ["ها"] = true, ["هي"] = true, ["مشروع"] = true, ["المشروع"] = true, ["بمهمة"] = true, ["ب"] = true, ["ل"] = true, ["لمشروع"] = true,
 }
@@ -38,14 +40,20 @@ local function meant(text)
   end
   if #said == 0 then
     local words = words_of(text)
-    for _, word in ipairs(words) do
-      -- "one" is a number where nothing else is there: "done one".
-      if #words == 1 and word == "one" then number = 1 end
-    end
+    -- "one" is a number where nothing else is there, or where that is said: "done one", "number one".
+    local before = words[#words - 1]
+    if words[#words] == "one" and (#words == 1 or before == "number" or before == "no" or before == "task") then number = 1 end
   elseif #said == 1 then
-    number = bot.language.number(said[1]) or ordinals[said[1]]
+    -- "2", "2nd", "٢", "second"
+    number = bot.language.number(said[1]) or tonumber(said[1]:match("^(%d+)[snrt][tdh]$")) or ordinals[said[1]]
   end
   return table.concat(said, " "), number
+end
+
+-- The number that the words are, such as 2 of "number 2"; nil where they are none.
+function refer.number(text)
+  local _, number = meant(text)
+  return number
 end
 
 -- The tasks that a person saw last: "2" means the second of them.
@@ -54,6 +62,13 @@ function refer.remember(chat, tasks)
   for i, task in ipairs(tasks) do ids[i] = task.id end
   chat:remember("list", ids)
   if #tasks == 1 then chat:remember("task", ids[1]) end
+end
+
+-- A task that was made just now is "it"; the numbers go on to belong to the list that the person has before them.
+function refer.add(chat, task)
+  local ids = chat:recall("list") or {}
+  if #ids == 0 then chat:remember("list", { task.id }) end
+  chat:remember("task", task.id)
 end
 
 -- That this task is "it".
@@ -137,6 +152,13 @@ function refer.person(chat, text, quiet)
     return quiet and called(users, wanted:lower()) or users
   end
   local found = find(name)
+  if #found == 0 and not quiet then
+    -- "Can Tomasz": one of the words is a name.
+    for word in name:gmatch("%S+") do
+      local users = #found == 0 and not around[word:lower()] and called(bot.users.find(word), word:lower()) or {}
+      if #users > 0 then found = users end
+    end
+  end
   for _, prefix in ipairs { "ل", "ب", "و", "لل", "ال" } do
     if #found == 0 and name:sub(1, #prefix) == prefix and #name > #prefix + 2 then found = find(name:sub(#prefix + 1)) end
   end

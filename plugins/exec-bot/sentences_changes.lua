@@ -31,6 +31,7 @@ return {
     "شغلة {task} انعملت، علّمها خالصة", "أنهينا {task} مبارح",
   },
   reopen = {
+    "افتح {task} مرة ثانية", "افتح مهمة {task} تاني", "{task} ما خلصت رجعها مفتوحة", "open {task} once more",
     "reopen task {task}", "open task {task} again", "task {task} is not done yet", "أعد فتح المهمة {task}", "reopen {task}",
     "open {task} again", "{task} is not done", "{task} is not finished yet", "mark {task} as not done", "mark {task} as open",
     "i did not finish {task}", "i have not finished {task}", "un-complete {task}", "bring back {task}", "undo completing {task}",
@@ -80,6 +81,11 @@ return {
     "{task} كبّها من اللائحة",
   },
   set = {
+    "move the deadline to {due}", "change the deadline to {due}", "the deadline is {due}", "set the deadline to {due}",
+    "غير الموعد إلى {due}", "أجلها إلى {due}", "أجله {due}", "خليه {due}",
+    "خلي الموعد {due}",
+    "{task} should be {priority} priority", "{task} should be {priority}", "the {task} has to be {priority}", "قدم موعد {task} {due}",
+    "خلي {task} أولويته {priority}", "أولوية {task} {priority}",
     "make task {task} {priority}", "set task {task} to {priority}", "change task {task} to {priority}", "the {task} is due {due}",
     "the {task} is due on {due}", "task {task} is due {due}", "move task {task} to {due}", "task {task} should be {priority}",
     "the {task} should be due {due}", "make the {task} task due {due}", "اجعل المهمة {task} {priority}", "خلي المهمة {task} {priority}",
@@ -146,6 +152,9 @@ return {
     "{person} رح يهتم بـ{task}، حطها باسمه",
   },
   note = {
+    "add a note: {note}", "note: {note}", "ملاحظة: {note}", "أضف ملاحظة: {note}",
+    "اكتب ملاحظة: {note}",
+    "write on {task} that {note}", "put under {task} that {note}", "اكتب على {task} ان {note}", "اكتب عند {task} أن {note}",
     "add a note to task {task} {note}", "note on task {task} {note}", "أضف ملاحظة على المهمة {task} {note}", "add a note to {task} {note}",
     "note on {task} {note}", "add a comment to {task} {note}", "comment on {task} {note}", "write a note on {task} {note}",
     "add to the notes of {task} {note}", "note for {task} {note}", "attach a note to {task} saying {note}",

@@ -72,6 +72,7 @@ return {
     "{task} صار من جماعة {project}، ضيفو", "فيك تدخّل {task} بمشروع {project}؟",
   },
   progress = {
+    "project update for {project}: {text}", "add an update to project {project}: {text}", "add an update to the {project} project: {text}", "اكتب تحديث لمشروع {project} ان {text}",
     "update on {project} {text}", "news on {project} {text}", "{project} update {text}", "quick update on {project} {text}",
     "تحديث {project} {text}", "تحديث عن {project} {text}", "update on project {project} {text}",
     "post an update on project {project} {text}", "add an update to project {project} {text}", "project {project} update {text}",
@@ -100,6 +101,7 @@ return {
     "بمشروع {project} صار معنا هيك: {text}", "بدي خبّر عن تقدم {project}: {text}", "كتوب شو صار جديد ب{project}: {text}",
   },
   close = {
+    "we are done with project {project}", "end the {project} project", "mark project {project} as complete", "mark the {project} project as done",
     "close project {project}", "close the {project} project", "project {project} is finished", "project {project} is done",
     "finish project {project}", "end project {project}", "complete project {project}", "archive project {project}",
     "mark project {project} as complete", "wrap up project {project}", "the {project} project is over",

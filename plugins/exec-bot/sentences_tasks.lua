@@ -51,6 +51,10 @@ return {
     "حطلي عالقائمة {title} بليز",
   },
   tasks = {
+    "which tasks are still open in {project}", "what is still open in project {project}", "everything assigned to {assignee}", "list what {assignee} has to do",
+    "what is {assignee} working on", "is anything waiting on {assignee}", "show the {priority} priority ones", "what is left to do {when}",
+    "the full list please", "show the full task list", "المهام ذات الأولوية {priority} {when}", "المهام المفتوحة لدي {when}",
+    "المهام اللي على {assignee}", "وش عند {assignee} من مهام", "ايه المهام اللي عند {assignee}",
     "show me my tasks", "show me all tasks", "list my tasks", "list all open tasks", "what are my tasks",
     "what are my {priority} tasks {when}", "my tasks", "my tasks {when}", "tasks for {when}", "show me what is due {when}",
     "what is due {when}", "what do i have {when}", "what do i have to do {when}", "what is on my list", "what is on my plate {when}",

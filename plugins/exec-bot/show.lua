@@ -18,6 +18,8 @@ function show.due(chat, due)
   local text = chat:t("date", {
     weekday = chat:t("weekdays.d" .. days[date.weekday]), day = date.day, month = chat:t("months.m" .. date.month),
   })
+  -- Where it is not this year's, that is told.
+  if date.year ~= bot.today().year then text = text .. " " .. date.year end
   if date.hour then text = text .. " " .. string.format("%d:%02d", date.hour, date.minute) end
   return text
 end

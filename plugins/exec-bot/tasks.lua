@@ -13,12 +13,30 @@ local priority = {
   },
 }
 
--- Without the words that only lead to it.
+-- Words whose ل is a letter of theirs, and no "to" or "for" that is written together with the next word.
+local with_lam = {}
+for word in ("لوحة لوح لقاء لقاءات لجنة لافتة لافتات لمبة لمبات لون ألوان لبس لحم لحوم لبن لعبة ليلة لغة لغات لائحة لصق لف لم لوازم ليمون لوجو لابتوب لينك لازم"):gmatch("%S+") do
+  with_lam[word] = true
+end
+
+-- Without the words that only lead to it: "لمراجعة الميزانية" is "مراجعة الميزانية".
 local function plain(title)
   for _, lead in ipairs { "مهمة ", "المهمة ", "جديدة ", "لازم ", "me to " } do
     if title:sub(1, #lead) == lead and #title > #lead then title = title:sub(#lead + 1) end
   end
+  local first = title:match("^%S+") or ""
+  if first:sub(1, #"لل") == "لل" and #first > #"للا" then return "ال" .. title:sub(#"لل" + 1) end
+  if first:sub(1, #"ل") == "ل" and utf8.len(first) and utf8.len(first) > 3 and not with_lam[first] then return title:sub(#"ل" + 1) end
   return title
+end
+
+-- "Sara to order shelves", "لسارة ترتيب المخزن": who is to do it, and what.
+local function given_to(chat, title)
+  for _, form in ipairs { "^(%S+) to (.+)$", "^for (%S+)[:,]? (.+)$", "^(%S+): (.+)$", "^ل(%S+)[:،]? (.+)$", "^على (%S+)[:،]? (.+)$" } do
+    local name, rest = title:match(form)
+    local person = name and refer.person(chat, name, true)
+    if person then return person, rest end
+  end
 end
 
 local function create(chat, args)
@@ -29,7 +47,6 @@ local function create(chat, args)
     title = chat:ask(chat:t("what_task"), { timeout = "10 minutes" })
     if not title then return end
   end
-  title = plain(title)
   local project, person
   if args.project then
     project = refer.project(chat, args.project)
@@ -42,15 +59,15 @@ local function create(chat, args)
     person = refer.person(chat, args.assignee)
     if not person then return end
   else
-    -- "A task for Sara to order shelves."
-    local name, rest = title:match("^(%S+) to (.+)$")
-    person = name and refer.person(chat, name, true)
-    if person then title = rest end
+    local rest
+    person, rest = given_to(chat, title)
+    title = rest or title
   end
+  title = plain(title)
   local task = bot.tasks.create {
     title = show.cut(title, 500), due = args.due, priority = args.priority, project = project and project.id, assignee = person and person.id,
   }
-  refer.remember(chat, { task })
+  refer.add(chat, task)
   local text = chat:t("created", { task = show.line(chat, task) })
   if not args.due and not args.priority then text = text .. "\n" .. chat:t("offer") end
   chat:say("{text}", { text = text })
@@ -70,6 +87,34 @@ local function list(chat, filter, title)
   local tasks = bot.tasks.list(filter)
   refer.remember(chat, tasks)
   return show.list(chat, title, tasks, chat:t("none.these"))
+end
+
+local own = { " my ", " mine ", " me ", " i ", " i've ", " i'm ", "مهامي", " عندي ", " لدي ", " علي ", " عليا ", " عليّ ", " لي " }
+local others = { " all ", " every", " team", " we ", " us ", " our ", " staff ", " كل ", " جميع ", " الفريق ", " عندنا ", " لدينا ", " علينا ", " الكل " }
+
+local function has(text, words)
+  for _, word in ipairs(words) do
+    if text:find(word, 1, true) then return true end
+  end
+  return false
+end
+
+-- Whether somebody asks for what is theirs alone: who names nobody does, unless it is all that they want, or the team's.
+local function is_own(chat)
+  local text = chat.message and chat.message.text
+  if not text then return true end
+  text = " " .. text:lower():gsub("[%p]", function(sign) return sign == "'" and sign or " " end) .. " "
+  return has(text, own) or not has(text, others)
+end
+
+-- Of somebody who has none: what others have.
+local function nothing(chat, filter, text)
+  if filter.assignee ~= "me" then return text end
+  local all = {}
+  for key, value in pairs(filter) do all[key] = value end
+  all.assignee = nil
+  local count = bot.tasks.count(all)
+  return count > 0 and text .. " " .. chat:t("others_have", { count = count }) or text
 end
 
 -- "this week", "tomorrow", "Friday 9 January"
@@ -109,11 +154,12 @@ local function tasks(chat, args)
       return
     end
   end
+  if not args.project and not args.assignee and is_own(chat) then filter.assignee = "me" end
   local title = #parts == 0 and chat:t("list.all") or chat:t("list.some", { which = table.concat(parts, " · ") })
   chat:remember("filter", filter)
   local found = bot.tasks.list(filter)
   refer.remember(chat, found)
-  return show.list(chat, title, found, #parts == 0 and chat:t("none.all") or chat:t("none.some", { which = table.concat(parts, " · ") }))
+  return show.list(chat, title, found, nothing(chat, filter, #parts == 0 and chat:t("none.all") or chat:t("none.some", { which = table.concat(parts, " · ") })))
 end
 
 local params = { when = "period?", priority = priority, project = "name?", assignee = "name?" }
@@ -146,11 +192,13 @@ local ways = {
 }
 
 local function way(chat, name)
-  local filter = ways[name] or {}
+  local filter = {}
+  for key, value in pairs(ways[name] or {}) do filter[key] = value end
+  if is_own(chat) then filter.assignee = "me" end
   chat:remember("filter", filter)
   local found = bot.tasks.list(filter)
   refer.remember(chat, found)
-  return show.list(chat, chat:t("list." .. name), found, chat:t("none." .. name))
+  return show.list(chat, chat:t("list." .. name), found, nothing(chat, filter, chat:t("none." .. name)))
 end
 
 for _, name in ipairs { "today", "tomorrow", "week", "overdue", "high", "urgent", "mine" } do

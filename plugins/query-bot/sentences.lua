@@ -45,6 +45,7 @@ return {
     "بدي لائحة المشاريع تبعنا", "عأي مشاريع عم نشتغل هلق؟",
   },
   status = {
+    "are we on track with {project}", "any progress on {project}", "any progress on project {project}", "are we making progress with {project}",
     "how is project {project} going", "how is {project} going", "how is the {project} project going", "status of project {project}",
     "status of {project}", "what is the status of {project}", "how far is project {project}", "how far along is {project}",
     "progress of project {project}", "where are we with {project}", "where do we stand with {project}", "how is {project} coming along",

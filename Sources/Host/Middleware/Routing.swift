@@ -115,7 +115,8 @@ struct Routing: Middleware {
         guard found.count >= written.count, Set(written.keys).isSubset(of: found.keys) else { return false }
         if found.count > written.count { return true }
         let names = Set(command.parameters.filter { $0.type == .name }.map(\.name))
-        return found.contains { names.contains($0.key) && $0.value != written[$0.key] }
+        // Two words are a name as they stand: "that one".
+        return found.contains { names.contains($0.key) && $0.value != written[$0.key] && (written[$0.key]?.text ?? "").split(separator: " ").count > 2 }
             && found.allSatisfy { names.contains($0.key) || $0.value == written[$0.key] }
     }
 

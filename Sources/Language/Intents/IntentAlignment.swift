@@ -44,7 +44,7 @@ struct IntentAlignment {
 
     private enum Step {
         case none
-        case match(Double), missWord(Double), missSlot, skip(Double), afterthought, free(String, IntentValue), typed(String, IntentValue), enter(Double), absorb(Double), leave(Double)
+        case match(Double), missWord(Double), missSlot, skip(Double), afterthought, free(String, IntentValue, Double), typed(String, IntentValue), enter(Double), absorb(Double), leave(Double)
     }
 
     private struct Cell {
@@ -82,7 +82,8 @@ struct IntentAlignment {
                     if token < tokens.count {
                         reach(index(part, token + 1, inside: false), here, -0.5 * weigh[token], .skip(weigh[token]))
                         for (name, entity) in free where entity.tokens.lowerBound == token {
-                            reach(index(part, entity.tokens.upperBound, inside: false), here, Self.freeGain, .free(name, entity.value))
+                            let gain = Self.gain(of: entity, weigh)
+                            reach(index(part, entity.tokens.upperBound, inside: false), here, gain, .free(name, entity.value, gain))
                         }
                     }
                     if part < parts.count {
@@ -118,11 +119,18 @@ struct IntentAlignment {
                 let rough = (tokens[token].followsColon ? Self.pauseInName : tokens[token].followsBreak ? isName ? Self.pauseInName : Self.pause : 0) + (isName && leads[token] ? Self.roughInside : 0)
                 reach(index(part, token + 1, inside: true), inner, -Self.absorbed - 0.05 * weigh[token] - rough, .absorb(isName ? rough : 0))
                 for (name, entity) in free where entity.tokens.lowerBound == token && sentence.standsAlone(entity) {
-                    reach(index(part, entity.tokens.upperBound, inside: true), inner, Self.freeGain, .free(name, entity.value))
+                    let gain = Self.gain(of: entity, weigh)
+                    reach(index(part, entity.tokens.upperBound, inside: true), inner, gain, .free(name, entity.value, gain))
                 }
             }
         }
         trace(cells, from: index(parts.count, tokens.count, inside: false), parts, sentence, tokens.map { $0.isLight ? 0 : weights.known($0.concept) }, index)
+    }
+
+    /// What a value is worth that no slot stands for: more where it is said what it is, as in "high priority".
+    private static func gain(of entity: IntentSentence.Entity, _ weigh: [Double]) -> Double {
+        guard case .choice = entity.value, entity.tokens.count > 1 else { return freeGain }
+        return freeGain + (weigh[entity.tokens].max() ?? 0)
     }
 
     private mutating func trace(
@@ -154,9 +162,9 @@ struct IntentAlignment {
             case .skip(let weight):
                 skipped += weight
                 if sentence.tokens[token - 1].concept == IntentWords.negation { ignoresNegation = true }
-            case .free(let name, let value):
+            case .free(let name, let value, let gain):
                 // The first one that is said counts, and it is met last.
-                matched += values[name] == nil ? Self.freeGain : 0
+                matched += values[name] == nil ? gain : 0
                 values[name] = value
             case .typed(let name, let value):
                 matched += Self.typedGain
@@ -196,7 +204,7 @@ extension IntentSentence {
     fileprivate static let roughBeginnings = Set(
         """
         to into in on onto under from at for of by with about as than so and or but if then can could should would will shall may might must let lets let's please pls
-        is are was were be been do does did has have had need want going should there here that which who whom what when where how
+        is are was were be been do does did has have had need want going thanks thank hello شكرا مرحبا should there here that which who whom what when where how
         في علي الي عن ان انه او ثم مع من اللي الذي التي لو ممكن يا خلي خل
         """.split(whereSeparator: \.isWhitespace).map { DateWords.fold(String($0)) })
     /// With what a text rarely ends.

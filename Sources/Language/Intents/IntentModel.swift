@@ -119,7 +119,7 @@ package struct IntentModel: Sendable {
     private static let mostExamples = 12
 
     /// How well "do not delete it" fits "delete it", of how well it would without the "not".
-    private static let negated = 0.5
+    private static let negated = 0.2
 
     /// Only the likeliest are laid beside their examples.
     private static let mostAligned = 6

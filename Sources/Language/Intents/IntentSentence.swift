@@ -204,9 +204,10 @@ struct IntentSentence {
         return ([choice.value] + choice.words).flatMap { phrase -> [Entity] in
             let words = phrase.split(separator: " ").map { DateWords.fold(String($0)) }
             guard !words.isEmpty, words.count <= tokens.count else { return [] }
-            return (0...tokens.count - words.count).compactMap { start in
-                guard zip(words, tokens[start...]).allSatisfy({ word, token in word == token.word || token.bare.contains(word) }) else { return nil }
-                var range = start..<start + words.count
+            return (0...tokens.count - words.count).flatMap { start -> [Entity] in
+                guard zip(words, tokens[start...]).allSatisfy({ word, token in word == token.word || token.bare.contains(word) }) else { return [] }
+                let bare = start..<start + words.count
+                var range = bare
                 if range.upperBound < tokens.count, tokens[range.upperBound].concept == title {
                     range = range.lowerBound..<range.upperBound + 1
                 } else if range.lowerBound > 0, tokens[range.lowerBound - 1].concept == title {
@@ -214,7 +215,9 @@ struct IntentSentence {
                 } else if range.lowerBound > 1, tokens[range.lowerBound - 1].isLight, tokens[range.lowerBound - 2].concept == title {
                     range = range.lowerBound - 2..<range.upperBound
                 }
-                return Entity(tokens: range, value: .choice(choice.value))
+                let value = IntentValue.choice(choice.value)
+                // An example may have the word that says what it is: "{priority} priority".
+                return range == bare ? [Entity(tokens: bare, value: value)] : [Entity(tokens: range, value: value), Entity(tokens: bare, value: value)]
             }
         }
     }

@@ -13,6 +13,7 @@ struct WordMatchTests {
     @Test("name it in any form, with a slip of the finger, and in Arabic", arguments: [
         ("the presentation", "Prepare the presentation"), ("presentations", "Prepare the presentation"), ("presntation", "Prepare the presentation"),
         ("ordering papers", "Order paper"), ("الميزانية", "مراجعة الميزانية"), ("client", "Call the client about the budget"),
+        ("I ordered that paper on the way, it", "Order paper"), ("has to prepare our budget today", "Prepare the budget"),
     ])
     func names(words: String, title: String) { #expect(best(words) == [title]) }
 
