@@ -58,6 +58,8 @@ package final class BotHost: Sendable {
 
     /// The files that this host gives to whoever has a signed address of them.
     package let media: MediaAccess
+    /// Who asks for too much over HTTP; nil where nobody can.
+    package let addresses: AddressGuard?
     /// What WhatsApp Flows calls.
     package let forms: FormEndpoint
     package let numbers: NumberBook
@@ -201,6 +203,10 @@ package final class BotHost: Sendable {
         forms = FormEndpoint(
             numbers: numbers, database: database, vault: FormKeyVault([dependencies.masterKey]), lanes: lanes, waiters: waiters, clock: clock, ids: ids,
             logger: logger)
+        addresses = AddressGuard(
+            configuration.limits, proxies: configuration.server.trustedProxies, database: database, activity: activity, clock: clock, ids: ids,
+            logger: logger
+        ) { events.poke() }
         media = MediaAccess(folder: folder, links: links, database: database, clock: clock)
     }
 

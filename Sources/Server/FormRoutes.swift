@@ -14,7 +14,7 @@ struct FormRoutes: Sendable {
 
     private static let signature = HTTPField.Name("X-Hub-Signature-256") ?? .authorization
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServerContext>) {
         router.post(RouterPath(WebhookPath.forms + "/{number}")) { request, context in
             try await receive(request, number: try context.parameters.require("number"))
         }

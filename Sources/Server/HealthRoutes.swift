@@ -11,7 +11,7 @@ internal import Plugins
 struct HealthRoutes: Sendable {
     let host: BotHost
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServerContext>) {
         router.get("/health") { _, _ in
             let counters = host.receiver.counters
             let report: JSON = [

@@ -20,11 +20,11 @@ struct MediaRoutes: Sendable {
         "video/3gpp", "application/pdf",
     ]
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("/media/{id}") { request, context in try await respond(to: request, context) }
+    func add(to router: Router<ServerContext>) {
+        router.get(RouterPath(WebhookPath.media + "/{id}")) { request, context in try await respond(to: request, context) }
     }
 
-    private func respond(to request: Request, _ context: BasicRequestContext) async throws -> Response {
+    private func respond(to request: Request, _ context: ServerContext) async throws -> Response {
         let query = request.uri.queryParameters
         let answer = try await media.answer(
             id: try context.parameters.require("id"), expires: query["expires"].map(String.init), signature: query["signature"].map(String.init))

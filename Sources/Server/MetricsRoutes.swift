@@ -11,7 +11,7 @@ struct MetricsRoutes: Sendable {
     let host: BotHost
     let token: Secret
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServerContext>) {
         router.get("/metrics") { request, _ in
             // RFC 6750: the scheme's case does not matter.
             let parts = (request.headers[.authorization] ?? "").split(separator: " ", maxSplits: 1)

@@ -15,7 +15,7 @@ struct SimulatorRoutes: Sendable {
     /// A file of 100 MB with what is around it.
     private static let largestBody = 101 << 20
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServerContext>) {
         for path in ["/simulator", "/simulator/**"] as [RouterPath] {
             router.get(path) { request, _ in try await respond(to: request) }
             router.post(path) { request, _ in try await respond(to: request) }

@@ -16,7 +16,7 @@ struct TwilioRoutes: Sendable {
     /// TwiML that says nothing: what there is to say goes out by itself, when it is ready.
     private static let nothing = #"<?xml version="1.0" encoding="UTF-8"?><Response/>"#
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServerContext>) {
         for path in [WebhookPath.twilio, WebhookPath.twilioStatus] {
             router.post(RouterPath(path)) { request, _ in try await receive(request) }
         }

@@ -23,15 +23,25 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
         /// Requests go on to the router; those that wait for its answer are counted.
         case passing(unanswered: Int)
         /// A webhook is being read.
-        case reading(signature: String?, body: [UInt8])
+        case reading(Ordinary)
         /// A webhook is being stored. What comes meanwhile waits, so that answers keep the order of their requests.
         case storing(waiting: [HTTPRequestPart])
+    }
+
+    /// What is known of a webhook that is being read.
+    private struct Ordinary {
+        var signature: String?
+        /// The values of `X-Forwarded-For`.
+        var forwarded: [String] = []
+        var body: [UInt8] = []
     }
 
     /// Bytes of the largest body that is read on the event loop, where reading holds up other connections.
     private static let mostBytes = 64 << 10
 
     private let receiver: Receiver
+    /// Told of those that nobody signed; nil where they are not counted.
+    private let addresses: AddressGuard?
     private let mostBytes: Int
     private var state = State.passing(unanswered: 0)
     /// A read was asked for while nothing may come in.
@@ -39,8 +49,9 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
     /// The server is going to close connections, and this one answers first.
     private var owesQuiescence = false
 
-    init(receiver: Receiver, maxBody: Int) {
+    init(receiver: Receiver, addresses: AddressGuard?, maxBody: Int) {
         self.receiver = receiver
+        self.addresses = addresses
         mostBytes = min(Self.mostBytes, maxBody)
     }
 
@@ -54,21 +65,21 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
         switch (state, part) {
         case (.passing(let unanswered), .head(let head)):
             if unanswered == 0, let ordinary = ordinary(head) {
-                state = .reading(signature: ordinary.signature, body: ordinary.body)
+                state = .reading(ordinary)
             } else {
                 state = .passing(unanswered: unanswered + 1)
                 context.fireChannelRead(wrapInboundOut(part))
             }
         case (.passing, _):
             context.fireChannelRead(wrapInboundOut(part))
-        case (.reading(let signature, var body), .body(let buffer)):
+        case (.reading(var ordinary), .body(let buffer)):
             // Given up, so that the array is not copied when it grows.
             state = .storing(waiting: [])
-            body.append(contentsOf: buffer.readableBytesView)
-            state = .reading(signature: signature, body: body)
-        case (.reading(let signature, let body), .end):
+            ordinary.body.append(contentsOf: buffer.readableBytesView)
+            state = .reading(ordinary)
+        case (.reading(let ordinary), .end):
             state = .storing(waiting: [])
-            store(signature, body, context)
+            store(ordinary, context)
         case (.reading, .head):
             // The decoder lets no request begin within another.
             context.close(promise: nil)
@@ -78,13 +89,14 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
         }
     }
 
-    private func store(_ signature: String?, _ body: [UInt8], _ context: ChannelHandlerContext) {
+    private func store(_ webhook: Ordinary, _ context: ChannelHandlerContext) {
         let place = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         let eventLoop = context.eventLoop
-        receiver.receive(signature: signature, body: body) { answer in
+        let forwarded = webhook.forwarded
+        receiver.receive(signature: webhook.signature, body: webhook.body) { answer in
             eventLoop.execute {
                 let (handler, context) = place.value
-                handler.answer(answer, context)
+                handler.answer(answer, forwarded, context)
             }
         }
     }
@@ -100,12 +112,18 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
 
     // MARK: - Answers
 
-    private func answer(_ answer: Receiver.Answer, _ context: ChannelHandlerContext) {
-        let (status, text) = WebhookRoutes.answer(answer)
+    private func answer(_ answer: Receiver.Answer, _ forwarded: [String], _ context: ChannelHandlerContext) {
+        var (status, text) = WebhookRoutes.answer(answer)
+        var wait: Int?
+        if answer == .unauthorized, let addresses {
+            wait = addresses.refuse(RequestOrigin(peer: context.remoteAddress?.ipAddress, forwarded: forwarded))
+        }
+        if let wait { (status, text) = (.tooManyRequests, AddressLimits.text(again: wait)) }
         let body = context.channel.allocator.buffer(string: text)
-        let fields: HTTPFields = [
+        var fields: HTTPFields = [
             .contentType: "text/plain; charset=utf-8", .contentLength: String(body.readableBytes), .date: DateField.now,
         ]
+        if let wait { fields[.retryAfter] = String(wait) }
         context.write(wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: fields))), promise: nil)
         context.write(wrapOutboundOut(.body(body)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
@@ -139,15 +157,16 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
         }
     }
 
-    /// The signature of an ordinary webhook, and room for its body; nil where the router has to look at it.
-    private func ordinary(_ head: HTTPRequest) -> (signature: String?, body: [UInt8])? {
+    /// What the head of an ordinary webhook tells, and room for its body; nil where the router has to look at it.
+    private func ordinary(_ head: HTTPRequest) -> Ordinary? {
         guard head.method == .post, head.path == WebhookRoutes.address else { return nil }
-        var signature: String?
+        var ordinary = Ordinary()
         var length: Int?
         // One pass: looking up a field by its name looks at all of them.
         for field in head.headerFields {
             switch field.name {
-            case WebhookRoutes.signature: signature = field.value
+            case WebhookRoutes.signature: ordinary.signature = field.value
+            case RequestOrigin.forwardedFor: ordinary.forwarded.append(field.value)
             case .contentLength: length = Int(field.value)
             case .connection where field.value.lowercased() == "keep-alive": break
             case .connection, .contentEncoding, .expect, .transferEncoding: return nil
@@ -155,8 +174,7 @@ final class WebhookChannelHandler: ChannelDuplexHandler, RemovableChannelHandler
             }
         }
         guard let length, (0...mostBytes).contains(length) else { return nil }
-        var body: [UInt8] = []
-        body.reserveCapacity(length)
-        return (signature, body)
+        ordinary.body.reserveCapacity(length)
+        return ordinary
     }
 }

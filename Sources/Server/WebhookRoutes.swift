@@ -15,7 +15,7 @@ struct WebhookRoutes: Sendable {
     static let address = WebhookPath.meta
     static let signature: HTTPField.Name = .init("X-Hub-Signature-256") ?? .authorization
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServerContext>) {
         router.get(RouterPath(Self.address)) { request, _ in verify(request) }
         router.post(RouterPath(Self.address)) { request, _ in try await receive(request) }
     }

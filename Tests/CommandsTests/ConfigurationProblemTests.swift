@@ -34,6 +34,8 @@ struct ConfigurationProblemTests {
             ("[scripts]\ncpu_ms = 80", "2: unknown key \"scripts.cpu_ms\": it stands in [scripts.limits]"),
             ("[http]\nallow_private = [\"http://localhost\"]", "2: http.allow_private: \"http://localhost\" is not a host: leave \"http://\" out, and what stands behind the host: \"localhost\""),
             ("[plugins.pay]\ngrant = [\"http\"]", "2: plugins.pay.grant: \"http\" is nothing that can be granted: name the host that is called, as in \"http:api.example.com\""),
+            ("[server]\ntrusted_proxies = [\"proxy.local\"]", "2: server.trusted_proxies: \"proxy.local\" is not an address: write it like \"10.0.0.7\", \"10.0.0.0/8\" or \"fd00::/8\""),
+            ("[server]\ntrusted_proxies = \"10.0.0.7\"", "2: server.trusted_proxies must be a list of addresses, as in trusted_proxies = [\"10.0.0.0/8\"], not text"),
             ("[plugins.pay]\ngrant = [\"htp\"]", "2: plugins.pay.grant: \"htp\" is nothing that can be granted: did you mean \"http:api.example.com\"?"),
         ])
     func unknown(text: String, problem: String) {

@@ -38,6 +38,7 @@ struct ConfigurationValuesTests {
             webhook_url = "https://bot.example.com/hook"
             max_body = "1 MiB"
             metrics_token = "0123456789abcdef"
+            trusted_proxies = ["10.0.0.0/8", "fd00::1"]
             [database]
             url = "sqlite:/var/lib/moonpost/live.db"
             cache = "16 MiB"
@@ -80,6 +81,8 @@ struct ConfigurationValuesTests {
             inbound_burst = 5
             repeats = 4
             mute = "5 minutes"
+            address_per_minute = 120
+            address_burst = 50
             [business]
             name = "Café Luna"
             timezone = "Africa/Cairo"
@@ -94,7 +97,8 @@ struct ConfigurationValuesTests {
             configuration.server
                 == Configuration.Server(
                     host: "0.0.0.0", port: 9000, webhookURL: "https://bot.example.com/hook", maxBody: 1 << 20,
-                    metricsToken: Secret("0123456789abcdef")))
+                    metricsToken: Secret("0123456789abcdef"), trustedProxies: ["10.0.0.0/8", "fd00::1"].compactMap { AddressBlock($0) }))
+        #expect(configuration.server.trustedProxies.count == 2)
         #expect(configuration.database.path == "/var/lib/moonpost/live.db")
         #expect(configuration.database.cache == 16 << 20)
         #expect(
@@ -121,7 +125,7 @@ struct ConfigurationValuesTests {
                 == Configuration.Limits(
                     throughput: 1_000, pairBurst: 20, pairInterval: .seconds(7), messagingLimit: 2_000,
                     quietHours: Configuration.Limits.QuietHours(from: 21 * 60 + 30, to: 8 * 60), inboundPerMinute: nil, inboundBurst: 5,
-                    repeats: 4, mute: .seconds(300)))
+                    repeats: 4, mute: .seconds(300), addressPerMinute: 120, addressBurst: 50))
         #expect(
             configuration.sending
                 == Configuration.Sending(

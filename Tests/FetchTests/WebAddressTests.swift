@@ -1,6 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+import Core
 import Testing
 
 @testable import Fetch

@@ -10,22 +10,11 @@ extension ConfigurationReader {
     static func http(_ section: ConfigurationTable) -> Configuration.HTTP {
         var section = section
         var http = Configuration.HTTP()
-        if let allowed = section.member("allow_private") {
-            if case .list(let elements) = allowed.content {
-                for element in elements {
-                    guard let setting = section.resolve(element) else { continue }
-                    guard case .text(let name) = setting.value else {
-                        section.wrongType(element, "text")
-                        continue
-                    }
-                    do throws(HostPattern.Problem) {
-                        http.allowPrivate.append(try HostPattern(name))
-                    } catch {
-                        section.context.report(element.line, "\(element.key.name): \(error)")
-                    }
-                }
-            } else {
-                section.wrongType(allowed, "a list of hosts, as in allow_private = [\"localhost:8080\"]")
+        for host in section.texts("allow_private", "a list of hosts, as in allow_private = [\"localhost:8080\"]") ?? [] {
+            do throws(HostPattern.Problem) {
+                http.allowPrivate.append(try HostPattern(host.value))
+            } catch {
+                section.context.report(host.line, "\(host.key): \(error)")
             }
         }
         if let bytes = section.bytes("max_response", atLeast: 1 << 10) {

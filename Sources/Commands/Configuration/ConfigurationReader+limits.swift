@@ -17,6 +17,8 @@ extension ConfigurationReader {
         if let burst = section.integer("inbound_burst", in: 1...100_000) { limits.inboundBurst = Int(burst) }
         if let repeats = section.limit("repeats", in: 2...100_000) { limits.repeats = repeats }
         if let mute = section.duration("mute", atLeast: .seconds(1)) { limits.mute = mute }
+        if let perMinute = section.limit("address_per_minute", in: 1...1_000_000) { limits.addressPerMinute = perMinute }
+        if let burst = section.integer("address_burst", in: 1...1_000_000) { limits.addressBurst = Int(burst) }
         section.finish()
         return limits
     }

@@ -77,20 +77,8 @@ extension ConfigurationReader {
             section.context.report(
                 language.line, "\(language.key): \(language.shown) is not a language: write a tag like \"en\", \"ar\" or \"pt-BR\"")
         }
-        guard let member = section.member("plugins") else { return (language?.value, nil) }
-        guard case .list(let elements) = member.content else {
-            section.wrongType(member, "a list of plugins, as in plugins = [\"orders\"]")
-            return (language?.value, nil)
-        }
-        let names = elements.compactMap { element -> String? in
-            guard let setting = section.resolve(element) else { return nil }
-            guard case .text(let name) = setting.value else {
-                section.wrongType(element, "text")
-                return nil
-            }
-            return name
-        }
-        return (language?.value, Set(names))
+        let plugins = section.texts("plugins", "a list of plugins, as in plugins = [\"orders\"]")
+        return (language?.value, plugins.map { Set($0.map(\.value)) })
     }
 
     private static func provider(_ section: inout ConfigurationTable) -> Configuration.Provider? {

@@ -34,6 +34,14 @@ extension ConfigurationReader {
                 section.context.report(token.line, "\(token.key) has fewer than 16 characters, which can be guessed: take a longer one")
             }
         }
+        if let proxies = section.texts("trusted_proxies", "a list of addresses, as in trusted_proxies = [\"10.0.0.0/8\"]") {
+            server.trustedProxies = proxies.compactMap { proxy in
+                if let block = AddressBlock(proxy.value) { return block }
+                section.context.report(
+                    proxy.line, "\(proxy.key): \(proxy.shown) is not an address: write it like \"10.0.0.7\", \"10.0.0.0/8\" or \"fd00::/8\"")
+                return nil
+            }
+        }
         section.finish()
         return server
     }

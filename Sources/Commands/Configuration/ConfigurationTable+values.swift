@@ -37,6 +37,24 @@ extension ConfigurationTable {
         return found
     }
 
+    /// The texts of a list, each as it is found; nil where the file gives none.
+    /// - Parameter wanted: What messages call the list, such as "a list of hosts, as in allow_private = [...]".
+    mutating func texts(_ name: String, _ wanted: String) -> [ConfigurationSetting<String>]? {
+        guard let member = member(name) else { return nil }
+        guard case .list(let elements) = member.content else {
+            wrongType(member, wanted)
+            return nil
+        }
+        return elements.compactMap { element in
+            guard let setting = resolve(element) else { return nil }
+            guard case .text(let text) = setting.value else {
+                wrongType(element, "text")
+                return nil
+            }
+            return setting.map { _ in text }
+        }
+    }
+
     /// A whole number within a range.
     mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Int64? {
         guard let member = member(name), let setting = resolve(member) else { return nil }

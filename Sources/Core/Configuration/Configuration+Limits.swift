@@ -35,13 +35,17 @@ extension Configuration {
         package var repeats: Int?
         /// How long somebody is muted who floods or repeats.
         package var mute: Duration
+        /// Requests over HTTP of one address that are served in a minute, besides those that are signed; nil is without limit.
+        package var addressPerMinute: Int?
+        /// How many of them may come at once.
+        package var addressBurst: Int
         /// Whether free-form messages outside the 24-hour window are refused. Tests whose clock jumps may do without.
         package var enforcesWindow: Bool
 
         package init(
             throughput: Int? = 80, pairBurst: Int? = 45, pairInterval: Duration = .seconds(6), messagingLimit: Int? = nil,
             quietHours: QuietHours? = nil, inboundPerMinute: Int? = 30, inboundBurst: Int = 10, repeats: Int? = 10,
-            mute: Duration = .seconds(600), enforcesWindow: Bool = true
+            mute: Duration = .seconds(600), addressPerMinute: Int? = 600, addressBurst: Int = 300, enforcesWindow: Bool = true
         ) {
             self.throughput = throughput
             self.pairBurst = pairBurst
@@ -52,11 +56,13 @@ extension Configuration {
             self.inboundBurst = inboundBurst
             self.repeats = repeats
             self.mute = mute
+            self.addressPerMinute = addressPerMinute
+            self.addressBurst = addressBurst
             self.enforcesWindow = enforcesWindow
         }
 
         /// Nothing is limited: for tests whose clock stands still, to whom a whole afternoon is one moment.
         package static let none = Limits(
-            throughput: nil, pairBurst: nil, inboundPerMinute: nil, repeats: nil, enforcesWindow: false)
+            throughput: nil, pairBurst: nil, inboundPerMinute: nil, repeats: nil, addressPerMinute: nil, enforcesWindow: false)
     }
 }

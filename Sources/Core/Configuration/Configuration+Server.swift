@@ -13,15 +13,19 @@ extension Configuration {
         package var maxBody: Int
         /// Who has it may read `/metrics`; nil: there are none.
         package var metricsToken: Secret?
+        /// The proxies whose `X-Forwarded-For` says who asks, and who are never limited themselves.
+        package var trustedProxies: [AddressBlock]
 
         package init(
-            host: String = "127.0.0.1", port: Int = 8080, webhookURL: String? = nil, maxBody: Int = 4 << 20, metricsToken: Secret? = nil
+            host: String = "127.0.0.1", port: Int = 8080, webhookURL: String? = nil, maxBody: Int = 4 << 20, metricsToken: Secret? = nil,
+            trustedProxies: [AddressBlock] = AddressBlock.loopback
         ) {
             self.host = host
             self.port = port
             self.webhookURL = webhookURL
             self.maxBody = maxBody
             self.metricsToken = metricsToken
+            self.trustedProxies = trustedProxies
         }
     }
 }

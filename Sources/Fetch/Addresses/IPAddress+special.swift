@@ -1,18 +1,17 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+package import Core
+
 extension IPAddress {
     /// A block of addresses that is no place on the public internet.
-    private struct Block {
-        var prefix: IPAddress
-        var length: Int
+    private struct Special {
+        var block: AddressBlock
         var meaning: String
 
         init?(_ text: String, _ meaning: String) {
-            let parts = text.split(separator: "/")
-            guard parts.count == 2, let prefix = IPAddress(String(parts[0])), let length = Int(parts[1]) else { return nil }
-            self.prefix = prefix
-            self.length = length
+            guard let block = AddressBlock(text) else { return nil }
+            self.block = block
             self.meaning = meaning
         }
     }
@@ -20,7 +19,7 @@ extension IPAddress {
     /// The special-purpose registries of IANA (RFC 6890; iana.org/assignments/iana-ipv4-special-registry and
     /// iana-ipv6-special-registry) with the multicast and reserved blocks of the address spaces; those that are globally
     /// reachable like any other (AS112, AMT) are left out. The most telling block comes first.
-    private static let special: [Block] = [
+    private static let special: [Special] = [
         // What clouds tell their machines: credentials among it.
         ("169.254.169.254/32", "a cloud's metadata service"), ("fd00:ec2::254/128", "a cloud's metadata service"),
         ("fd20:ce::254/128", "a cloud's metadata service"), ("100.100.100.200/32", "a cloud's metadata service"),
@@ -42,18 +41,18 @@ extension IPAddress {
         ("2001:db8::/32", "for documentation"), ("2002::/16", "an IPv4 address behind 6to4"), ("3fff::/20", "for documentation"),
         ("5f00::/16", "for segment routing"), ("fc00::/7", "private"), ("fe80::/10", "link-local"), ("fec0::/10", "private"),
         ("ff00::/8", "multicast"),
-    ].compactMap { Block($0.0, $0.1) }
+    ].compactMap { Special($0.0, $0.1) }
 
     /// How many blocks there are, for the test that each is written rightly.
     static var specialBlocks: Int { special.count }
 
     /// Of IPv6 only this much is given out for use on the internet (iana.org/assignments/ipv6-address-space).
-    private static let global = Block("2000::/3", "")
+    private static let global = AddressBlock("2000::/3")
 
     /// What makes this address no place on the public internet; nil for all that are one.
     package var specialMeaning: String? {
-        if let block = Self.special.first(where: { begins(with: $0.prefix, length: $0.length) }) { return block.meaning }
-        if bytes.count == 16, let global = Self.global, !begins(with: global.prefix, length: global.length) { return "reserved" }
+        if let special = Self.special.first(where: { $0.block.contains(self) }) { return special.meaning }
+        if bytes.count == 16, let global = Self.global, !global.contains(self) { return "reserved" }
         return nil
     }
 }

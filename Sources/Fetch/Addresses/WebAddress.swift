@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CCurl
+internal import Core
 internal import Foundation
 
 /// An http or https URL, read by libcurl itself: what is checked is what libcurl goes to, however it is written.

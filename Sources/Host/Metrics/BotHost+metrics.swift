@@ -15,6 +15,9 @@ extension BotHost {
         return [
             Metric("moonpost_webhooks_total", .counter, "Webhooks that were taken.", counters.webhooks),
             Metric("moonpost_webhooks_unauthorized_total", .counter, "Webhooks with a wrong signature, which were refused.", counters.unauthorized),
+            Metric(
+                "moonpost_requests_limited_total", .counter, "Requests that were answered 429: their address asks too much.",
+                addresses?.limited ?? 0),
             Metric("moonpost_updates_total", .counter, "Messages, statuses and others that webhooks brought.", counters.updates),
             Metric("moonpost_updates_duplicate_total", .counter, "Updates that had been there before.", counters.duplicates),
             Metric("moonpost_updates_malformed_total", .counter, "Updates that could not be read; they are kept.", counters.malformed),

@@ -13,5 +13,13 @@ package enum WebhookPath {
     /// Below it the number: what WhatsApp Flows calls.
     package static let forms = "/whatsapp/forms"
 
+    /// Below it the file: what whoever was given a signed address of it opens.
+    package static let media = "/media"
+
     static let all = [meta, twilio, twilioStatus]
+
+    /// Whether what is asked for there proves by a signature or a token that it may be had.
+    package static func isSigned(_ path: String) -> Bool {
+        all.contains(path) || [forms, media].contains { path.hasPrefix($0 + "/") }
+    }
 }

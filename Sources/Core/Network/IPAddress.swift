@@ -6,7 +6,7 @@ internal import Foundation
 /// An address of the Internet Protocol, of version 4 or 6.
 package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     /// 4 or 16, in network order.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Reads "192.0.2.1" and "2001:db8::1", and nothing else that some programs take for an address.
     package init?(_ text: String) {
@@ -22,7 +22,7 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The address of a socket; nil where it is of another family.
-    init?(family: Int32, socketAddress: UnsafeRawPointer, length: Int) {
+    package init?(family: Int32, socketAddress: UnsafeRawPointer, length: Int) {
         switch family {
         case AF_INET where length >= MemoryLayout<sockaddr_in>.size:
             var address = socketAddress.loadUnaligned(as: sockaddr_in.self).sin_addr
@@ -36,13 +36,25 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether its first `length` bits are those of `prefix`.
-    func begins(with prefix: IPAddress, length: Int) -> Bool {
+    package func begins(with prefix: IPAddress, length: Int) -> Bool {
         guard bytes.count == prefix.bytes.count else { return false }
         let whole = length / 8
         guard bytes[..<whole] == prefix.bytes[..<whole] else { return false }
         let rest = length % 8
         return rest == 0 || (bytes[whole] ^ prefix.bytes[whole]) >> (8 - rest) == 0
     }
+
+    /// The IPv4 address that an IPv6 socket shows as "::ffff:192.0.2.1"; every other address as it is.
+    package var unmapped: IPAddress {
+        bytes.count == 16 && bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF ? IPAddress(Array(bytes[12...])) : self
+    }
+
+    /// What one customer of a provider has: an IPv4 address, or the first 64 bits of an IPv6 address, below which it can take as many as it likes.
+    package var network: IPAddress {
+        bytes.count == 16 ? IPAddress(Array(bytes[..<8]) + [UInt8](repeating: 0, count: 8)) : self
+    }
+
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     package var description: String {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
