@@ -13,8 +13,8 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check", abstract: "Compiles and validates flows and plugins.",
         discussion: """
             Prints each problem as file:line: message and ends with exit code 1 where there is any. What may be meant, such as \
-            a text that one language has and another has not, or a declared template that Meta has otherwise or has not approved, is \
-            a warning; templates are those that the host has read last.
+            a text that one language has and another has not, a declared template that Meta has otherwise or has not approved, or a \
+            language in which no word ends marketing, is a warning; templates are those that the host has read last.
             """)
 
     @OptionGroup var store: StoreOptions
@@ -31,6 +31,7 @@ struct CheckCommand: AsyncParsableCommand {
             return compiled.plugins.compactMap { $0.problem(permissions) } + PluginCatalog().conflicts(of: compiled.plugins, others: others)
         }
         if paths.isEmpty { for warning in compiled.contents.unknown(in: configuration.plugins) { print("warning: \(warning)") } }
+        if paths.isEmpty { for warning in await wordWarnings(configuration) { print("warning: \(warning)") } }
         for warning in await templateWarnings(of: compiled.plugins, configuration) { print("warning: \(warning)") }
         for warning in compiled.plugins.flatMap(\.warnings) { print("warning: \(warning)") }
         for problem in compiled.sortedProblems { print(problem) }
@@ -49,6 +50,18 @@ struct CheckCommand: AsyncParsableCommand {
             return plugins.flatMap { TemplateReview.problems(of: $0, accounts) }.map(\.description)
         } catch {
             return ["declared templates are not compared with Meta's: \(error)"]
+        }
+    }
+
+    /// In which languages nobody can end or resume marketing by a word.
+    private func wordWarnings(_ configuration: Configuration) async -> [String] {
+        guard store.exists(configuration) else { return StopWordWarnings.of(configuration, numbers: configuration.numbers) }
+        do {
+            let keys = try InstallationKey(configuration, store: store.path(configuration)).load()
+            let numbers = try await store.withStore { try await InstalledNumbers.read(configuration.numbers, $0, keys) }
+            return StopWordWarnings.of(configuration, numbers: numbers)
+        } catch {
+            return StopWordWarnings.of(configuration, numbers: configuration.numbers) + ["the numbers of the store are not looked at: \(error)"]
         }
     }
 

@@ -145,19 +145,21 @@ package final class BotHost: Sendable {
             database: database, catalog: catalog, clock: clock, ids: ids, activity: activity, logger: logger
         ) { item, lane in lanes.add(item, to: lane) }
         let waiters = FormWaiters()
+        let words = MarketingVocabulary(configuration.limits)
         let services = ConversationServices(
             database: database, pool: dependencies.pool, catalog: catalog, publisher: publisher,
             registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
             numbers: numbers, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
-            files: files, coalescer: Coalescer(clock: clock, activity: activity), forms: waiters, masterKey: dependencies.masterKey
+            files: files, coalescer: Coalescer(clock: clock, activity: activity), forms: waiters, marketingWords: words,
+            masterKey: dependencies.masterKey
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
-        var chain: [any Middleware] = [MarketingWords(word: .stop)]
+        var chain: [any Middleware] = [MarketingWords(word: .stop, vocabulary: words)]
         if let rateLimit = RateLimit(configuration.limits) { chain.append(rateLimit) }
-        chain.append(MarketingWords(word: .start))
+        chain.append(MarketingWords(word: .start, vocabulary: words))
         chain.append(LinkCodes())
         chain.append(ReservedWords(catalog: catalog))
         chain.append(Routing(catalog: catalog, intents: intents, hasModel: configuration.ai != nil, civil: civil, clock: clock))

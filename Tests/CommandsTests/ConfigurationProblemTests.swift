@@ -36,6 +36,10 @@ struct ConfigurationProblemTests {
             ("[plugins.pay]\ngrant = [\"http\"]", "2: plugins.pay.grant: \"http\" is nothing that can be granted: name the host that is called, as in \"http:api.example.com\""),
             ("[server]\ntrusted_proxies = [\"proxy.local\"]", "2: server.trusted_proxies: \"proxy.local\" is not an address: write it like \"10.0.0.7\", \"10.0.0.0/8\" or \"fd00::/8\""),
             ("[server]\ntrusted_proxies = \"10.0.0.7\"", "2: server.trusted_proxies must be a list of addresses, as in trusted_proxies = [\"10.0.0.0/8\"], not text"),
+            ("[limits.stop_words]\nspanish = [\"baja\"]", "2: limits.stop_words.spanish: \"spanish\" is not a language: write a tag like \"en\", \"ar\" or \"pt-BR\""),
+            ("[limits.stop_words]\nes = \"baja\"", "2: limits.stop_words.es must be a list of words, as in es = [\"...\"], not text"),
+            ("[limits.stop_words]\nes = [\" !\"]", "2: limits.stop_words.es: \" !\" is not a word: it has 1 to 64 bytes and more than spaces and marks"),
+            ("[limits.stop_words]\nes = [\"Alta\"]\n[limits.start_words]\nes = [\"alta\"]", "1: limits.stop_words: \"Alta\" stands in [limits.start_words], too: it means one or the other"),
             ("[plugins.pay]\ngrant = [\"htp\"]", "2: plugins.pay.grant: \"htp\" is nothing that can be granted: did you mean \"http:api.example.com\"?"),
         ])
     func unknown(text: String, problem: String) {

@@ -83,6 +83,11 @@ struct ConfigurationValuesTests {
             mute = "5 minutes"
             address_per_minute = 120
             address_burst = 50
+            [limits.stop_words]
+            es = ["baja", "salir"]
+            sw = ["acha"]
+            [limits.start_words]
+            es = ["alta"]
             [business]
             name = "Café Luna"
             timezone = "Africa/Cairo"
@@ -120,8 +125,11 @@ struct ConfigurationValuesTests {
         #expect(
             configuration.business
                 == Configuration.Business(name: "Café Luna", timezone: "Africa/Cairo", language: "pt-BR"))
+        var limits = configuration.limits
+        #expect(limits.stopWords == ["es": ["baja", "salir"], "sw": ["acha"]] && limits.startWords == ["es": ["alta"]])
+        (limits.stopWords, limits.startWords) = ([:], [:])
         #expect(
-            configuration.limits
+            limits
                 == Configuration.Limits(
                     throughput: 1_000, pairBurst: 20, pairInterval: .seconds(7), messagingLimit: 2_000,
                     quietHours: Configuration.Limits.QuietHours(from: 21 * 60 + 30, to: 8 * 60), inboundPerMinute: nil, inboundBurst: 5,

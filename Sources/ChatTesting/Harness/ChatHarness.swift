@@ -96,7 +96,9 @@ package actor ChatHarness {
         var setup = setup
         setup.configuration.numbers = [Self.number]
         // The clock stands still: whatever is counted by the second or minute would count a whole scene as one moment.
+        let limits = setup.configuration.limits
         setup.configuration.limits = .none
+        (setup.configuration.limits.stopWords, setup.configuration.limits.startWords) = (limits.stopWords, limits.startWords)
         setup.configuration.media.folder = folder + "/media"
         setup.configuration.ai = setup.hasModel ? DeclaredModel.configuration : nil
         // Addresses in scenes are nobody's.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Host
 
 extension ConfigurationReader {
     /// `[limits]`.
@@ -19,8 +20,43 @@ extension ConfigurationReader {
         if let mute = section.duration("mute", atLeast: .seconds(1)) { limits.mute = mute }
         if let perMinute = section.limit("address_per_minute", in: 1...1_000_000) { limits.addressPerMinute = perMinute }
         if let burst = section.integer("address_burst", in: 1...1_000_000) { limits.addressBurst = Int(burst) }
+        limits.stopWords = words(section.table("stop_words"))
+        limits.startWords = words(section.table("start_words"))
+        both(limits, section)
         section.finish()
         return limits
+    }
+
+    /// `[limits.stop_words]` and its sister: words by language.
+    private static func words(_ section: ConfigurationTable) -> [String: [String]] {
+        var section = section
+        var words: [String: [String]] = [:]
+        for (language, _) in section.rest() {
+            let found = section.texts(language, "a list of words, as in \(language) = [\"...\"]") ?? []
+            if !isLanguageTag(language) {
+                section.context.report(
+                    section.line(of: language),
+                    "\(section.key.appending(language).name): \"\(language)\" is not a language: write a tag like \"en\", \"ar\" or \"pt-BR\"")
+            }
+            for word in found where !MarketingVocabulary.isWord(word.value) {
+                section.context.report(
+                    word.line,
+                    "\(word.key): \(word.shown) is not a word: it has 1 to \(MarketingVocabulary.longest) bytes and more than spaces and marks")
+            }
+            words[language, default: []] += found.map(\.value)
+        }
+        section.finish()
+        return words
+    }
+
+    /// A word cannot mean both.
+    private static func both(_ limits: Configuration.Limits, _ section: ConfigurationTable) {
+        let start = Set(limits.startWords.values.joined().map(MarketingVocabulary.normalized))
+        for word in limits.stopWords.values.joined().sorted() where start.contains(MarketingVocabulary.normalized(word)) {
+            section.context.report(
+                section.line(of: "stop_words"),
+                "limits.stop_words: \"\(word)\" stands in [limits.start_words], too: it means one or the other")
+        }
     }
 
     /// Such as "21:00-08:00".

@@ -39,6 +39,9 @@ extension Configuration {
         package var addressPerMinute: Int?
         /// How many of them may come at once.
         package var addressBurst: Int
+        /// More words by which a person ends marketing, by language, and those by which they resume it.
+        package var stopWords: [String: [String]] = [:]
+        package var startWords: [String: [String]] = [:]
         /// Whether free-form messages outside the 24-hour window are refused. Tests whose clock jumps may do without.
         package var enforcesWindow: Bool
 

@@ -15,7 +15,7 @@ extension ConversationDriver {
     ///
     /// What is joined is stored as joined before anything runs: whenever the host stops, nothing of it is lost or taken twice.
     func joined(_ message: IncomingMessage, _ entry: InboxEntry, lane: String) async throws -> IncomingMessage {
-        guard let pause = pause(for: message), Self.isPlainText(message.content), !Self.isWord(message.content) else { return message }
+        guard let pause = pause(for: message), Self.isPlainText(message.content), !isWord(message.content) else { return message }
         var followers: [InboxEntry] = []
         while true {
             followers = try await self.followers(of: entry, lane: lane)
@@ -56,7 +56,7 @@ extension ConversationDriver {
         }
         return Array(
             behind.prefix { next in
-                next.kind == .message && next.number == entry.number && Self.isPlainText(next.content) && !Self.isWord(next.content)
+                next.kind == .message && next.number == entry.number && Self.isPlainText(next.content) && !isWord(next.content)
             })
     }
 
@@ -66,7 +66,7 @@ extension ConversationDriver {
     }
 
     /// Words that mean something by themselves, such as *cancel* and STOP.
-    private static func isWord(_ content: JSON) -> Bool {
-        ReservedWord(content["text"]?.text ?? "") != nil || MarketingWord(content) != nil
+    private func isWord(_ content: JSON) -> Bool {
+        ReservedWord(content["text"]?.text ?? "") != nil || services.marketingWords.word(in: content) != nil
     }
 }

@@ -99,7 +99,7 @@ struct ConversationDriver: Sendable {
                 language: services.language(of: contact, on: entry.number, writing: entry.content), plugins: services.numbers[entry.number]?.plugins,
                 sentAt: min(entry.sentAt ?? entry.receivedAt, entry.receivedAt),
                 conversations: conversations)
-            if MarketingWord(entry.content) != nil {
+            if services.marketingWords.word(in: entry.content) != nil {
                 message.hasStoppedMarketing = try await services.database.read { try MarketingChoiceRepository.stopped(contact.id, in: $0) } != nil
             }
             message = try await joined(message, entry, lane: lane)

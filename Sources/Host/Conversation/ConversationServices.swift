@@ -31,6 +31,8 @@ struct ConversationServices: Sendable {
     let coalescer: Coalescer
     /// Requests of forms that wait for their turn.
     let forms: FormWaiters
+    /// What means STOP and START.
+    let marketingWords: MarketingVocabulary
     /// Makes the hashes of one-time codes.
     let masterKey: MasterKey
     /// Told of everything that was committed: messages to send, events to hand out, times to wake at.

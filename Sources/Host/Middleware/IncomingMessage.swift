@@ -21,7 +21,7 @@ package struct IncomingMessage: Sendable {
     /// When the person sent it: what comes after an outage comes all at once. Where that is not known, or in the future by our clock,
     /// when it arrived.
     package var sentAt: Timestamp
-    /// Whether the person wants no marketing; known where the message is a ``MarketingWord``.
+    /// Whether the person wants no marketing; known where the message has a word of the ``MarketingVocabulary``.
     package var hasStoppedMarketing = false
     /// The conversations of the contact, as the store has them.
     package var conversations: [StoredConversation]

@@ -11,9 +11,10 @@ internal import Store
 /// from one to the other without end.
 struct MarketingWords: Middleware {
     let word: MarketingWord
+    let vocabulary: MarketingVocabulary
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
-        guard MarketingWord(message.content) == word else { return try next(message) }
+        guard vocabulary.word(in: message.content) == word else { return try next(message) }
         let texts = HostTexts.of(message.language)
         switch (word, message.hasStoppedMarketing) {
         case (.stop, false):

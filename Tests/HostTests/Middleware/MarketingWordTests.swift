@@ -48,6 +48,59 @@ struct MarketingWordTests {
         }
     }
 
+    private static func word(_ text: String, _ limits: Configuration.Limits = Configuration.Limits()) -> MarketingWord? {
+        MarketingVocabulary(limits).word(in: ["type": "text", "text": .string(text)])
+    }
+
+    @Test(
+        "each language has its words, as people write them",
+        arguments: [
+            ("es", "DARME DE BAJA", "Suscribirme"), ("es", "cancelar suscripcion", "quiero publicidad"), ("fr", "Désabonner!", "S'abonner"),
+            ("fr", "arreter", "me reabonner"), ("pt", "descadastrar", "Subscrever"), ("pt", "nao quero publicidade", "quero publicidade"),
+            ("de", "Stopp.", "Abonnieren"), ("de", "Keine Werbung mehr!", "newsletter abonnieren"), ("it", "Disiscrivimi", "abbonarmi"),
+            ("tr", "Abonelikten çık", "ABONE OL"), ("tr", "abonelikten cik", "yeniden abone ol"), ("id", "Berhenti berlangganan", "Berlangganan"),
+            ("hi", "रोकें।", "सब्सक्राइब"), ("ur", "ان سبسکرائب۔", "سبسکرائب کریں"), ("ru", "СТОП", "Подписаться"),
+            ("ru", "отписаться", "хочу рекламу"), ("fa", "لغو اشتراک", "اشتراک"), ("fa", "لغو۱۱", "مشترک شدن"), ("ar", "إيقاف", "ابدأ"),
+            ("en", "Unsubscribe", "subscribe"),
+        ])
+    func languages(language: String, stop: String, start: String) {
+        #expect(Self.word(stop) == .stop)
+        #expect(Self.word(start) == .start)
+        let vocabulary = MarketingVocabulary(Configuration.Limits())
+        #expect(vocabulary.has(.stop, in: language) && vocabulary.has(.start, in: language + "-XX"))
+    }
+
+    @Test(
+        "what answers an ordinary question is no such word, in any language",
+        arguments: [
+            "baja", "alta", "media", "sí", "no", "alto", "salir", "sair", "cancelar", "oui", "non", "annuler", "abmelden", "ja", "nein", "iptal", "evet",
+            "hayır", "batal", "tidak", "ya", "हाँ", "नहीं", "रुको", "بند", "нет", "да", "отмена", "لغو", "خیر", "بله", "annulla", "basta", "fine", "end", "quit",
+            "نعم", "لا", "إلغاء",
+        ])
+    func ordinary(text: String) { #expect(Self.word(text) == nil) }
+
+    @Test("config.toml adds words to those that are there, and means what it says where they differ")
+    func configured() {
+        var limits = Configuration.Limits()
+        limits.stopWords = ["es": ["BAJA"], "sw": ["acha"]]
+        limits.startWords = ["es": ["alta", "parar"]]
+        #expect(Self.word("baja.", limits) == .stop && Self.word("Acha", limits) == .stop && Self.word("alta", limits) == .start)
+        #expect(Self.word("parar", limits) == .start)
+        #expect(Self.word("stop", limits) == .stop && Self.word("darme de baja", limits) == .stop)
+        let vocabulary = MarketingVocabulary(limits)
+        #expect(vocabulary.has(.stop, in: "sw") && !vocabulary.has(.start, in: "sw") && !vocabulary.has(.stop, in: "eo"))
+    }
+
+    @Test("a word of another language than the person's counts, and a configured one as well")
+    func anyLanguage() async throws {
+        try await withHost(Self.asking, configure: { $0.limits.stopWords = ["es": ["baja"]] }) { bot async throws in
+            #expect(try await bot.say("отписаться").first?.contains("no more advertising") == true)
+            #expect(try await bot.say("подписаться").first?.contains("again") == true)
+            #expect(try await bot.say("подписаться") == ["said подписаться"])
+            #expect(try await bot.say("Baja").first?.contains("no more advertising") == true)
+        }
+    }
+
     @Test("STOP in the middle of a conversation cancels it, too, each time")
     func inConversation() async throws {
         try await withHost(Self.asking) { bot async throws in
