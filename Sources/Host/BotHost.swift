@@ -163,6 +163,7 @@ package final class BotHost: Sendable {
         chain.append(LinkCodes())
         chain.append(ReservedWords(catalog: catalog))
         chain.append(Routing(catalog: catalog, intents: intents, hasModel: configuration.ai != nil, civil: civil, clock: clock))
+        chain.append(LostMessages())
         let middleware = MiddlewareChain(chain)
         let driver = ConversationDriver(services: services, middleware: middleware) { item, lane in
             lanes.move(item, to: lane)

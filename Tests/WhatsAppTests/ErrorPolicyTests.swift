@@ -56,11 +56,19 @@ struct ErrorPolicyTests {
         #expect(ErrorPolicy.action(for: PlatformError(code: 100, title: "Invalid parameter"), status: 400) == .never)
     }
 
-    @Test("What happens next is said as it happens: nobody uploads a file, tells the person, or rests a template for it")
+    @Test("What happens next to a message of ours is said as it happens: nobody uploads a file again or rests a template for it")
     func words() {
         for action in [SendAction.informPerson, .pauseCampaign, .never] { #expect(action.next == "it is not sent again") }
         #expect(SendAction.uploadAgain.next == "it is sent once more in a moment")
         #expect(SendAction.pauseAccount.next.hasPrefix("the number waits"))
+    }
+
+    @Test("What a person sent and did not get through is told by its code: another kind of message, a file to send again, a message to send again")
+    func notices() {
+        #expect(ErrorPolicy.rule(for: 131051)?.notice == .unreadable)
+        #expect(ErrorPolicy.rule(for: 131052)?.notice == .fileLost)
+        #expect(ErrorPolicy.rule(for: 131060)?.notice == .messageLost)
+        #expect(ErrorPolicy.codes.filter { ErrorPolicy.rule(for: $0)?.notice != nil } == [131051, 131052, 131060])
     }
 
     @Test("No code has a rule that is in no row")
@@ -76,7 +84,7 @@ struct ErrorPolicyTests {
             #expect(!rule.meaning.isEmpty, "\(code)")
             switch rule.action {
             case .stopAccount, .stopCampaigns, .pauseCampaign: #expect(!rule.advice.isEmpty, "\(code)")
-            case .informPerson: #expect(rule.reply != nil, "\(code)")
+            case .informPerson: #expect(rule.notice != nil, "\(code)")
             default: break
             }
         }

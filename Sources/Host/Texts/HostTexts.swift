@@ -26,6 +26,9 @@ package struct HostTexts: Sendable {
     let tooFast: String
     let marketingStopped: String
     let marketingResumed: String
+    let unreadable: String
+    let fileLost: String
+    let messageLost: String
 
     /// The texts of a language, English where there are none.
     static func of(_ language: String?) -> HostTexts {
@@ -59,7 +62,10 @@ package struct HostTexts: Sendable {
         unexpected: { "I do not know what \"\($0)\" means here. Write it like this:\n\($1)" },
         tooFast: "You are writing faster than I can answer. Please wait a minute and write again: what you wrote just now is kept, but I do not act on it.",
         marketingStopped: "You will get no more advertising from us. We still answer when you write. To get it again, write *START*.",
-        marketingResumed: "You will get our offers again. To end that, write *STOP*.")
+        marketingResumed: "You will get our offers again. To end that, write *STOP*.",
+        unreadable: "Sorry, I cannot read this kind of message. Please write it as text.",
+        fileLost: "Sorry, your file did not arrive. Please send it again, or a smaller one.",
+        messageLost: "Sorry, your last message did not arrive. Please send it again.")
 
     static let arabic = HostTexts(
         failure: "عذرا، حدث خطأ لدينا. من فضلك حاول مرة أخرى.",
@@ -84,5 +90,8 @@ package struct HostTexts: Sendable {
         unexpected: { "لا أعرف ماذا تعني \"\($0)\" هنا. اكتبه هكذا:\n\($1)" },
         tooFast: "أنت تكتب أسرع مما أستطيع الرد. من فضلك انتظر دقيقة ثم اكتب مرة أخرى: ما كتبته الآن محفوظ، لكنني لن أنفذه.",
         marketingStopped: "لن تصلك منا رسائل إعلانية بعد الآن. سنرد عليك دائما عندما تكتب لنا. لاستقبالها من جديد اكتب *ابدأ*.",
-        marketingResumed: "ستصلك عروضنا من جديد. لإيقافها اكتب *توقف*.")
+        marketingResumed: "ستصلك عروضنا من جديد. لإيقافها اكتب *توقف*.",
+        unreadable: "عذرا، لا أستطيع قراءة هذا النوع من الرسائل. من فضلك اكتبها كنص.",
+        fileLost: "عذرا، لم يصل ملفك. من فضلك أرسله مرة أخرى، أو أرسل ملفا أصغر.",
+        messageLost: "عذرا، لم تصل رسالتك الأخيرة. من فضلك أرسلها مرة أخرى.")
 }

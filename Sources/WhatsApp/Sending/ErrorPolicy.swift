@@ -12,8 +12,8 @@ package enum ErrorPolicy {
         package var action: SendAction
         /// What the operator should do; empty where nothing is to be done.
         package var advice: String
-        /// What the person should read; nil where this is none of their business.
-        package var reply: String?
+        /// What the person reads where a message of theirs came with such an error; nil where this is none of their business.
+        package var notice: PersonNotice?
     }
 
     /// The rule for a code of Meta's or of Twilio's, or nil where it is in neither table.
@@ -64,8 +64,8 @@ package enum ErrorPolicy {
 }
 
 extension ErrorPolicy.Rule {
-    fileprivate init(_ meaning: String, _ action: SendAction, _ advice: String = "", reply: String? = nil) {
-        self.init(meaning: meaning, action: action, advice: advice, reply: reply)
+    fileprivate init(_ meaning: String, _ action: SendAction, _ advice: String = "", notice: PersonNotice? = nil) {
+        self.init(meaning: meaning, action: action, advice: advice, notice: notice)
     }
 }
 
@@ -151,24 +151,9 @@ extension ErrorPolicy {
                 "The number's display name is not approved", .stopAccount,
                 "Have the display name approved in WhatsApp Manager.")
         ),
-        (
-            [131051],
-            Rule(
-                "This kind of message is not supported", .informPerson, "",
-                reply: "Sorry, this kind of message cannot be read here. Please write it as text.")
-        ),
-        (
-            [131052],
-            Rule(
-                "The person's file could not be fetched", .informPerson, "",
-                reply: "Sorry, the file did not arrive. Please send it again.")
-        ),
-        (
-            [131060],
-            Rule(
-                "The message is not available", .informPerson, "",
-                reply: "Sorry, your last message did not arrive. Please send it again.")
-        ),
+        ([131051], Rule("This kind of message is not supported", .informPerson, notice: .unreadable)),
+        ([131052], Rule("The person's file could not be fetched", .informPerson, notice: .fileLost)),
+        ([131060], Rule("The message is not available", .informPerson, notice: .messageLost)),
         // Templates.
         (
             [132000, 132001, 132005, 132007, 132012, 132018],

@@ -27,7 +27,8 @@ package enum SendAction: Hashable, Sendable {
     case never
     /// The person wants no marketing: remember it, and never send this.
     case optOut
-    /// A message of the person's could not be taken. Nothing is sent by itself; the rule has a text for them.
+    /// A message of the person's could not be taken. Where it comes in, the person is told what the rule's notice says; one of ours that is refused so
+    /// is not sent again.
     case informPerson
     /// Something is wrong with the template: this is not sent again. One that is paused or disabled (132015, 132016) rests.
     case pauseCampaign

@@ -17,7 +17,7 @@ package enum TwilioErrorPolicy {
         var table: [Int: ErrorPolicy.Rule] = [:]
         for (codes, meaning, action, advice) in rules {
             for code in codes {
-                table[code] = ErrorPolicy.Rule(meaning: meaning, action: action, advice: advice, reply: nil)
+                table[code] = ErrorPolicy.Rule(meaning: meaning, action: action, advice: advice, notice: nil)
             }
         }
         return table
