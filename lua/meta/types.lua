@@ -196,7 +196,7 @@
 
 ---Why another system did not answer. `tostring` makes it a sentence.
 ---@class http_failure
----@field code string One of: `unresolved`, `unreachable`, `untrusted`, `timed_out`, `broken`, `too_large`, `circuit_open`, `forbidden`, `bad_redirect`, `invalid_request`, `failed`.
+---@field code string One of: `unresolved`, `unreachable`, `untrusted`, `timed_out`, `broken`, `too_large`, `circuit_open`, `busy`, `forbidden`, `bad_redirect`, `invalid_request`, `failed`.
 ---@field message string A sentence for the log, not for people.
 ---@field retryable boolean Whether trying again later may help.
 

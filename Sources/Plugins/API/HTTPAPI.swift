@@ -59,7 +59,7 @@ package enum HTTPAPI {
     package static let failure = ScriptClass("http_failure", "Why another system did not answer. `tostring` makes it a sentence.", [
         ScriptField(
             "code", .text(),
-            "One of: `unresolved`, `unreachable`, `untrusted`, `timed_out`, `broken`, `too_large`, `circuit_open`, `forbidden`, `bad_redirect`, `invalid_request`, `failed`."
+            "One of: `unresolved`, `unreachable`, `untrusted`, `timed_out`, `broken`, `too_large`, `circuit_open`, `busy`, `forbidden`, `bad_redirect`, `invalid_request`, `failed`."
         ),
         ScriptField("message", .text(), "A sentence for the log, not for people."),
         ScriptField("retryable", .boolean, "Whether trying again later may help."),
