@@ -65,6 +65,9 @@ enum TwilioMessage: Hashable, Sendable {
                 let value = parameter["text"]?.text ?? parameter["payload"]?.text ?? parameter["coupon_code"]?.text
                     ?? ["image", "video", "document"].compactMap { parameter[$0]?["link"]?.text }.first
                     ?? ["currency", "date_time"].compactMap { parameter[$0]?["fallback_value"]?.text }.first
+                if value == nil, let id = ["image", "video", "document"].compactMap({ parameter[$0]?["id"]?.text }).first {
+                    throw needsAddress("header", id: id)
+                }
                 guard let value else {
                     throw MessageProblem("template", "has a value of type \(parameter["type"]?.text ?? "?"), which Twilio does not take", value: name)
                 }

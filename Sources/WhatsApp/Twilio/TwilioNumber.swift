@@ -21,17 +21,29 @@ package struct TwilioNumber: Hashable, Sendable {
 
     /// The messages that this one takes at Twilio: itself, texts in its place, or none.
     ///
-    /// What comes out of it stays as it is when it is put in again.
+    /// A file may be known by its id alone as yet: whether that has an address shows when it is sent, and words in which the address
+    /// stands are made then. What comes out of it stays as it is when it is put in again.
     package func messages(for message: OutboundMessage) throws(MessageProblem) -> [OutboundMessage] {
-        switch try TwilioMessage(message, content: content) {
-        case .nothing: []
-        case .text(let text): TextSplitter.split(text, limit: Self.textLimit).map { OutboundMessage(.text($0)) }
-        case .media, .location, .content: [message]
+        var hasIDs = false
+        let addressed = message.replacingFiles { file in
+            guard case .id = file.source else { return file }
+            hasIDs = true
+            var file = file
+            file.source = .link(Self.anyAddress)
+            return file
+        }
+        switch try TwilioMessage(addressed, content: content) {
+        case .nothing: return []
+        case .text(let text) where !hasIDs: return TextSplitter.split(text, limit: Self.textLimit).map { OutboundMessage(.text($0)) }
+        case .text, .media, .location, .content: return [message]
         }
     }
 
-    /// The form that sends it.
-    /// - Throws: ``MessageProblem`` where it cannot be sent as one message.
+    /// Stands for the address that a file will have; nobody sees it.
+    private static let anyAddress = "https://file.invalid"
+
+    /// The form that sends it, with every file at its address.
+    /// - Throws: ``MessageProblem`` where it cannot be sent as one message, or a file has an id alone.
     package func form(
         for message: OutboundMessage, to recipient: Recipient, statusCallback: String?
     ) throws(MessageProblem) -> FormFields {

@@ -45,12 +45,35 @@ struct TwilioNumberTests {
         }
     }
 
-    @Test("A file goes by its address with its caption; an id of Meta's is refused")
+    @Test("A file goes by its address with its caption; an id passes until it is to be sent, and is refused then")
     func media() throws {
         let form = try Self.form(["type": "image", "media": "https://x/a.jpg", "caption": "look"])
         #expect(form["MediaUrl"] == "https://x/a.jpg" && form["Body"] == "look")
         #expect(try Self.form(["type": "audio", "media": "https://x/a.ogg"])["Body"] == nil)
-        #expect(throws: MessageProblem.self) { try Self.texts(["type": "image", "media": "123456"]) }
+        let known: JSON = ["type": "image", "media": "123456"]
+        #expect(try Self.texts(known) == ["image"])
+        let problem = #expect(throws: MessageProblem.self) { try Self.form(known) }
+        #expect(problem?.description == "media is an id of Meta's, and Twilio sends files by their address only: \"123456\"")
+    }
+
+    @Test("Words in which a file's address stands are made once it is known")
+    func mediaHeader() throws {
+        let question: JSON = [
+            "type": "buttons", "text": "This?", "header": ["type": "image", "media": "01ABC"], "buttons": [["id": "y", "title": "Yes"]],
+        ]
+        #expect(try Self.texts(question) == ["buttons"])
+        #expect(throws: MessageProblem.self) { try Self.form(question) }
+        let message = try #require(try OutboundMessage.messages(from: question).first)
+        let given = message.replacingFiles { file in
+            var file = file
+            file.source = .link("https://x/a.jpg")
+            return file
+        }
+        #expect(try Self.number.form(for: given, to: Self.amina, statusCallback: nil)["Body"] == "https://x/a.jpg\nThis?\n1. Yes")
+        let template: JSON = ["type": "template", "name": "shipped", "language": "en", "header": ["type": "image", "media": "01ABC"]]
+        #expect(try Self.texts(template, Self.rich) == ["template"])
+        let problem = #expect(throws: MessageProblem.self) { try Self.form(template, Self.rich) }
+        #expect(problem?.description.contains("is an id of Meta's") == true)
     }
 
     @Test("A place is a persistent action with its name and address")
