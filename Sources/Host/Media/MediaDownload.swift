@@ -5,6 +5,7 @@ internal import Core
 internal import Fetch
 internal import Foundation
 internal import Store
+internal import WhatsApp
 
 /// How one file is fetched: what to ask next, and what an answer means. A value without clock or network.
 ///
@@ -56,22 +57,21 @@ struct MediaDownload: Sendable {
         return .fetch(link: url)
     }
 
-    /// The platform refused: `code` and `details` are Meta's.
-    mutating func refused(status: Int, code: Int?, details: String?) -> Action {
-        let words = "the platform answers \(status)" + (code.map { " (\($0))" } ?? "") + (details.map { ": " + $0 } ?? "")
-        switch status {
-        // The address has expired: the platform gives another.
-        case 401, 403, 404, 410:
+    /// The platform did not give the file, or did not say where it is. What passes by itself or once somebody has seen to it, such as a
+    /// limit or a permission, is tried again; only what never passes is over (``ErrorPolicy``).
+    /// - Parameter error: What it says; nil where it says nothing that can be read.
+    mutating func refused(status: Int, _ error: PlatformError?) -> Action {
+        let details = error?.details ?? error?.message
+        let words = "the platform answers \(status)" + (error.map { " (\($0.code))" } ?? "") + (details.map { ": " + $0 } ?? "")
+        if error == nil, [401, 403, 404, 410].contains(status) {
+            // The address has expired: the platform gives another.
             if !isLocated, media.link != nil, let id = media.platformID, media.attempts == 0 {
                 isLocated = true
                 return .locate(id: id)
             }
-            if isLocated || code == 190 || status == 401 { return later(words) }
-            return .fail(reason: words)
-        // An id that the platform has forgotten (100, subcode 33), or that is not ours.
-        case 400: return code == 190 ? later(words) : .fail(reason: words)
-        default: return later(words)
+            if isLocated { return later(words) }
         }
+        return ErrorPolicy.action(for: error, status: status).mayPass ? later(words) : .fail(reason: words)
     }
 
     mutating func failed(_ error: FetchError) -> Action {

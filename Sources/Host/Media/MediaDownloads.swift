@@ -6,6 +6,7 @@ internal import Fetch
 internal import Logging
 internal import Store
 internal import Synchronization
+internal import WhatsApp
 
 /// Fetches the files that come with messages, as soon as these are stored, and again after failures and restarts until they are here
 /// or never will be.
@@ -202,10 +203,7 @@ final class MediaDownloads: Sendable {
                 FetchRequest(url: url, headers: transport.credentials, timeout: Self.locating, maximumResponse: 64 << 10))
             let answer = try? JSON(response.body)
             guard response.status == 200, let answer else {
-                let error = answer?["error"]
-                return download.refused(
-                    status: response.status, code: error?["code"]?.int.map(Int.init),
-                    details: error?["error_data"]?["details"]?.text ?? error?["message"]?.text)
+                return download.refused(status: response.status, answer.flatMap(PlatformError.init(answer:)))
             }
             return download.located(answer)
         } catch {
@@ -225,7 +223,7 @@ final class MediaDownloads: Sendable {
             let web = GuardedFetcher(http, privateHosts: [transport.host].compactMap(\.self))
             let response = try await web.fetch(request)
             guard (200..<300).contains(response.status) else {
-                return download.refused(status: response.status, code: nil, details: nil)
+                return download.refused(status: response.status, nil)
             }
             return download.arrived(try output.finish())
         } catch {

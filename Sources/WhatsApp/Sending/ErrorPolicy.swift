@@ -32,12 +32,12 @@ package enum ErrorPolicy {
         meaning: "The number does not exist, or the access token may not see it", action: .stopAccount,
         advice: "Compare phone_number_id with WhatsApp Manager, and give the token's system user the WhatsApp account as an asset.")
 
-    /// What to do about an error.
+    /// What to do about an error, or about an answer that names none.
     ///
     /// A code that the table does not know is retried when the server itself failed (status 5xx) and
     /// is final otherwise: a request that Meta refuses for a reason we do not know stays refused.
-    package static func action(for error: PlatformError, status: Int) -> SendAction {
-        if let rule = rule(for: error) { return rule.action }
+    package static func action(for error: PlatformError?, status: Int) -> SendAction {
+        if let error, let rule = rule(for: error) { return rule.action }
         switch status {
         case 500...599, 408, 425, 429: return .retry
         case 401, 403: return .stopAccount

@@ -47,6 +47,9 @@ extension SendAction {
         }
     }
 
+    /// Whether what was refused may succeed later: by itself, or once somebody has seen to the account.
+    package var mayPass: Bool { isRetry || self == .stopAccount || self == .stopCampaigns }
+
     /// How long to wait before the next attempt.
     ///
     /// - Parameters:
