@@ -5,7 +5,6 @@ internal import Core
 internal import Fetch
 internal import Foundation
 internal import Store
-internal import Synchronization
 internal import WhatsApp
 
 /// Gives the platform the files of a message before it is sent: those that came with other messages, and those that stand at an
@@ -21,20 +20,11 @@ final class OutgoingFiles: Sendable {
     private let web: any WebFetching
     private let clock: any Clock
     private let ids: IDGenerator
-    /// What stood at an address a moment ago: a campaign sends one picture to thousands.
-    private let fetched = Mutex<[String: Fetched]>([:])
-
-    private struct Fetched: Sendable {
-        var file: String
-        var mime: String
-        var bytes: Int
-        var until: Timestamp
-    }
 
     private static let transfer = Duration.seconds(300)
     /// Meta forgets what was uploaded after 30 days; a day before, it is uploaded again.
     private static let uploadLifetime = Duration.seconds(29 * 86_400)
-    private static let mostFetched = 1_000
+    /// How long what stood at an address is taken to be there still: a campaign sends one picture to thousands.
     private static let fetchedLifetime = Duration.seconds(600)
     /// How long an address of ours works that Twilio fetches: longer than Twilio holds a message back (4 hours).
     private static let linkLifetime = Duration.seconds(86_400)
@@ -109,17 +99,36 @@ final class OutgoingFiles: Sendable {
     }
 
     /// Takes what stands at an address onto the disk.
-    private func fetch(_ link: String, as kind: MediaKind) async throws -> Fetched {
+    private func fetch(_ link: String, as kind: MediaKind) async throws -> FetchedFile {
         let now = clock.now
-        if let known = fetched.withLock({ $0[link] }), known.until > now, folder.size(of: known.file) == known.bytes { return known }
+        let since = Timestamp(milliseconds: now.milliseconds - Self.fetchedLifetime.milliseconds)
+        if let known = try await database.read({ try MediaRepository.fetched(link, since: since, in: $0) }), folder.size(of: known.file) == known.bytes {
+            return known
+        }
         let address: WebAddress
         do throws(FetchError) {
             address = try WebAddress(link)
         } catch {
             throw Unsendable("the file's address cannot be fetched: \(error.message)")
         }
-        let path = try folder.arriving(ids.next(UpdateSubject.self).text)
+        let path = try onDisk { try folder.arriving(ids.next(UpdateSubject.self).text) }
         defer { unlink(path) }
+        let found = try await fetch(address, as: kind, to: path, at: now)
+        // The row goes first: a file without one would stay on the disk for ever.
+        try await database.write { try MediaRepository.keepFetched(found, at: link, in: $0) }
+        try onDisk { try folder.keep(path, as: found.file) }
+        return found
+    }
+
+    private func onDisk<Result>(_ body: () throws -> Result) throws(NotYetSendable) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw NotYetSendable(description: "the file cannot be kept: \(error)")
+        }
+    }
+
+    private func fetch(_ address: WebAddress, as kind: MediaKind, to path: String, at now: Timestamp) async throws -> FetchedFile {
         do throws(FetchError) {
             let output = try FetchOutput(path: path)
             var request = WebRequest(address, timeout: Self.transfer, maximumResponse: kind.limit(of: "")) { _ in nil }
@@ -130,15 +139,9 @@ final class OutgoingFiles: Sendable {
                 throw FetchError(code: response.status >= 500 || response.status == 429 ? .broken : .invalidRequest, message: reason, requestWasWritten: true)
             }
             let content = try output.finish()
-            let found = Fetched(
+            return FetchedFile(
                 file: Hexadecimal.text(content.sha256), mime: response.header("content-type") ?? "application/octet-stream",
-                bytes: content.bytes, until: now + Self.fetchedLifetime)
-            try keep(path, found)
-            fetched.withLock { fetched in
-                if fetched.count >= Self.mostFetched { fetched = fetched.filter { $0.value.until > now } }
-                fetched[link] = found
-            }
-            return found
+                bytes: content.bytes, fetchedAt: now)
         } catch {
             switch error.code {
             case .tooLarge:
@@ -146,14 +149,6 @@ final class OutgoingFiles: Sendable {
             case .invalidRequest, .forbidden, .notGranted, .badRedirect: throw Unsendable("the file's address cannot be fetched: \(error.message)")
             default: throw NotYetSendable(description: "the file's address cannot be fetched: \(error.message)")
             }
-        }
-    }
-
-    private func keep(_ path: String, _ found: Fetched) throws(FetchError) {
-        do {
-            try folder.keep(path, as: found.file)
-        } catch {
-            throw FetchError(code: .failed, message: "the file cannot be kept: \(error)", requestWasWritten: true)
         }
     }
 

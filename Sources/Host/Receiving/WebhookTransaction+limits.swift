@@ -37,7 +37,7 @@ extension WebhookTransaction {
         _ error: PlatformError, _ action: SendAction, of message: OutgoingMessage, attempts: Int, into outcome: inout Outcome,
         _ connection: any Connection
     ) throws -> Duration? {
-        var wait = action.wait(attempts: attempts, fraction: services.ids.fraction())
+        var wait = action.wait(attempts: attempts, uploads: message.refusedUploads, fraction: services.ids.fraction())
         if action == .switchToTemplate {
             let key = ServiceWindows.Key(contact: message.contact, number: message.number)
             let known = try ServiceWindowRepository.window(of: message.contact, message.number, in: connection)

@@ -59,15 +59,13 @@ extension WebhookTransaction {
         // The platform has told a code in its own way; what it means is our table's business. Without one it says nothing of the account.
         let action = error.code == PlatformError.unreadable ? .never : ErrorPolicy.action(for: error, status: 400)
         guard var message = try OutboxRepository.message(known.outgoing, in: connection) else { return (error.description, nil) }
-        if action == .uploadAgain {
-            for file in (try? OutboundMessage.messages(from: message.content))?.flatMap(\.files) ?? [] {
-                guard case .id(let id) = file.source else { continue }
-                try MediaRepository.forgetUploads(of: UpdateID(stored: id), number: message.number, in: connection)
-            }
-        }
         // The sender counts a try once it has the answer.
         let attempts = max(1, message.attempts + (known.state == .ready ? 1 : 0))
         let wait = try learn(error, action, of: message, attempts: attempts, into: &outcome, connection)
+        if action == .uploadAgain {
+            try forgetUploads(of: message, connection)
+            message.refusedUploads += 1
+        }
         var fate = MessageFate.over(next: "it reached nobody, and is not sent again")
         if delivery.isDelivered {
             fate = .over(next: "it has reached the person, and is not sent again")
@@ -95,6 +93,19 @@ extension WebhookTransaction {
             outcome.again.append(message)
         }
         return (text, again)
+    }
+
+    /// The platform could not take the files of a message, or of the template that went in its place: what it has of them is of no use.
+    private func forgetUploads(of message: OutgoingMessage, _ connection: any Connection) throws {
+        try OutboxRepository.countRefusedUpload(message.id, in: connection)
+        for content in [message.content, message.fallback].compactMap(\.self) {
+            for file in (try? OutboundMessage.messages(from: content))?.flatMap(\.files) ?? [] {
+                switch file.source {
+                case .id(let id): try MediaRepository.forgetUploads(of: UpdateID(stored: id), number: message.number, in: connection)
+                case .link(let link): try MediaRepository.forgetUploads(ofLink: link, number: message.number, in: connection)
+                }
+            }
+        }
     }
 
     private func delivery(of message: OutboxRepository.Delivery) -> DeliveryState {

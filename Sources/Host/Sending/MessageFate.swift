@@ -35,7 +35,14 @@ enum MessageFate: Hashable, Sendable {
 
 extension SendAction {
     /// How long the message, or whatever the refusal concerns, waits: an account that is stopped is tried again like one that pauses.
-    func wait(attempts: Int, fraction: Double) -> Duration? {
-        (self == .stopAccount ? SendAction.pauseAccount : self).delay(attempt: attempts - 1, fraction: fraction)
+    /// - Parameters:
+    ///   - attempts: How often the message was sent, this time counted.
+    ///   - uploads: How often its files were refused before: they are uploaded again once, whatever else it was tried again for.
+    func wait(attempts: Int, uploads: Int, fraction: Double) -> Duration? {
+        switch self {
+        case .uploadAgain: delay(attempt: uploads, fraction: fraction)
+        case .stopAccount: SendAction.pauseAccount.delay(attempt: attempts - 1, fraction: fraction)
+        default: delay(attempt: attempts - 1, fraction: fraction)
+        }
     }
 }

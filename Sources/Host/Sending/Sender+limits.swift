@@ -72,7 +72,7 @@ extension Sender {
             number: message.number, contact: message.contact,
             template: TemplateKey(content: content), error: error, action: action,
             wait: .zero)
-        let wait = action.wait(attempts: message.attempts, fraction: ids.fraction())
+        let wait = action.wait(attempts: message.attempts, uploads: message.refusedUploads, fraction: ids.fraction())
         refusal.wait = wait ?? .zero
         let fate = MessageFate.decide(
             action, attempts: message.attempts, age: now - message.createdAt, mostAttempts: settings.maxAttempts,
@@ -90,6 +90,7 @@ extension Sender {
             if let stop { try IncidentRepository.insert(stop, in: connection) }
             if let choice { try MarketingChoiceRepository.record(choice, in: connection) }
             try seen.store(at: now, in: connection)
+            if action == .uploadAgain { try OutboxRepository.countRefusedUpload(message.id, in: connection) }
             var wait = Duration.zero
             if case .again(let time) = fate { wait = time }
             if error.code == 131_049 {

@@ -257,12 +257,11 @@ final class Sender: Sendable {
         let request: FetchRequest
         do {
             (transport, request) = try await self.request(for: &delivery)
-        } catch let error as DatabaseClosed {
-            throw error
         } catch let waiting as NotYetSendable {
             if message.kind == .typing { return .done }
             return try await postpone(message, reason: waiting.description)
-        } catch {
+        } catch where error is MessageProblem || error is Unsendable || error is UnknownState {
+            // Anything else is a store that is not well: the message is as good as any.
             if message.kind == .typing { return .done }
             return try await bury(message, reason: "\(error)", details: .null)
         }
@@ -366,7 +365,9 @@ final class Sender: Sendable {
             return try await accept(delivery, wamid: wamid, at: now)
         case .refused(let error, let action):
             if action == .uploadAgain, let sent = delivery.sent { try await files.forget(sent, of: message.number) }
-            return try await refused(error, action, of: delivery, at: now)
+            let step = try await refused(error, action, of: delivery, at: now)
+            if action == .uploadAgain { delivery.message.refusedUploads += 1 }
+            return step
         case .notSent(let reason):
             guard let delay = SendAction.retry.delay(attempt: message.attempts - 1, fraction: ids.fraction()),
                 now - message.createdAt < MessageFate.longestTrying

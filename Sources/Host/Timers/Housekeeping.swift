@@ -58,13 +58,14 @@ struct Housekeeping: Sendable {
         }
     }
 
-    /// Deletes files that have been kept long enough, and those that were only uploaded. The rows go first: a file without one is only space
-    /// on the disk.
+    /// Deletes files that have been kept long enough, and those that were only fetched or uploaded in order to be sent. The rows go first: a
+    /// file without one is only space on the disk.
     private func expireMedia(at now: Timestamp) async throws {
         let before = Timestamp(milliseconds: now.milliseconds - mediaRetention.milliseconds)
-        let uploaded = Timestamp(milliseconds: now.milliseconds - Self.retention.milliseconds)
+        let sent = Timestamp(milliseconds: now.milliseconds - Self.retention.milliseconds)
         try await remove { try MediaRepository.expire(before: before, limit: Self.page, in: $0) }
-        try await remove { try MediaRepository.expireUploads(before: uploaded, limit: Self.page, in: $0) }
+        try await remove { try MediaRepository.expireFetched(before: sent, limit: Self.page, in: $0) }
+        try await remove { try MediaRepository.expireUploads(before: sent, limit: Self.page, in: $0) }
     }
 
     private func remove(_ expire: @escaping @Sendable (any Connection) throws -> (count: Int, orphans: [String])) async throws {

@@ -57,11 +57,12 @@ package enum MediaRepository {
             if let file = row.optionalText(1), !files.contains(file) { files.append(file) }
         }
         let orphans = try files.filter { try !isUsed($0, in: connection) }
+        // Uploads alone keep no file that somebody sent: it was promised to be deleted.
         for file in orphans { try connection.execute("DELETE FROM media_uploads WHERE file = $1", [.text(file)]) }
         return (rows.count, orphans)
     }
 
-    /// Forgets uploads of before `time`, at most `limit`, and gives the names on the disk that neither a message nor another upload has.
+    /// Forgets uploads of before `time`, at most `limit`, and gives the names on the disk that nothing else has.
     package static func expireUploads(before time: Timestamp, limit: Int, in connection: any Connection) throws -> (count: Int, orphans: [String]) {
         let rows = try connection.rows(
             "SELECT number, file, mime FROM media_uploads WHERE uploaded_at < $1 ORDER BY uploaded_at LIMIT $2", [.time(time), .count(limit)])
@@ -72,16 +73,21 @@ package enum MediaRepository {
                 [.text(try row.text(0)), .text(try row.text(1)), .text(try row.text(2))])
             files.insert(try row.text(1))
         }
-        let orphans = try files.filter { file in
-            let upload = try connection.firstRow("SELECT 1 FROM media_uploads WHERE file = $1 LIMIT 1", [.text(file)])
-            return try upload == nil && !isUsed(file, in: connection)
-        }
-        return (rows.count, orphans.sorted())
+        return (rows.count, try orphans(files, in: connection))
     }
 
-    /// Whether a message still has the file of this name.
-    package static func isUsed(_ file: String, in connection: any Connection) throws -> Bool {
-        try connection.firstRow("SELECT 1 FROM media WHERE file = $1 LIMIT 1", [.text(file)]) != nil
+    /// Those of the files that nothing has any more, neither a message nor an address nor an upload.
+    static func orphans(_ files: Set<String>, in connection: any Connection) throws -> [String] {
+        try files.sorted().filter { file in
+            try connection.firstRow("SELECT 1 FROM media_uploads WHERE file = $1 LIMIT 1", [.text(file)]) == nil && !isUsed(file, in: connection)
+        }
+    }
+
+    /// Whether a message still has the file of this name, or it was fetched lately in order to be sent.
+    private static func isUsed(_ file: String, in connection: any Connection) throws -> Bool {
+        try ["media", "fetched_files"].contains {
+            try connection.firstRow("SELECT 1 FROM \($0) WHERE file = $1 LIMIT 1", [.text(file)]) != nil
+        }
     }
 
     // MARK: - Uploads

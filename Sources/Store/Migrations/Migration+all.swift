@@ -20,5 +20,6 @@ extension Migration {
         .knowledge,
         .tasks,
         .projects,
+        .fetchedFiles,
     ]
 }

@@ -61,11 +61,17 @@ package enum OutboxRepository {
             """, [.text(messageID), .text(delivery), .time(time), .text(error), .time(now), .id(id)])
     }
 
+    /// Counts that the platform could not take the files of a message.
+    package static func countRefusedUpload(_ id: OutgoingID, in connection: any Connection) throws {
+        try connection.execute("UPDATE outbox SET refused_uploads = refused_uploads + 1 WHERE id = $1", [.id(id)])
+    }
+
     /// One message.
     package static func message(_ id: OutgoingID, in connection: any Connection) throws -> OutgoingMessage? {
         try connection.firstRow(
             """
-            SELECT id, lane, number, contact, kind, content, state, attempts, not_before, error, created_at, priority, fallback
+            SELECT id, lane, number, contact, kind, content, state, attempts, not_before, error, created_at, priority, fallback,
+                refused_uploads
             FROM outbox WHERE id = $1
             """, [.id(id)]
         ).map(message)
@@ -77,7 +83,8 @@ package enum OutboxRepository {
     ) throws -> [OutgoingMessage] {
         try connection.rows(
             """
-            SELECT id, lane, number, contact, kind, content, state, attempts, not_before, error, created_at, priority, fallback
+            SELECT id, lane, number, contact, kind, content, state, attempts, not_before, error, created_at, priority, fallback,
+                refused_uploads
             FROM outbox WHERE state IN ('ready', 'held', 'uncertain') AND id > $1 ORDER BY id LIMIT $2
             """, [.text(id?.text ?? ""), .count(limit)]
         ).map(message)
@@ -192,6 +199,7 @@ package enum OutboxRepository {
         message.attempts = Int(try row.integer(7))
         message.notBefore = row.optionalTime(8)
         message.error = row.optionalText(9)
+        message.refusedUploads = Int(try row.integer(13))
         return message
     }
 }

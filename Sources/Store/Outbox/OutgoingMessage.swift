@@ -56,7 +56,10 @@ package struct OutgoingMessage: Sendable {
     /// What is sent in its place where the person's service window is closed: a template, in the form of the Lua API.
     package var fallback: JSON?
     package var state: State
+    /// How often it was sent.
     package var attempts: Int
+    /// How often the platform could not take its files.
+    package var refusedUploads = 0
     package var notBefore: Timestamp?
     package var error: String?
     /// The conversation that sends it; nil: the host itself.

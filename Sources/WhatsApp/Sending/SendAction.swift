@@ -53,7 +53,7 @@ extension SendAction {
     /// How long to wait before the next attempt.
     ///
     /// - Parameters:
-    ///   - attempt: how often the message was refused before: 0 after the first refusal.
+    ///   - attempt: how often the message was refused before, for ``uploadAgain`` how often its files were: 0 after the first refusal.
     ///   - fraction: a random number from 0 up to 1 that spreads the retries; the pair rate is not
     ///     spread, because Meta names its steps: 4^X seconds.
     /// - Returns: nil where it is not to be sent again by itself.
