@@ -15,7 +15,7 @@ struct ErrorPolicyTests {
         ([131057, 2494100], .holdNumber),
         ([131053], .uploadAgain),
         ([131048], .stopCampaigns),
-        ([131049], .retryAfter(.seconds(86_400))),
+        ([131049], .restMarketing),
         ([131064], .stopCampaigns),
         ([130472], .never),
         ([131050], .optOut),
@@ -26,7 +26,8 @@ struct ErrorPolicyTests {
         ([131021, 131008, 131009, 100, 135000], .never),
         ([131051, 131052], .informPerson),
         ([132000, 132001, 132005, 132007, 132012, 132018], .pauseCampaign),
-        ([132015, 132016], .pauseCampaign),
+        ([132015], .restTemplate),
+        ([132016], .retireTemplate),
         ([132068], .never),
         ([132069], .retryAfter(.seconds(3_600))),
         ([190, 0, 3, 10, 200, 250, 299, 131005], .stopAccount),
@@ -56,10 +57,12 @@ struct ErrorPolicyTests {
         #expect(ErrorPolicy.action(for: PlatformError(code: 100, title: "Invalid parameter"), status: 400) == .never)
     }
 
-    @Test("What happens next to a message of ours is said as it happens: nobody uploads a file again or rests a template for it")
+    @Test("What happens next to a message of ours is said as it happens: a template rests only where it is paused or disabled")
     func words() {
         for action in [SendAction.informPerson, .pauseCampaign, .never] { #expect(action.next == "it is not sent again") }
         #expect(SendAction.uploadAgain.next == "it is sent once more in a moment")
+        #expect(SendAction.restTemplate.next == "it is not sent again, and others with the template wait")
+        #expect(SendAction.restMarketing.next.hasPrefix("the person gets no marketing"))
         #expect(SendAction.pauseAccount.next.hasPrefix("the number waits"))
     }
 
@@ -83,7 +86,7 @@ struct ErrorPolicyTests {
             guard let rule = ErrorPolicy.rule(for: code) else { continue }
             #expect(!rule.meaning.isEmpty, "\(code)")
             switch rule.action {
-            case .stopAccount, .stopCampaigns, .pauseCampaign: #expect(!rule.advice.isEmpty, "\(code)")
+            case .stopAccount, .stopCampaigns, .pauseCampaign, .restTemplate, .retireTemplate: #expect(!rule.advice.isEmpty, "\(code)")
             case .informPerson: #expect(rule.notice != nil, "\(code)")
             default: break
             }
@@ -123,9 +126,10 @@ struct ErrorPolicyTests {
     @Test("What is final has no delay, what is retried has one")
     func delays() {
         let all: [SendAction] = [
-            .retry, .retryPairRate, .slowNumber, .holdNumber, .pauseAccount, .retryAfter(.seconds(1)), .uploadAgain,
+            .retry, .retryPairRate, .slowNumber, .holdNumber, .pauseAccount, .retryAfter(.seconds(1)), .restMarketing, .uploadAgain,
             .switchToTemplate,
-            .askForPhone, .verifyIdentity, .never, .optOut, .informPerson, .pauseCampaign, .stopCampaigns, .stopAccount,
+            .askForPhone, .verifyIdentity, .never, .optOut, .informPerson, .pauseCampaign, .restTemplate, .retireTemplate, .stopCampaigns,
+            .stopAccount,
         ]
         for action in all { #expect((action.delay(attempt: 0, fraction: 0.5) != nil) == action.isRetry) }
         #expect(SendAction.uploadAgain.delay(attempt: 1, fraction: 0) == nil)

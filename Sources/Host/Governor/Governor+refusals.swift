@@ -54,13 +54,13 @@ extension Governor.Refusal {
     /// What of it has to be known after a restart, as ``LimitNotice`` reads it: with an end, where it has one.
     func lasting(at now: Timestamp) -> JSON? {
         var value: JSONObject = ["code": .integer(Int64(error.code))]
-        switch (action, error.code) {
-        case (.stopCampaigns, _):
+        switch action {
+        case .stopCampaigns:
             value["until"] = .integer((now + Self.campaignRest).milliseconds)
             value["reason"] = .string("\(error.meaning) (\(error.code))")
             return .object(value)
-        case (.pauseCampaign, 132_015): value["until"] = .integer((now + Self.firstPause).milliseconds)
-        case (.pauseCampaign, 132_016): value["reason"] = "is disabled for low quality (132016)"
+        case .restTemplate: value["until"] = .integer((now + Self.firstPause).milliseconds)
+        case .retireTemplate: value["reason"] = .string("is disabled for low quality (\(error.code))")
         default: return nil
         }
         guard let template else { return nil }

@@ -34,9 +34,9 @@ package enum GovernorHold: Hashable, Sendable, CustomStringConvertible {
         case .campaigns(let reason): "waits: campaigns of the number are stopped: \(reason)"
         case .messagingLimit(let limit):
             "waits: the portfolio has written to \(limit) people in 24 hours, which is its limit (limits.messaging_limit)"
-        case .marketing(let refusals): "waits: the person has had enough marketing (131049, refused \(refusals) times)"
+        case .marketing(let refusals): "waits: the person has had enough marketing (refused \(refusals) times)"
         case .quietHours: "waits for the end of the quiet hours (limits.quiet_hours)"
-        case .template(let name, .paused): "waits: the template \(name) is paused for low quality (132015)"
+        case .template(let name, .paused): "waits: the template \(name) is paused for low quality"
         case .template(let name, _): "waits: the template \(name) is of low quality, so campaigns leave it alone"
         }
     }

@@ -3,7 +3,7 @@
 
 package import Core
 
-/// Who has had enough marketing for now, because Meta refused some with 131049.
+/// Who has had enough marketing for now, because Meta refused some (131049, through Twilio 63049).
 ///
 /// Source: Meta, "Per-user marketing template message limits": not to be sent again for at least 24 hours. Each refusal
 /// after the first doubles that, up to 8 days; 30 days after the last one it is forgotten.

@@ -52,7 +52,7 @@ extension WebhookTransaction {
             try MarketingChoiceRepository.record(
                 MarketingChoice(message.contact, stops: true, source: .refusal(Int(error.code)), at: message.createdAt), in: connection)
         }
-        if error.code == 131_049 {
+        if action == .restMarketing {
             let entry = try MarketingMemory.record(message.contact, at: time, in: connection)
             outcome.marketing.append((message.contact, entry))
             wait = entry.until - time

@@ -93,7 +93,7 @@ extension Sender {
             if action == .uploadAgain { try OutboxRepository.countRefusedUpload(message.id, in: connection) }
             var wait = Duration.zero
             if case .again(let time) = fate { wait = time }
-            if error.code == 131_049 {
+            if action == .restMarketing {
                 let entry = try MarketingMemory.record(message.contact, at: now, in: connection)
                 done.marketing = entry
                 wait = entry.until - now

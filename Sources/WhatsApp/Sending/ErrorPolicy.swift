@@ -96,7 +96,7 @@ extension ErrorPolicy {
                 "Send this template through the Marketing Messages API.")
         ),
         // Limits that protect people.
-        ([131049], Rule("The person has had enough marketing for now", .retryAfter(.seconds(86_400)))),
+        ([131049], Rule("The person has had enough marketing for now", .restMarketing)),
         (
             [131048],
             Rule(
@@ -164,10 +164,10 @@ extension ErrorPolicy {
         (
             [132015],
             Rule(
-                "The template is paused for low quality", .pauseCampaign,
+                "The template is paused for low quality", .restTemplate,
                 "Improve the template, or wait until Meta resumes it.")
         ),
-        ([132016], Rule("The template is disabled for low quality", .pauseCampaign, "Replace the template.")),
+        ([132016], Rule("The template is disabled for low quality", .retireTemplate, "Replace the template.")),
         (
             [132068],
             Rule(

@@ -15,6 +15,8 @@ package enum SendAction: Hashable, Sendable {
     case pauseAccount
     /// Only this message waits, at least so long.
     case retryAfter(Duration)
+    /// The person has had enough marketing: they get none for a day, longer each time, and then this is sent again.
+    case restMarketing
     /// The platform could not take the file: send the message once more.
     case uploadAgain
     /// The 24-hour window is closed: only a template may be sent.
@@ -30,8 +32,12 @@ package enum SendAction: Hashable, Sendable {
     /// A message of the person's could not be taken. Where it comes in, the person is told what the rule's notice says; one of ours that is refused so
     /// is not sent again.
     case informPerson
-    /// Something is wrong with the template: this is not sent again. One that is paused or disabled (132015, 132016) rests.
+    /// Something is wrong with the template or its values: this is not sent again.
     case pauseCampaign
+    /// The template is paused: this is not sent again, and others with the template wait until the pause is over.
+    case restTemplate
+    /// The template is disabled: neither this nor another message with it is sent.
+    case retireTemplate
     /// Stop every campaign of the number and alert the operator; replies go on.
     case stopCampaigns
     /// Nothing of this account will get through: open its breaker and page the operator. The message waits.
@@ -42,7 +48,7 @@ extension SendAction {
     /// Whether the same message may be sent again by itself, after a while.
     package var isRetry: Bool {
         switch self {
-        case .retry, .retryPairRate, .slowNumber, .holdNumber, .pauseAccount, .retryAfter, .uploadAgain: true
+        case .retry, .retryPairRate, .slowNumber, .holdNumber, .pauseAccount, .retryAfter, .restMarketing, .uploadAgain: true
         default: false
         }
     }
@@ -72,6 +78,8 @@ extension SendAction {
         case .retryPairRate: return .seconds(1 << (2 * min(attempt, 6)))
         case .holdNumber: return .milliseconds(60_000 + Int64(240_000 * fraction))
         case .retryAfter(let duration): return duration
+        // Whoever remembers it of the person knows better.
+        case .restMarketing: return .seconds(86_400)
         default: return nil
         }
     }

@@ -38,7 +38,7 @@ package enum TwilioErrorPolicy {
         // Limits that protect people.
         ([63016], "The 24-hour window is closed", .switchToTemplate, "Send a template by its Content SID, or wait until the person writes."),
         ([21610], "The person wrote STOP to this number", .optOut, "Only START, written by the person, ends it."),
-        ([63049], "The person has had enough marketing for now", .retryAfter(.seconds(86_400)), ""),
+        ([63049], "The person has had enough marketing for now", .restMarketing, ""),
         (
             [63038], "The account has reached its limit of messages for the day", .retryAfter(.seconds(3_600)),
             "A trial account has a small limit: upgrade it in the Twilio Console."
@@ -76,9 +76,15 @@ package enum TwilioErrorPolicy {
             "Compare the Content SID and its variables in the Twilio Console with the configuration of the number."
         ),
         (
-            [63040, 63041, 63042], "The content template is rejected, paused or disabled", .pauseCampaign,
+            [63040], "The content template is rejected", .pauseCampaign,
             "Improve the template in the Twilio Console, or replace it."
         ),
+        (
+            [63041], "The content template is paused for low quality", .restTemplate,
+            "Improve the template in the Twilio Console, or wait until Meta resumes it."
+        ),
+        // It only rests, unlike Meta's 132016: nobody tells when another Content SID has taken its place.
+        ([63042], "The content template is disabled for low quality", .restTemplate, "Replace the template, and its Content SID in the configuration."),
         // The account.
         (
             [20003, 20006, 20008, 20403, 20404], "The account SID or the auth token is wrong", .stopAccount,

@@ -175,7 +175,7 @@ struct GovernorTests {
     func templates() {
         var governor = governor(pair: nil)
         let offer = head("t", template: "offer")
-        _ = governor.learn(refusal(132_015, .pauseCampaign, template: "offer"), at: Self.start)
+        _ = governor.learn(refusal(132_015, .restTemplate, template: "offer"), at: Self.start)
         guard case .later(let until, .template) = governor.ask(offer, at: Self.start) else {
             Issue.record("a paused template goes")
             return
@@ -196,7 +196,7 @@ struct GovernorTests {
             Issue.record("a campaign uses a template of low quality")
             return
         }
-        _ = governor.learn(refusal(132_016, .pauseCampaign, template: "offer"), at: Self.start)
+        _ = governor.learn(refusal(132_016, .retireTemplate, template: "offer"), at: Self.start)
         guard case .refused(let reason) = governor.ask(offer, at: Self.start) else {
             Issue.record("a disabled template goes")
             return

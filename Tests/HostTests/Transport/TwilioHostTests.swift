@@ -35,9 +35,11 @@ struct TwilioHostTests {
             TwilioDelivery(signature: signature, target: target, contentType: "application/x-www-form-urlencoded; charset=UTF-8", body: form.encoded))
     }
 
-    private static func message(_ text: String, id: String, to: String = number) -> [(name: String, value: String)] {
+    private static func message(
+        _ text: String, id: String, from: String = "201001234567", to: String = number
+    ) -> [(name: String, value: String)] {
         [
-            ("MessageSid", id), ("AccountSid", sid), ("From", "whatsapp:+201001234567"), ("To", "whatsapp:" + to), ("Body", text), ("WaId", "201001234567"),
+            ("MessageSid", id), ("AccountSid", sid), ("From", "whatsapp:+" + from), ("To", "whatsapp:" + to), ("Body", text), ("WaId", from),
             ("ProfileName", "Amina"), ("SmsStatus", "received"), ("NumMedia", "0"), ("Surprise", ""),
         ]
     }
@@ -190,6 +192,54 @@ struct TwilioHostTests {
             try await bot.pass(.seconds(3))
             #expect(bot.world.graph.requests.count == 2)
             #expect(try await bot.lines("SELECT state || ' ' || message_id FROM outbox") == ["accepted SM.out.2"])
+        }
+    }
+
+    private static let offer = plugin("offer", """
+        bot.flow("fallback", { run = function(chat) chat:send{ type = "template", name = "offer", language = "en" } end })
+        """)
+
+    private static func configureOffer(_ configuration: inout Configuration) {
+        configure(&configuration)
+        configuration.numbers[0].twilio?.contentTemplates = ["offer": "HX" + String(repeating: "0c", count: 16)]
+    }
+
+    @Test("Twilio's 63049 is remembered of the person, as Meta's 131049 is: in an answer as in a status", arguments: [true, false])
+    func enoughMarketing(isToldByStatus: Bool) async throws {
+        try await withHost(Self.offer, configure: Self.configureOffer) { bot async throws in
+            if isToldByStatus {
+                Self.accept(bot)
+            } else {
+                bot.world.graph.answer { _ throws(FetchError) in FetchResponse(status: 400, body: Array(#"{"code":63049,"message":"no","status":400}"#.utf8)) }
+            }
+            #expect(await post(bot, Self.message("hi", id: "SM1")) == .accepted(new: 1))
+            try await bot.settle()
+            if isToldByStatus {
+                let fields = Self.status("undelivered", of: "SM.out.1") + [("ErrorCode", "63049")]
+                #expect(await post(bot, fields, target: WebhookPath.twilioStatus) == .accepted(new: 1))
+            }
+            #expect(try await bot.lines("SELECT refusals FROM marketing_memory") == ["1"])
+            #expect(try await bot.lines("SELECT state || ' ' || (not_before - created_at) FROM outbox") == ["held 86400000"])
+        }
+    }
+
+    @Test("A template that Twilio calls paused or disabled rests for three hours, for everybody", arguments: [63_041, 63_042])
+    func restingTemplate(code: Int) async throws {
+        try await withHost(Self.offer, configure: Self.configureOffer) { bot async throws in
+            bot.world.graph.answer { request throws(FetchError) in
+                if request.index == 1 { return FetchResponse(status: 400, body: Array(#"{"code":\#(code),"message":"no","status":400}"#.utf8)) }
+                return FetchResponse(status: 201, body: Array(#"{"sid":"SM.out.\#(request.index)"}"#.utf8))
+            }
+            #expect(await post(bot, Self.message("hi", id: "SM1")) == .accepted(new: 1))
+            try await bot.settle()
+            #expect(await post(bot, Self.message("hi", id: "SM2", from: "201007654321")) == .accepted(new: 1))
+            try await bot.settle()
+            let rows = try await bot.lines("SELECT state || ' ' || error FROM outbox ORDER BY id")
+            try #require(rows.count == 2)
+            #expect(rows[0].hasPrefix("dead \(code)") && rows[1].hasPrefix("held waits: the template offer is paused"), "\(rows)")
+            try await bot.pass(.seconds(3 * 3_600))
+            #expect(try await bot.lines("SELECT state FROM outbox ORDER BY id") == ["dead", "accepted"])
+            #expect(bot.world.graph.requests.count == 2)
         }
     }
 

@@ -13,7 +13,7 @@ struct TwilioErrorPolicyTests {
         (.uploadAgain, [63019, 63037]),
         (.switchToTemplate, [63016]),
         (.optOut, [21610]),
-        (.retryAfter(.seconds(86_400)), [63049]),
+        (.restMarketing, [63049]),
         (.retryAfter(.seconds(3_600)), [63038]),
         (.stopCampaigns, [63026]),
         (
@@ -23,7 +23,8 @@ struct TwilioErrorPolicyTests {
                 63031, 11751, 12300, 21620, 21623, 63025, 63034, 21609, 21608, 63015, 63062,
             ]
         ),
-        (.pauseCampaign, [21654, 21655, 21656, 63027, 63028, 92005, 92006, 92007, 63040, 63041, 63042]),
+        (.pauseCampaign, [21654, 21655, 21656, 63027, 63028, 92005, 92006, 92007, 63040]),
+        (.restTemplate, [63041, 63042]),
         (
             .stopAccount,
             [
