@@ -81,6 +81,41 @@ struct NumberCommandTests {
         #expect(try project.run("number", "list").output.hasPrefix("there is no number yet"))
     }
 
+    @Test("a number of Twilio's gets its content templates when it is added and later, and loses them again")
+    func content() throws {
+        func sid(_ digit: Character) -> String { "HX" + String(repeating: digit, count: 32) }
+        let project = try Project()
+        _ = try project.run("key")
+        try project.write("config.toml", "[server]\nwebhook_url = \"https://bot.example.com\"\n")
+        let added = try project.run(
+            "number", "add", "shop", "--provider", "twilio", "--id", "+14155238886", "--account-sid", "AC" + String(repeating: "1", count: 32),
+            "--content-buttons", sid("a"), "--content-buttons", sid("b"), "--content-template", "order_shipped=" + sid("c"),
+            input: "auth_token=secret\n")
+        #expect(added.code == 0, "\(added)")
+        func list() throws -> String { try project.run("number", "list").output }
+        #expect(try list().hasSuffix("  content buttons 2, order_shipped\n"))
+        let set = try project.run("number", "set", "shop", "--content-lists", sid("d"), "--content-template", "order_shipped:ar=" + sid("e"))
+        #expect(set.code == 0, "\(set)")
+        #expect(try list().hasSuffix("  content buttons 2, lists 1, order_shipped, order_shipped:ar\n"))
+        #expect(try project.run("number", "set", "shop", "--new-secret", input: "auth_token=another\n").code == 0)
+        #expect(try list().contains("  content buttons 2, lists 1, order_shipped, order_shipped:ar"))
+        #expect(try project.run("number", "set", "shop", "--content-buttons", "none", "--content-template", "order_shipped:ar=none").code == 0)
+        #expect(try list().contains("  content lists 1, order_shipped  "))
+        for (arguments, words) in [
+            (["--content-buttons", "HX1"], "\"HX1\" is not a Content SID: it is HX and 32 hexadecimal digits"),
+            (["--content-template", "offer"], "\"offer\" is not like order_shipped=HX..."),
+            (["--content-template", "offer:=" + sid("a")], "is not like order_shipped=HX..."),
+            (["--content-template", "offer=none"], "there is no \"offer\" to take away: there is \"order_shipped\""),
+            (Array(repeating: ["--content-buttons", sid("a")], count: 4).flatMap(\.self), "4 Content SIDs are too many, the limit is 3"),
+        ] {
+            let outcome = try project.run(["number", "set", "shop"] + arguments)
+            #expect(outcome.code != 0 && outcome.errors.contains(words), "\(outcome)")
+        }
+        _ = try add(project, "meta")
+        let meta = try project.run("number", "set", "meta", "--content-buttons", sid("a"))
+        #expect(meta.code != 0 && meta.errors.contains("are of Twilio's numbers, and \"meta\" is one of Meta's"))
+    }
+
     @Test("a number of config.toml is listed, and changed there; one in both is an error that says what to do")
     func configured() throws {
         let table = """

@@ -38,11 +38,14 @@ struct NumberAddCommand: AsyncParsableCommand {
 
     @OptionGroup var scope: NumberScope
 
+    @OptionGroup var content: NumberContent
+
     func run() async throws {
         let configuration = try store.options.read()
         let keys = try InstallationKey(configuration, store: store.path(configuration)).require()
         var (number, verify) = try number(SecretInput())
         try scope.apply(to: &number)
+        try content.apply(to: &number)
         try Self.check(number, configuration)
         let added = number
         try await store.withStore(creating: true) { database in

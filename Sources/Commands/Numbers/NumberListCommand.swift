@@ -27,9 +27,19 @@ struct NumberListCommand: AsyncParsableCommand {
             if let throughput = number.throughput { parts.append("\(throughput) a second") }
             if let language = number.language { parts.append("language \(language)") }
             if let plugins = number.plugins { parts.append("plugins " + (plugins.isEmpty ? "none" : plugins.sorted().joined(separator: ", "))) }
+            if let content = number.twilio.flatMap(Self.content) { parts.append("content " + content) }
             if !number.otherSecrets.isEmpty { parts.append("\(number.otherSecrets.count + 1) secrets valid") }
             if configured.contains(number.phoneNumberID) { parts.append("in \(store.options.config)") }
             print(parts.joined(separator: "  "))
         }
+    }
+
+    /// The content templates, such as "buttons 2, lists 1, order_shipped"; nil where there is none.
+    private static func content(_ twilio: Configuration.Twilio) -> String? {
+        var parts: [String] = []
+        if !twilio.contentButtons.isEmpty { parts.append("buttons \(twilio.contentButtons.count)") }
+        if !twilio.contentLists.isEmpty { parts.append("lists \(twilio.contentLists.count)") }
+        parts += twilio.contentTemplates.keys.sorted()
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }

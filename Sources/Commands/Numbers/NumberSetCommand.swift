@@ -36,6 +36,8 @@ struct NumberSetCommand: AsyncParsableCommand {
 
     @OptionGroup var scope: NumberScope
 
+    @OptionGroup var content: NumberContent
+
     func run() async throws {
         let configuration = try store.options.read()
         let keys = try InstallationKey(configuration, store: store.path(configuration)).require()
@@ -47,6 +49,7 @@ struct NumberSetCommand: AsyncParsableCommand {
             var changed = found
             if let name { changed.name = name }
             try scope.apply(to: &changed)
+            try content.apply(to: &changed)
             if accessToken || newSecret { try takeSecrets(into: &changed) }
             if dropOldSecrets {
                 changed.otherSecrets = []

@@ -14,7 +14,7 @@ extension Configuration {
         package var contentButtons: [String]
         /// Content SIDs for lists of one row, two rows, and so on.
         package var contentLists: [String]
-        /// Content SIDs of approved templates, by the names that flows use.
+        /// Content SIDs of approved templates, by the names that flows use, or by name and language as "order_shipped:ar".
         package var contentTemplates: [String: String]
         /// The root of Twilio's API.
         package var apiURL: String

@@ -10,7 +10,7 @@ package struct TwilioContent: Hashable, Sendable {
     package var buttons: [String]
     /// `twilio/list-picker` with one row, two rows, and so on.
     package var lists: [String]
-    /// Templates that Meta approved, by the names that flows use.
+    /// Templates that Meta approved, by the names that flows use, as "order_shipped", or for one language as "order_shipped:ar".
     package var templates: [String: String]
 
     package init(buttons: [String] = [], lists: [String] = [], templates: [String: String] = [:]) {
@@ -20,6 +20,14 @@ package struct TwilioContent: Hashable, Sendable {
     }
 
     func buttons(_ count: Int) -> String? { (1...max(buttons.count, 1)).contains(count) ? buttons.dropFirst(count - 1).first : nil }
+
+    /// The template in this language, else the one for every language.
+    func template(_ name: String, _ language: String?) -> String? {
+        guard let language else { return templates[name] }
+        // Meta writes both "en_US" and "en-US".
+        let forms = [language, language.replacing("-", with: "_"), language.replacing("_", with: "-")]
+        return forms.compactMap { templates["\(name):\($0)"] }.first ?? templates[name]
+    }
 
     func list(_ count: Int) -> String? { (1...max(lists.count, 1)).contains(count) ? lists.dropFirst(count - 1).first : nil }
 }

@@ -54,9 +54,10 @@ enum TwilioMessage: Hashable, Sendable {
     /// The values of a template in the order of its parts, as `{{1}}`, `{{2}}` or by their names.
     private static func template(_ template: JSON, _ content: TwilioContent) throws(MessageProblem) -> TwilioMessage {
         let name = template["name"]?.text ?? ""
-        guard let sid = content.templates[name] else {
+        guard let sid = content.template(name, template["language"]?["code"]?.text) else {
             throw MessageProblem(
-                "template", "has no Content SID at Twilio: add it to content_templates of the number in config.toml", value: name)
+                "template", "has no Content SID at Twilio: add it to the number's content_templates, or with moonpost number set --content-template",
+                value: name)
         }
         var variables: [String: String] = [:]
         var position = 0

@@ -35,10 +35,19 @@ struct TwilioMessageTests {
         #expect(try Self.read("template", ["name": "shipped"]) == .content(sid: "HXs", variables: [:]))
     }
 
+    @Test("A template has a Content SID for each language, or one for all")
+    func language() throws {
+        let content = TwilioContent(templates: ["shipped": "HXs", "shipped:ar": "HXa", "shipped:pt_BR": "HXp"])
+        for (language, sid) in [("ar", "HXa"), ("pt-BR", "HXp"), ("pt_BR", "HXp"), ("en", "HXs")] {
+            let template: JSON = ["name": "shipped", "language": ["code": .string(language)]]
+            #expect(try TwilioMessage(type: "template", template, content: content) == .content(sid: sid, variables: [:]))
+        }
+    }
+
     @Test("A template without a Content SID, and a value that Twilio does not take, are refused with the reason")
     func templateProblems() throws {
         let problem = #expect(throws: MessageProblem.self) { try Self.read("template", ["name": "unknown"]) }
-        #expect(problem?.description == "template has no Content SID at Twilio: add it to content_templates of the number in config.toml: \"unknown\"")
+        #expect(problem?.description == "template has no Content SID at Twilio: add it to the number's content_templates, or with moonpost number set --content-template: \"unknown\"")
         let location: JSON = ["name": "shipped", "components": [["type": "header", "parameters": [["type": "location", "location": ["latitude": 1]]]]]]
         #expect(throws: MessageProblem.self) { try Self.read("template", location) }
     }
