@@ -40,6 +40,18 @@ struct MediaFolder: Sendable {
         return Int(information.st_size)
     }
 
+    /// The first bytes of a file, at most so many.
+    func head(of file: String, _ count: Int) throws -> [UInt8] {
+        let path = path(of: file)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Problem("\(path): \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let length = read(descriptor, &bytes, count)
+        guard length >= 0 else { throw Problem("\(path): \(String(cString: strerror(errno)))") }
+        return Array(bytes.prefix(length))
+    }
+
     /// Removes a file; one that is not there is as good as removed.
     func remove(_ file: String) throws {
         try remove(at: path(of: file))

@@ -70,17 +70,22 @@ final class OutgoingFiles: Sendable {
         switch (file.source, number.transport) {
         case (.id(let id), _):
             guard let media = try await received(id) else { return file.source }
-            if let problem = file.kind.problem(mime: media.mime, bytes: media.bytes) { throw problem }
+            try check(media.file, as: file.kind, media.mime, media.bytes)
             guard case .cloud(let endpoint) = number.transport else { return .link(links.url(of: id, until: clock.now + Self.linkLifetime)) }
             return .id(try await upload(media.file, media.mime, media.bytes, name: file.filename ?? media.name, to: endpoint, of: number.id))
         case (.link(let link), .cloud(let endpoint)):
             guard settings.uploadsLinks else { return file.source }
             let found = try await fetch(link, as: file.kind)
-            if let problem = file.kind.problem(mime: found.mime, bytes: found.bytes) { throw problem }
+            try check(found.file, as: file.kind, found.mime, found.bytes)
             let name = file.filename ?? String(link.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last ?? "file")
             return .id(try await upload(found.file, found.mime, found.bytes, name: name, to: endpoint, of: number.id))
         case (.link, .twilio): return file.source
         }
+    }
+
+    private func check(_ file: String, as kind: MediaKind, _ mime: String, _ bytes: Int) throws {
+        let head = try onDisk { try folder.head(of: file, WebPHead.length) }
+        if let problem = kind.problem(mime: mime, bytes: bytes, head: head) { throw problem }
     }
 
     /// A file that came with a message; nil where the id is not one of ours but the platform's.
@@ -124,14 +129,14 @@ final class OutgoingFiles: Sendable {
         do {
             return try body()
         } catch {
-            throw NotYetSendable(description: "the file cannot be kept: \(error)")
+            throw NotYetSendable(description: "the folder for files cannot be used: \(error)")
         }
     }
 
     private func fetch(_ address: WebAddress, as kind: MediaKind, to path: String, at now: Timestamp) async throws -> FetchedFile {
         do throws(FetchError) {
             let output = try FetchOutput(path: path)
-            var request = WebRequest(address, timeout: Self.transfer, maximumResponse: kind.limit(of: "")) { _ in nil }
+            var request = WebRequest(address, timeout: Self.transfer, maximumResponse: kind.limit) { _ in nil }
             request.output = output
             let response = try await web.fetch(request)
             guard response.status == 200 else {
@@ -145,7 +150,7 @@ final class OutgoingFiles: Sendable {
         } catch {
             switch error.code {
             case .tooLarge:
-                throw Unsendable("the file has more bytes than WhatsApp takes for \(kind.rawValue): \(kind.limit(of: "")) (131053)")
+                throw Unsendable("the file has more bytes than WhatsApp takes for \(kind.rawValue): \(kind.limit) (131053)")
             case .invalidRequest, .forbidden, .notGranted, .badRedirect: throw Unsendable("the file's address cannot be fetched: \(error.message)")
             default: throw NotYetSendable(description: "the file's address cannot be fetched: \(error.message)")
             }

@@ -38,8 +38,9 @@ extension SimulatedPlatform {
         guard let kind = Self.kind(of: mime) else {
             throw .parameter("Param file must be a file with one of the supported media types. Received file of type '\(mime)'.")
         }
-        guard !file.bytes.isEmpty, file.bytes.count <= kind.limit(of: mime) else {
-            throw .parameter("Param file must have 1 to \(kind.limit(of: mime)) bytes. Received \(file.bytes.count).")
+        let limit = kind.limit(of: file.bytes)
+        guard !file.bytes.isEmpty, file.bytes.count <= limit else {
+            throw .parameter("Param file must have 1 to \(limit) bytes. Received \(file.bytes.count).")
         }
         let id = newMediaID()
         media[id] = SimulatedMedia(

@@ -3,16 +3,21 @@
 
 extension MediaKind {
     /// The largest file that Meta takes as this kind, in bytes. Source: Meta, "Media", supported media types.
-    package func limit(of mime: String) -> Int {
+    package var limit: Int {
         switch self {
         case .image: Limits.imageBytes
         case .audio: Limits.audioBytes
         case .video: Limits.videoBytes
         case .document: Limits.documentBytes
-        // Whether a sticker moves cannot be told from outside; Meta's own answer tells of one that stands still and is too large.
         case .sticker: Limits.animatedStickerBytes
         }
     }
+
+    /// The largest file that begins like this, in bytes: a sticker that stands still has a smaller limit than one that moves.
+    /// - Parameter head: At least the first ``WebPHead/length`` bytes of the file; of fewer nothing is said.
+    package func limit(of head: some Sequence<UInt8>) -> Int { isStill(head) ? Limits.stillStickerBytes : limit }
+
+    private func isStill(_ head: some Sequence<UInt8>) -> Bool { self == .sticker && WebPHead(head)?.isAnimated == false }
 
     /// The media types that Meta takes as this kind; nil: any. Source: Meta, "Media", supported media types.
     private var types: [String]? {
@@ -26,17 +31,18 @@ extension MediaKind {
     }
 
     /// Why Meta would not take such a file as this kind; nil where it would.
-    package func problem(mime: String, bytes: Int) -> MessageProblem? {
+    /// - Parameter head: The first bytes of the file, as for ``limit(of:)``.
+    package func problem(mime: String, bytes: Int, head: some Sequence<UInt8>) -> MessageProblem? {
         let type = mime.prefix { $0 != ";" }.lowercased()
         if let types, !types.contains(type) {
             return MessageProblem(
                 "media", "is \(type), and WhatsApp takes as \(rawValue) only \(types.joined(separator: ", ")) (131053); send it as a document",
                 value: type)
         }
-        guard bytes <= limit(of: mime) else {
-            return MessageProblem(
-                "media", "has \(bytes) bytes, the limit of WhatsApp for \(rawValue) is \(limit(of: mime)) (131053)", limit: limit(of: mime),
-                value: String(bytes))
+        let limit = limit(of: head)
+        guard bytes <= limit else {
+            let what = isStill(head) ? "a sticker that does not move" : rawValue
+            return MessageProblem("media", "has \(bytes) bytes, the limit of WhatsApp for \(what) is \(limit) (131053)", limit: limit, value: String(bytes))
         }
         return nil
     }

@@ -21,11 +21,13 @@ import WhatsApp
         let uploadStatus = Mutex(200)
         let type = Mutex("image/jpeg")
         let uploads = Mutex<[[UInt8]]>([])
-        let picture = (0..<50_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let file: [UInt8]
+
+        init(_ file: [UInt8]) { self.file = file }
 
         func answer(_ request: LoopbackServer.Request) -> LoopbackServer.Reply {
             guard request.head.hasPrefix("POST") else {
-                return .respond(status: status.withLock(\.self), headers: ["Content-Type: \(type.withLock(\.self))"], body: picture)
+                return .respond(status: status.withLock(\.self), headers: ["Content-Type: \(type.withLock(\.self))"], body: file)
             }
             let status = uploadStatus.withLock(\.self)
             guard status == 200 else {
@@ -39,10 +41,12 @@ import WhatsApp
         }
     }
 
+    private static let picture = (0..<50_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+
     private func withFiles(
-        isAllowed: Bool = true, _ body: (OutgoingFiles, HostNumber, Shop, LoopbackServer, ManualClock) async throws -> Void
+        _ file: [UInt8] = Self.picture, isAllowed: Bool = true, _ body: (OutgoingFiles, HostNumber, Shop, LoopbackServer, ManualClock) async throws -> Void
     ) async throws {
-        let shop = Shop()
+        let shop = Shop(file)
         let server = try LoopbackServer { shop.answer($0) }
         let base = server.url("")
         let folder = NSTemporaryDirectory() + "moonpost-sent-" + UUID().uuidString
@@ -79,7 +83,7 @@ import WhatsApp
             let text = String(decoding: upload, as: UTF8.self)
             #expect(text.contains("name=\"messaging_product\"\r\n\r\nwhatsapp\r\n") && text.contains("name=\"type\"\r\n\r\nimage/jpeg\r\n"))
             #expect(text.contains("filename=\"cement.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"))
-            #expect(upload.count > shop.picture.count && upload.firstRange(of: shop.picture) != nil)
+            #expect(upload.count > shop.file.count && upload.firstRange(of: shop.file) != nil)
             clock.advance(to: clock.now + .seconds(29 * 86_400 + 1))
             #expect(source(try await files.give(message(server), from: number)) == .id("2000"))
             try await files.forget(OutboundMessage(.media(OutboundMessage.Media(kind: .image, source: .id("2000")))), of: number.id)
@@ -125,8 +129,33 @@ import WhatsApp
     ])
     func limits(kind: MediaKind, limit: Int) {
         let mime = [MediaKind.image: "image/png", .audio: "audio/ogg; codecs=opus", .video: "video/mp4", .document: "x/y", .sticker: "image/webp"]
-        #expect(kind.problem(mime: mime[kind] ?? "", bytes: limit) == nil)
-        let problem = kind.problem(mime: mime[kind] ?? "", bytes: limit + 1)
+        #expect(kind.problem(mime: mime[kind] ?? "", bytes: limit, head: []) == nil)
+        let problem = kind.problem(mime: mime[kind] ?? "", bytes: limit + 1, head: [])
         #expect(problem?.limit == limit && problem?.description.contains("\(limit)") == true)
+    }
+
+    /// A WebP file of so many bytes: its first chunk, and the flags of VP8X.
+    private static func sticker(_ chunk: String, flags: UInt8 = 0, bytes: Int) -> [UInt8] {
+        let head = Array("RIFF----WEBP\(chunk)----".utf8) + [flags]
+        return head + [UInt8](repeating: 0, count: bytes - head.count)
+    }
+
+    @Test("as stickers that do not move are held to 100 KB, and those that do to 500 KB", arguments: [
+        ("VP8 ", 0, 100 << 10, true), ("VP8 ", 2, (100 << 10) + 1, false), ("VP8L", 0, (100 << 10) + 1, false), ("VP8X", 0x10, (100 << 10) + 1, false),
+        ("VP8X", 0x12, (100 << 10) + 1, true), ("VP8X", 0x02, 500 << 10, true), ("VP8X", 0x02, (500 << 10) + 1, false),
+    ] as [(String, UInt8, Int, Bool)])
+    func stickers(chunk: String, flags: UInt8, bytes: Int, isSent: Bool) async throws {
+        let file = Self.sticker(chunk, flags: flags, bytes: bytes)
+        try await withFiles(file) { files, number, shop, server, _ async throws in
+            shop.type.withLock { $0 = "image/webp" }
+            if isSent {
+                #expect(source(try await files.give(message(server, .sticker), from: number)) == .id("1000"))
+                return
+            }
+            let error = await #expect(throws: (any Error).self) { try await files.give(message(server, .sticker), from: number) }
+            let limit = flags == 2 && chunk == "VP8X" ? 500 << 10 : 100 << 10
+            #expect("\(error.map { "\($0)" } ?? "")".contains("\(limit)") && !(error is NotYetSendable))
+            #expect(shop.uploads.withLock(\.count) == 0)
+        }
     }
 }
