@@ -188,7 +188,7 @@ final class Sender: Sendable {
             } catch is DatabaseClosed {
                 return
             } catch where delivery.isUnderWay {
-                // The row stays as it was; the next start waits for the message's status.
+                // The sender stops, and the row stays as it was; the next start waits for the message's status.
                 state.withLock { $0.hasLostOutcome = true }
                 logger.error(
                     "outcome of a message not stored", metadata: ["message": "\(delivery.message.id)", "error": "\(error)"])
@@ -213,9 +213,13 @@ final class Sender: Sendable {
     }
 
     /// Sleeps until `time`, or until a status or the stop of the sender ends it.
-    /// - Parameter isKnown: Asked once a status would be noticed: whether there was one before.
+    /// - Parameters:
+    ///   - isUnderWay: Whether nothing may be taken to be quiet meanwhile.
+    ///   - isKnown: Asked once a status would be noticed: whether there was one before.
     /// - Returns: Whether a status shows that the message was sent.
-    private func sleep(_ id: OutgoingID, until time: Timestamp, unless isKnown: () async throws -> Bool) async rethrows -> Bool {
+    private func sleep(
+        _ id: OutgoingID, until time: Timestamp, isUnderWay: Bool = false, unless isKnown: () async throws -> Bool
+    ) async rethrows -> Bool {
         let clock = clock
         let sleeper = Task<Void, Never> {
             do {
@@ -238,9 +242,9 @@ final class Sender: Sendable {
         }
         if try await isKnown() { return true }
         // A message that waits for a later time is not under way.
-        activity.end()
+        if !isUnderWay { activity.end() }
         if sleeps { await sleeper.value } else { sleeper.cancel() }
-        activity.begin()
+        if !isUnderWay { activity.begin() }
         return state.withLock { $0.shown.contains(id) }
     }
 
@@ -338,23 +342,51 @@ final class Sender: Sendable {
         return true
     }
 
-    /// Records the outcome, with patience: a store that fails for a moment must not cost what the platform has told.
+    /// Records the outcome, with patience: a store that fails must not cost what the platform has told. It is asked again until it works,
+    /// or the sender stops. A store that takes everything else, but not this outcome, learns that the message is in doubt.
     private func store(_ outcome: SendOutcome, of delivery: inout Delivery) async throws -> Step {
-        for attempt in 0..<Self.mostStoring {
+        let sent = delivery.message
+        var failures: Int64 = 0
+        while true {
+            let problem: any Error
             do {
                 return try await record(outcome, of: &delivery)
             } catch let error as DatabaseClosed {
                 throw error
             } catch {
-                logger.warning("outcome not stored yet", metadata: ["message": "\(delivery.message.id)", "error": "\(error)"])
-                try await clock.sleep(until: clock.now + .milliseconds(100 << Int64(attempt)))
-                delivery.message.attempts -= 1
+                problem = error
             }
+            delivery.message = sent
+            failures += 1
+            logger.warning("outcome not stored yet", metadata: ["message": "\(sent.id)", "error": "\(problem)"])
+            let next = clock.now + .milliseconds(min(30_000, 100 << min(failures - 1, 10)))
+            guard failures > Self.mostStoring else {
+                try await clock.sleep(until: next)
+                continue
+            }
+            if let step = try await doubt(&delivery, because: problem) { return step }
+            if state.withLock({ $0.isStopping }) { throw problem }
+            // Its lane waits, and so does a stop: the outcome is known here alone.
+            if await sleep(sent.id, until: next, isUnderWay: true, unless: { false }) { return .done }
         }
-        return try await record(outcome, of: &delivery)
     }
 
-    private static let mostStoring = 5
+    /// The message waits for its status, as after a crash, because its outcome cannot be stored.
+    /// - Returns: Nil where that cannot be stored either.
+    private func doubt(_ delivery: inout Delivery, because problem: any Error) async throws -> Step? {
+        let sent = delivery.message
+        do {
+            return try await record(.uncertain(reason: "what became of it could not be stored: \(problem)"), of: &delivery)
+        } catch let error as DatabaseClosed {
+            throw error
+        } catch {
+            delivery.message = sent
+            return nil
+        }
+    }
+
+    /// How often an outcome is stored anew before anybody doubts it, within about three seconds.
+    private static let mostStoring: Int64 = 5
 
     private func record(_ outcome: SendOutcome, of delivery: inout Delivery) async throws -> Step {
         delivery.message.attempts += 1

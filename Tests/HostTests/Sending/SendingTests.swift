@@ -202,6 +202,19 @@ struct SendingTests {
 
     @Test("an outcome that cannot be stored for a moment is stored later, and the message is sent once")
     func patience() async throws {
+        try await withUnreliable { bot, database async throws in
+            database.failOnce { $0.hasPrefix("UPDATE outbox SET state = 'accepted'") }
+            _ = await bot.send([Incoming.text("one", id: bot.world.nextWAMID(), from: .amina)], from: [.amina])
+            try await pass(bot, by: .milliseconds(10)) { bot.host.activity.count == 0 }
+            #expect(database.count == 1)
+            #expect(try await bot.say("two") == ["two"])
+            #expect(texts(bot) == ["one", "two"])
+            #expect(try await bot.lines("SELECT state FROM outbox") == ["accepted", "accepted"])
+            try await bot.close()
+        }
+    }
+
+    private func withUnreliable(_ body: (TestHost, UnreliableDatabase) async throws -> Void) async throws {
         let world = try await World()
         var made: UnreliableDatabase?
         let bot = try await world.open([Self.echo]) { database in
@@ -210,19 +223,67 @@ struct SendingTests {
             return unreliable
         }
         let database = try #require(made)
-        database.failOnce { $0.hasPrefix("UPDATE outbox SET state = 'accepted'") }
-        _ = await bot.send([Incoming.text("one", id: world.nextWAMID(), from: .amina)], from: [.amina])
+        try await body(bot, database)
+        await world.close()
+    }
+
+    /// Lets time pass until something holds.
+    private func pass(_ bot: TestHost, by step: Duration, until condition: () async throws -> Bool) async throws {
         try await bot.until {
-            if bot.host.activity.count == 0 { return true }
-            world.clock.advance(by: .milliseconds(10))
+            if try await condition() { return true }
+            bot.world.clock.advance(by: step)
             return false
         }
-        #expect(database.count == 1)
-        #expect(try await bot.say("two") == ["two"])
-        #expect(texts(bot) == ["one", "two"])
-        #expect(try await bot.lines("SELECT state FROM outbox") == ["accepted", "accepted"])
-        try await bot.close()
-        await world.close()
+    }
+
+    private static func isOutcome(_ sql: String) -> Bool { sql.hasPrefix("UPDATE outbox SET state") && !sql.contains("'ready'") }
+
+    @Test("an outcome that cannot be stored for minutes is stored once that is possible: without a restart, and the message is sent once")
+    func longPatience() async throws {
+        try await withUnreliable { bot, database async throws in
+            database.fail { Self.isOutcome($0) ? UnreliableDatabase.Failure() : nil }
+            _ = await bot.send([Incoming.text("one", id: bot.world.nextWAMID(), from: .amina)], from: [.amina])
+            try await pass(bot, by: .milliseconds(500)) { database.count > 30 }
+            #expect(try await bot.lines("SELECT state FROM outbox") == ["ready"])
+            database.fail(nil)
+            try await pass(bot, by: .milliseconds(500)) { bot.host.activity.count == 0 }
+            #expect(try await bot.lines("SELECT state || ' ' || message_id || ' ' || attempts FROM outbox") == ["accepted wamid.out.1 1"])
+            #expect(try await bot.say("two") == ["two"])
+            #expect(texts(bot) == ["one", "two"])
+            try await bot.close()
+        }
+    }
+
+    @Test("an outcome that the store never takes puts the message in doubt: it waits for its status, and is not sent again after one", arguments: [true, false])
+    func doubted(hasStatus: Bool) async throws {
+        try await withUnreliable { bot, database async throws in
+            database.fail { $0.hasPrefix("UPDATE outbox SET state = 'accepted', message_id = COALESCE") ? UnreliableDatabase.Failure() : nil }
+            _ = await bot.send([Incoming.text("one", id: bot.world.nextWAMID(), from: .amina)], from: [.amina])
+            try await pass(bot, by: .milliseconds(100)) { try await bot.lines("SELECT state FROM outbox") == ["uncertain"] }
+            #expect(try await bot.lines("SELECT error FROM outbox").first?.hasPrefix("what became of it could not be stored") == true)
+            database.fail(nil)
+            if hasStatus {
+                let sent = try #require(bot.world.graph.accepted.first)
+                _ = await bot.report(Incoming.status("sent", of: sent.wamid, callback: sent.callback))
+            }
+            try await bot.pass(bot.world.configuration.sending.uncertainWait)
+            #expect(texts(bot) == (hasStatus ? ["one"] : ["one", "one"]))
+            #expect(try await bot.lines("SELECT state FROM outbox") == ["accepted"])
+            try await bot.close()
+        }
+    }
+
+    @Test("a host that stops while an outcome cannot be stored does not wait for the store, and the next one waits for the status")
+    func stopped() async throws {
+        try await withUnreliable { bot, database async throws in
+            database.fail { Self.isOutcome($0) ? UnreliableDatabase.Failure() : nil }
+            _ = await bot.send([Incoming.text("one", id: bot.world.nextWAMID(), from: .amina)], from: [.amina])
+            try await pass(bot, by: .milliseconds(500)) { database.count > 14 }
+            let next = try await bot.restarted()
+            #expect(try await next.lines("SELECT state FROM outbox") == ["uncertain"])
+            #expect(texts(next) == ["one"])
+            try await next.close()
+        }
     }
 
     @Test("a message of a number that was removed waits for it a day, and is dead then, and says so")
