@@ -8,6 +8,7 @@ import base64
 import hashlib
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 
 from pywa import errors
@@ -141,9 +142,26 @@ def files(bot: Bot, dev: Dev) -> None:
     with urllib.request.urlopen(address, timeout=20) as answer:
         assert answer.read() == picture and answer.headers["Content-Type"] == "image/png", answer.headers
         assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Content-Disposition"].startswith("inline")
-    for wrong, status in ((address[:-1] + ("0" if address[-1] != "0" else "1"), 403), (address.replace("expires=", "expires=1"), 403)):
-        assert fetch(wrong)[0] == status, wrong
-    print("pywa uploads, fetches and sends files, and a person's file is at its signed address")
+    forged = (
+        address[:-1] + ("0" if address[-1] != "0" else "1"), address.replace("expires=", "expires=1"), address.partition("?")[0],
+        address.replace("/media/", "/media/0"),
+    )
+    for wrong in forged:
+        assert fetch(wrong)[0] == 403, wrong
+    # It ends, and whoever has it cannot make it last longer.
+    assert dev.until(lambda: ended(address)) == 410
+    for wrong in forged:
+        assert fetch(wrong)[0] == 403, wrong
+    print("pywa uploads, fetches and sends files, and a person's file is at its signed address, for as long as that lasts")
+
+
+def ended(address: str) -> int | None:
+    """What an address answers that gives no file any more; None where it gives one."""
+    try:
+        with urllib.request.urlopen(address, timeout=20):
+            return None
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 def people_write(bot: Bot, dev: Dev) -> None:
@@ -270,7 +288,7 @@ def main() -> None:
     tap = Tap(bot.hear)
     bot.send_to(tap.address)
     # The simulator calls 127.0.0.1, where the tap is; the host listens beside it.
-    configuration = '[server]\nhost = "127.0.0.2"\n' + CONFIGURATION
+    configuration = '[server]\nhost = "127.0.0.2"\n[media]\nlink_lifetime = "8 seconds"\n' + CONFIGURATION
     try:
         with tempfile.TemporaryDirectory(prefix="moonpost-clients-") as folder:
             with Dev(sys.argv[1], folder, configuration, FLOW, tap.port, host="127.0.0.2") as dev:
