@@ -3,14 +3,11 @@
 
 /// What WhatsApp documents as its limits, in one place.
 ///
-/// Sources: [M1] Meta, "Create a webhook endpoint"; [M3] "Error codes"; [M5] "Media"; [I] "Interactive
+/// Sources: Meta, [M3] "Error codes"; [M5] "Media"; [I] "Interactive
 /// messages" (reply buttons, lists, call-to-action URL, media carousel, multi-product, call button); [T] "Text
 /// messages"; [M12] "Template components"; the rest as the client libraries nyaruka/courier and
 /// david-lev/pywa enforce it in August 2026 [C, P].
 package enum Limits {
-    /// [M1] Updates in one POST, "not guaranteed".
-    package static let updatesPerWebhook = 1_000
-
     // Characters. Which kind of character is not documented; see ``length(of:)``.
 
     /// [T] A text message's body.

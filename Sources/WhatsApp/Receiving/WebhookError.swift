@@ -7,7 +7,6 @@ package enum WebhookError: Error, Hashable, Sendable, CustomStringConvertible {
     /// `object` says something else, or nothing.
     case notWhatsApp(object: String?)
     case noEntries
-    case tooManyUpdates(limit: Int)
 
     package var description: String {
         switch self {
@@ -15,7 +14,6 @@ package enum WebhookError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notWhatsApp(let object?): "the body's object is \"\(object)\", not \"\(Webhook.object)\""
         case .notWhatsApp(nil): "the body does not say that its object is \"\(Webhook.object)\""
         case .noEntries: "the body has no list \"entry\""
-        case .tooManyUpdates(let limit): "the body has more than \(limit) updates"
         }
     }
 }

@@ -5,32 +5,32 @@ internal import Core
 
 /// The field `messages`: what people send, what became of what we sent, and what went wrong.
 extension WebhookReader {
-    mutating func read(messages value: JSONObject) throws(WebhookError) {
-        if let messages = try list("messages", value["messages"]) {
+    mutating func read(messages value: JSONObject) {
+        if let messages = list("messages", value["messages"]) {
             reserve(messages.count)
-            for message in messages { try read(message: message, isAlone: messages.count == 1) }
+            for message in messages { read(message: message, isAlone: messages.count == 1) }
         }
-        if let statuses = try list("statuses", value["statuses"]) {
-            for status in statuses { try read(status: status, isAlone: statuses.count == 1) }
+        if let statuses = list("statuses", value["statuses"]) {
+            for status in statuses { read(status: status, isAlone: statuses.count == 1) }
         }
-        if let errors = try list("errors", value["errors"]) {
-            for error in errors { try read(error: error) }
+        if let errors = list("errors", value["errors"]) {
+            for error in errors { read(error: error) }
         }
-        if value["message_echoes"] != nil { try read(echoes: value) }
+        if value["message_echoes"] != nil { read(echoes: value) }
     }
 
     /// A message whose sender cannot be told (masked, or an id of a kind to come) is read as any other: it has no aliases.
-    private mutating func read(message: JSON, isAlone: Bool) throws(WebhookError) {
-        guard case .object(let object) = message else { return try malformed("a message that is no object", message) }
+    private mutating func read(message: JSON, isAlone: Bool) {
+        guard case .object(let object) = message else { return malformed("a message that is no object", message) }
         guard let id = object["id"]?.text, Self.isPlausible(id) else {
-            return try malformed("a message without a usable id", message)
+            return malformed("a message without a usable id", message)
         }
         var aliases = ContactAliases(message: object)
         let person = person(aliases, isAlone: isAlone)
         if let person { aliases.fill(from: person.aliases) }
         var content = InboundMessage(id: id, from: aliases, object: object)
         content.identityHash = content.identityHash ?? person?.identityHash
-        try append(
+        append(
             .message(content), key: key(of: content.type, id: id, object), timestamp: content.timestamp, aliases: aliases,
             name: person?.name)
     }
@@ -46,16 +46,16 @@ extension WebhookReader {
     }
 
     /// Source: Meta, "Messages status webhook"; "Payments API" for those of type "payment".
-    private mutating func read(status: JSON, isAlone: Bool) throws(WebhookError) {
+    private mutating func read(status: JSON, isAlone: Bool) {
         guard case .object(let object) = status, var update = StatusUpdate(object), Self.isPlausible(update.wamid),
             update.status.name.utf8.count <= 64
-        else { return try malformed("a status without a usable id and status", status) }
+        else { return malformed("a status without a usable id and status", status) }
         switch object["type"]?.text {
-        case "call": return try read(callStatus: status, isAlone: isAlone)
+        case "call": return read(callStatus: status, isAlone: isAlone)
         case "payment":
             if var payment = PaymentUpdate(object) {
                 let name = complete(&payment.person, isAlone: isAlone)
-                return try append(
+                return append(
                     .payment(payment), key: key("payment", status), timestamp: payment.timestamp,
                     aliases: payment.person, name: name)
             }
@@ -65,27 +65,27 @@ extension WebhookReader {
         var key = update.wamid + ":" + update.status.name
         // Each member of a group reads by themselves.
         if update.groupID != nil, let member = update.recipient.ids.first { key += ":" + member }
-        try append(
+        append(
             .status(update), key: key, timestamp: update.timestamp, aliases: update.recipient, name: name)
     }
 
-    private mutating func read(error: JSON) throws(WebhookError) {
-        guard let content = PlatformError(error) else { return try malformed("an error without a code", error) }
-        try append(.error(content), key: key("error", error), timestamp: MetaTime.read(entryTime))
+    private mutating func read(error: JSON) {
+        guard let content = PlatformError(error) else { return malformed("an error without a code", error) }
+        append(.error(content), key: key("error", error), timestamp: MetaTime.read(entryTime))
     }
 
     /// Source: Meta, "smb_message_echoes webhook".
-    mutating func read(echoes value: JSONObject) throws(WebhookError) {
-        guard let echoes = try list("message_echoes", value["message_echoes"]) else { return }
+    mutating func read(echoes value: JSONObject) {
+        guard let echoes = list("message_echoes", value["message_echoes"]) else { return }
         for echo in echoes {
             guard case .object(let object) = echo, let id = object["id"]?.text, Self.isPlausible(id) else {
-                try malformed("an echo without a usable id", echo)
+                malformed("an echo without a usable id", echo)
                 continue
             }
             var aliases = ContactAliases(to: object)
             let name = complete(&aliases, isAlone: echoes.count == 1)
             let content = MessageEcho(id: id, to: aliases, object: object)
-            try append(
+            append(
                 .echo(content), key: "echo:" + key(of: content.type, id: id, object), timestamp: content.timestamp,
                 aliases: aliases, name: name)
         }

@@ -23,35 +23,35 @@ struct WebhookReader {
         var identityHash: String?
     }
 
-    mutating func read(entry: JSON) throws(WebhookError) {
+    mutating func read(entry: JSON) {
         wabaID = nil
         phoneNumberID = nil
         entryTime = nil
         forgetPeople()
-        guard case .object(let entry) = entry else { return try malformed("an entry that is no object", entry) }
+        guard case .object(let entry) = entry else { return malformed("an entry that is no object", entry) }
         wabaID = Self.identifier(entry["id"])
         entryTime = entry["time"]
         guard case .array(let changes)? = entry["changes"] else {
-            return try malformed("an entry without a list \"changes\"", .object(entry))
+            return malformed("an entry without a list \"changes\"", .object(entry))
         }
-        for change in changes { try read(change: change) }
+        for change in changes { read(change: change) }
     }
 
-    private mutating func read(change: JSON) throws(WebhookError) {
+    private mutating func read(change: JSON) {
         phoneNumberID = nil
         forgetPeople()
-        guard case .object(let object) = change else { return try malformed("a change that is no object", change) }
+        guard case .object(let object) = change else { return malformed("a change that is no object", change) }
         let field = object["field"]?.text
-        guard let content = object["value"] else { return try malformed("a change without a value", change) }
+        guard let content = object["value"] else { return malformed("a change without a value", change) }
         guard case .object(let value) = content else {
-            return try field == nil || field == "messages"
+            return field == nil || field == "messages"
                 ? malformed("a change whose value is no object", change) : other(field ?? "", content)
         }
         phoneNumberID = Self.identifier(value["metadata"]?["phone_number_id"])
         if let contacts = value["contacts"], Self.fieldsWithPeople.contains(field ?? "messages") {
-            try read(contacts: contacts)
+            read(contacts: contacts)
         }
-        try read(value, field: field)
+        read(value, field: field)
     }
 
     /// Where `contacts` are the people that the change is about.
@@ -65,22 +65,22 @@ struct WebhookReader {
     }
 
     /// The elements of a member that should be a list; null counts as missing.
-    mutating func list(_ name: String, _ value: JSON?) throws(WebhookError) -> [JSON]? {
+    mutating func list(_ name: String, _ value: JSON?) -> [JSON]? {
         switch value {
         case nil, .null: return nil
         case .array(let elements): return elements
         case .some(let other):
-            try malformed("\"\(name)\" is \(other.typeName), not a list", other)
+            malformed("\"\(name)\" is \(other.typeName), not a list", other)
             return nil
         }
     }
 
-    private mutating func read(contacts: JSON) throws(WebhookError) {
-        guard let contacts = try list("contacts", contacts) else { return }
+    private mutating func read(contacts: JSON) {
+        guard let contacts = list("contacts", contacts) else { return }
         people.reserveCapacity(contacts.count)
         for contact in contacts {
             guard case .object(let object) = contact else {
-                try malformed("a contact that is no object", contact)
+                malformed("a contact that is no object", contact)
                 continue
             }
             people.append(
@@ -94,16 +94,15 @@ struct WebhookReader {
         }
     }
 
-    mutating func malformed(_ reason: String, _ raw: JSON) throws(WebhookError) {
-        try append(
+    mutating func malformed(_ reason: String, _ raw: JSON) {
+        append(
             .malformed(reason: reason, raw: raw), key: key("malformed", raw), timestamp: MetaTime.read(entryTime))
     }
 
     mutating func append(
         _ kind: Update.Kind, key: String, timestamp: Timestamp?, aliases: ContactAliases = ContactAliases(),
         name: String? = nil
-    ) throws(WebhookError) {
-        if updates.count >= Limits.updatesPerWebhook { throw .tooManyUpdates(limit: Limits.updatesPerWebhook) }
+    ) {
         updates.append(
             Update(
                 phoneNumberID: phoneNumberID, wabaID: wabaID, profileName: name, aliases: aliases, kind: kind, key: key,
@@ -135,7 +134,7 @@ struct WebhookReader {
 
     /// Makes room for so many further updates.
     mutating func reserve(_ count: Int) {
-        updates.reserveCapacity(updates.count + min(count, Limits.updatesPerWebhook))
+        updates.reserveCapacity(updates.count + count)
     }
 
     /// A digest for what has no id of its own.
