@@ -63,6 +63,32 @@ import Testing
         }
     }
 
+    @Test("what was sent lately is found by when it was sent, by its answer or a status, however long before that it was made")
+    func sentLately() async throws {
+        @Sendable func made(_ name: String, at milliseconds: Int64) -> OutgoingMessage {
+            OutgoingMessage(
+                id: id(IDGenerator.earliest(at: time(milliseconds)) + name), lane: "L", number: name, contact: id("A"), content: [:],
+                createdAt: time(milliseconds))
+        }
+        try await withDatabase { database async throws in
+            let found = try await database.write { connection throws in
+                let (late, shown, old, new) = (made("late", at: 1), made("shown", at: 2), made("old", at: 3), made("new", at: 1_000_500))
+                for message in [late, shown, old, new] { try OutboxRepository.insert(message, in: connection) }
+                try OutboxRepository.accept(old.id, messageID: "1", attempts: 1, at: time(500_000), in: connection)
+                try OutboxRepository.accept(new.id, messageID: "2", attempts: 1, at: time(1_000_600), in: connection)
+                try OutboxRepository.recordDelivery(shown.id, messageID: "3", delivery: nil, error: nil, at: time(1_000_100), in: connection)
+                try OutboxRepository.accept(late.id, messageID: "4", attempts: 1, at: time(1_000_900), in: connection)
+                // That it was read says nothing of when it was sent.
+                for message in [old, late] {
+                    try OutboxRepository.recordDelivery(message.id, messageID: "5", delivery: nil, error: nil, at: time(1_002_000), in: connection)
+                }
+                return try OutboxRepository.accepted(since: time(1_000_000), in: connection)
+            }
+            #expect(found.map { "\($0.number) \($0.time.milliseconds)" } == ["shown 1000100", "new 1000500", "late 1000900"])
+            #expect(try await database.read { try $0.rows("SELECT id FROM outbox WHERE sent_at IS NULL", []).count } == 1)
+        }
+    }
+
     @Test("the send's own answer after a status keeps the id that the status told")
     func answerAfterStatus() async throws {
         try await withDatabase { database async throws in

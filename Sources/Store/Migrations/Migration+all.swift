@@ -21,5 +21,6 @@ extension Migration {
         .tasks,
         .projects,
         .fetchedFiles,
+        .lateSending,
     ]
 }

@@ -29,7 +29,7 @@ package enum OutboxRepository {
         try connection.execute(
             """
             UPDATE outbox SET state = 'accepted', message_id = COALESCE($1, message_id), attempts = $2, not_before = NULL,
-                updated_at = $3 WHERE id = $4 AND (state = 'accepted' OR COALESCE(message_id, '-') <> $5)
+                updated_at = $3, sent_at = \(sentAt("$3")) WHERE id = $4 AND (state = 'accepted' OR COALESCE(message_id, '-') <> $5)
             """, [.text(messageID), .count(attempts), .time(time), .id(id), .text(messageID ?? "")]) > 0
     }
 
@@ -165,17 +165,25 @@ package enum OutboxRepository {
         try connection.execute(
             """
             UPDATE outbox SET state = 'accepted', message_id = $1, delivery = $2,
-                error = COALESCE($3, error), not_before = NULL, updated_at = $4 WHERE id = $5
+                error = COALESCE($3, error), not_before = NULL, updated_at = $4,
+                sent_at = CASE WHEN state = 'accepted' THEN sent_at ELSE \(sentAt("$4")) END WHERE id = $5
             """, [.text(messageID), .text(delivery), .text(error), .time(time), .id(id)])
     }
 
-    /// What was accepted of what was made since `time`, in order: whom each number has written to lately.
+    /// What is kept of a message that is sent at this time: nothing where it was made just before.
+    private static func sentAt(_ time: String) -> String { "CASE WHEN \(time) - created_at > 1000 THEN \(time) END" }
+
+    /// What was sent since `time` and accepted, in order, however long before that it was made: whom each number has written to lately.
     package static func accepted(
         since time: Timestamp, in connection: any Connection
     ) throws -> [(number: String, contact: ContactID, time: Timestamp)] {
         try connection.rows(
-            "SELECT number, contact, created_at FROM outbox WHERE id > $1 AND state = 'accepted' ORDER BY id",
-            [.text(IDGenerator.earliest(at: time))]
+            """
+            SELECT number, contact, COALESCE(sent_at, created_at) AS sent, id FROM outbox WHERE id > $1 AND state = 'accepted'
+            UNION ALL
+            SELECT number, contact, sent_at AS sent, id FROM outbox WHERE sent_at > $2 AND id <= $1 AND state = 'accepted'
+            ORDER BY sent, id
+            """, [.text(IDGenerator.earliest(at: time)), .time(time)]
         ).map { (try $0.text(0), try $0.id(1), try $0.time(2)) }
     }
 
