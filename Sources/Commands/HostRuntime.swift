@@ -79,7 +79,7 @@ struct HostRuntime: Sendable {
             configuration,
             BotHost.Dependencies(
                 database: database, pool: pool, http: fetcher, clock: clock, ids: ids, logger: logger,
-                web: GuardedFetcher(scriptFetcher, privateHosts: configuration.http.allowPrivate), files: fileFetcher, masterKey: keys.first ?? MasterKey()
+                web: GuardedFetcher(scriptFetcher, privateHosts: configuration.http.allowPrivate), files: fileFetcher, keys: keys
             ) { candidate, others in try await tests.problems(of: candidate, beside: others) })
         let folders = PluginFolders(flows: configuration.scripts.flows, plugins: configuration.scripts.plugins)
         // The parser keeps the memory of whatever it has read (TOMLKit 0.6), so the same text is read once.
@@ -156,10 +156,11 @@ struct HostRuntime: Sendable {
         }
     }
 
-    /// Takes over what `moonpost number` has changed in the store.
+    /// Takes over what `moonpost number` and `moonpost key` have changed.
     private func adoptNumbers(_ logger: Logger) async {
         do {
             let keys = try InstallationKey(configuration, store: configuration.database.path).load()
+            host.adopt(keys)
             let numbers = adapt(try await InstalledNumbers.read(configured, database, keys))
             guard adopted.differ(from: numbers) else { return }
             try host.adopt(numbers)

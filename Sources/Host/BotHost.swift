@@ -22,8 +22,8 @@ package final class BotHost: Sendable {
         package var web: (any WebFetching)?
         /// Fetches and uploads files, so that large ones hold up no message; nil is `http`.
         package var files: (any HTTPFetching)?
-        /// Signs the addresses of files.
-        package var masterKey: MasterKey
+        /// The keys of the installation: see ``KeyRing``.
+        package var keys: [MasterKey]
         package var clock: any Clock
         package var ids: IDGenerator
         package var logger: Logger
@@ -34,11 +34,11 @@ package final class BotHost: Sendable {
 
         package init(
             database: any Database, pool: WorkerPool, http: any HTTPFetching, clock: any Clock, ids: IDGenerator, logger: Logger,
-            web: (any WebFetching)? = nil, files: (any HTTPFetching)? = nil, masterKey: MasterKey = MasterKey(), operations: [Operation] = [], tests: Publisher.Tests? = nil
+            web: (any WebFetching)? = nil, files: (any HTTPFetching)? = nil, keys: [MasterKey] = [], operations: [Operation] = [], tests: Publisher.Tests? = nil
         ) {
             self.web = web
             self.files = files
-            self.masterKey = masterKey
+            self.keys = keys
             self.operations = operations
             self.tests = tests
             self.database = database
@@ -65,6 +65,7 @@ package final class BotHost: Sendable {
     package let numbers: NumberBook
 
     let dependencies: Dependencies
+    private let keys: KeyRing
     let http: HTTPCalls
     private let downloads: MediaDownloads
     private let gate: SendGate
@@ -116,8 +117,9 @@ package final class BotHost: Sendable {
         let gate = SendGate(Governor(GovernorRules(configuration, civil: civil)), clock: clock)
         let windows = ServiceWindows(database: database)
         let fileFetcher = dependencies.files ?? dependencies.http
+        let keys = KeyRing(dependencies.keys)
         let links = MediaLinks(
-            key: dependencies.masterKey,
+            keys: keys,
             address: address ?? PublicAddress(webhookURL: "http://\(configuration.server.host):\(configuration.server.port)"))
         let folder = MediaFolder(configuration.media.folder ?? configuration.database.mediaFolder)
         let downloads = MediaDownloads(
@@ -152,8 +154,7 @@ package final class BotHost: Sendable {
             residency: Residency(capacity: configuration.scripts.residentConversations),
             cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
             numbers: numbers, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
-            files: files, coalescer: Coalescer(clock: clock, activity: activity), forms: waiters, marketingWords: words,
-            masterKey: dependencies.masterKey
+            files: files, coalescer: Coalescer(clock: clock, activity: activity), forms: waiters, marketingWords: words, keys: keys
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
@@ -193,6 +194,7 @@ package final class BotHost: Sendable {
         self.catalog = catalog
         self.publisher = publisher
         self.dependencies = dependencies
+        self.keys = keys
         self.services = services
         self.lanes = lanes
         self.sender = sender
@@ -204,7 +206,7 @@ package final class BotHost: Sendable {
         self.gate = gate
         self.http = http
         forms = FormEndpoint(
-            numbers: numbers, database: database, vault: FormKeyVault([dependencies.masterKey]), lanes: lanes, waiters: waiters, clock: clock, ids: ids,
+            numbers: numbers, database: database, keys: keys, lanes: lanes, waiters: waiters, clock: clock, ids: ids,
             logger: logger)
         addresses = AddressGuard(
             configuration.limits, proxies: configuration.server.trustedProxies, database: database, activity: activity, clock: clock, ids: ids,
@@ -252,6 +254,12 @@ package final class BotHost: Sendable {
     package func adopt(_ plugins: [String: Configuration.Plugin]) async {
         let changed = publisher.loader.permissions.replace(plugins)
         await publisher.loader.reload(catalog.versions(of: changed))
+    }
+
+    /// These are the keys of the installation from now on. Addresses of files that were signed with another one work no longer.
+    package func adopt(_ adopted: [MasterKey]) {
+        guard keys.replace(with: adopted) else { return }
+        dependencies.logger.notice("keys taken over", metadata: ["keys": "\(adopted.count)"])
     }
 
     /// These are the numbers from now on. Messages that waited for one that has come back go out when their time comes.

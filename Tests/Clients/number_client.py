@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 """`moonpost number` against a platform over real HTTP, and against a host that runs: a number is tested, added, answered at once, given
-a second secret, and removed, while the host goes on."""
+a second secret, and removed, and the key is changed, while the host goes on."""
 
 import json
 import os
@@ -87,8 +87,14 @@ def is_taken_over(shop: Shop) -> None:
         shop.run("number", "set", "shop", "--drop-old-secrets")
         until("the end of the old secret", lambda: shop.post("four") == 401)
         assert shop.post("five", "the next secret") == 200
+        shop.run("user", "add", "Omar", "--role", "member")
         shop.run("key", "rotate")
+        until("the new key", lambda: "keys taken over" in (shop.folder / "log").read_text())
         assert shop.post("six", "the next secret") == 200
+        code = shop.run("user", "code", "Omar").splitlines()[0].replace(" ", "")
+        before = len(shop.platform.messages())
+        assert shop.post(f"code {code}", "the next secret") == 200
+        until("the answer to the code", lambda: any("Omar" in json.dumps(m) for m in shop.platform.messages()[before:]))
         until("an answer", lambda: len(shop.platform.messages()) > said)
         shop.run("number", "remove", "shop", "--yes")
         until("the end of the number", lambda: shop.post("seven", "the next secret") == 401)
@@ -100,7 +106,7 @@ def is_taken_over(shop: Shop) -> None:
             host.wait()
     log = (shop.folder / "log").read_text()
     assert "numbers taken over" in log and not any(s in log for s in (SECRET, TOKEN, "the next secret")), log[-2000:]
-    print("a running host takes over numbers that are added, changed and removed")
+    print("a running host takes over numbers that are added, changed and removed, and a key that takes the place of another")
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ struct KeyCommand: AsyncParsableCommand {
             try InstallationKey.write(MasterKey(), to: key.path)
             print("wrote \(key.path), which its owner alone can read")
             print("keep a copy in a safe place: without it the secrets of your numbers cannot be read by anybody")
+            if try store.wakeHost() != nil { print("the running host takes it over now") }
             print("next: moonpost number add")
         }
     }

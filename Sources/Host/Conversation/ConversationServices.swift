@@ -33,8 +33,8 @@ struct ConversationServices: Sendable {
     let forms: FormWaiters
     /// What means STOP and START.
     let marketingWords: MarketingVocabulary
-    /// Makes the hashes of one-time codes.
-    let masterKey: MasterKey
+    /// Make the hashes of one-time codes.
+    let keys: KeyRing
     /// Told of everything that was committed: messages to send, events to hand out, times to wake at.
     let committed: @Sendable (TurnBatch) -> Void
 

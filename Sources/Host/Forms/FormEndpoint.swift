@@ -29,7 +29,7 @@ package final class FormEndpoint: Sendable {
 
     private let numbers: NumberBook
     private let database: any Database
-    private let vault: FormKeyVault
+    private let keys: KeyRing
     private let lanes: InboxLanes
     private let waiters: FormWaiters
     private let clock: any Clock
@@ -41,12 +41,12 @@ package final class FormEndpoint: Sendable {
     private static let limits = JSON.Limits(depth: 32, nodes: 5_000)
 
     init(
-        numbers: NumberBook, database: any Database, vault: FormKeyVault, lanes: InboxLanes, waiters: FormWaiters, clock: any Clock,
+        numbers: NumberBook, database: any Database, keys: KeyRing, lanes: InboxLanes, waiters: FormWaiters, clock: any Clock,
         ids: IDGenerator, logger: Logger
     ) {
         self.numbers = numbers
         self.database = database
-        self.vault = vault
+        self.keys = keys
         self.lanes = lanes
         self.waiters = waiters
         self.clock = clock
@@ -66,7 +66,7 @@ package final class FormEndpoint: Sendable {
         }
         do {
             guard let sealed = try await database.read({ try FormRepository.key(of: number, in: $0) }) else { return .unknown }
-            let key = try vault.open(sealed, of: number)
+            let key = try FormKeyVault(keys.keys).open(sealed, of: number)
             let request: FormRequest
             let seal: FormSeal
             let plain: [UInt8]

@@ -12,14 +12,14 @@ package struct MediaLinks: Sendable {
         case expired
     }
 
-    private let key: MasterKey
+    private let keys: KeyRing
     private let address: PublicAddress
 
     /// The path before the file's id.
     package static let path = "/media"
 
-    package init(key: MasterKey, address: PublicAddress) {
-        self.key = key
+    package init(keys: KeyRing, address: PublicAddress) {
+        self.keys = keys
         self.address = address
     }
 
@@ -27,7 +27,7 @@ package struct MediaLinks: Sendable {
     package func url(of id: String, until end: Timestamp) -> String {
         // In whole seconds, as people who look at it expect.
         let expires = String(end.milliseconds / 1_000)
-        let signature = Hexadecimal.text(key.sign(Self.message(id, expires), for: .mediaLinks))
+        let signature = Hexadecimal.text(keys.signing.sign(Self.message(id, expires), for: .mediaLinks))
         return address.url(of: "\(Self.path)/\(id)?expires=\(expires)&signature=\(signature)")
     }
 
@@ -35,7 +35,8 @@ package struct MediaLinks: Sendable {
     ///   - expires: As it stands in the address.
     ///   - signature: As it stands in the address.
     package func verdict(of id: String, expires: String, signature: String, at now: Timestamp) -> Verdict {
-        guard let bytes = Hexadecimal.bytes(signature.utf8), key.isSignature(bytes, of: Self.message(id, expires), for: .mediaLinks),
+        guard let bytes = Hexadecimal.bytes(signature.utf8),
+            keys.verifying.contains(where: { $0.isSignature(bytes, of: Self.message(id, expires), for: .mediaLinks) }),
             let end = Int64(expires)
         else { return .forged }
         return now.milliseconds / 1_000 < end ? .good : .expired

@@ -52,10 +52,12 @@ extension ConversationDriver {
         lane: String, now: Timestamp
     ) async throws {
         let contact = message.contact
-        let hash = LinkCode.hash(code.digits, services.masterKey)
-        let (user, own, all, isAnyOpen) = try await services.database.read { connection in
+        // While the key is changed, a code may be of either.
+        let hashes = services.keys.keys.map { LinkCode.hash(code.digits, $0) }
+        let (found, own, all, isAnyOpen) = try await services.database.read { connection in
             (
-                try LinkCodeRepository.user(hash, at: now, in: connection), try LinkCodeRepository.guesses(of: contact.id, in: connection),
+                try hashes.compactMap { hash in try LinkCodeRepository.user(hash, at: now, in: connection).map { (hash: hash, user: $0) } }.first,
+                try LinkCodeRepository.guesses(of: contact.id, in: connection),
                 try LinkCodeRepository.guesses(of: nil, in: connection), try LinkCodeRepository.isAnyOpen(at: now, in: connection)
             )
         }
@@ -69,7 +71,7 @@ extension ConversationDriver {
             batch.outgoing.append(reply(texts.codeLocked, message, lane: lane, now: now))
             return try await commit(batch, conversations, lane: lane, finishes: entry)
         }
-        if let user {
+        if let (hash, user) = found {
             batch.people = [.link(contact.id, user.id, codeHash: hash), .guesses(nil, of: contact.id)]
             batch.audit.append(AuditRecord(
                 actor: AuditRecord.actor(user.id), .login, AuditRecord.actor(contact.id), details: ["number": .string(message.number)], at: now))

@@ -208,6 +208,17 @@ struct FormTests {
             let sealed = try FormKeyVault([World.masterKey]).seal(try FormKey(), of: number)
             try await bot.database.write { try FormRepository.setKey(sealed, of: number, at: now, in: $0) }
             #expect(await bot.host.forms.answer(number: number, signature: signature, body: body) == .unreadable)
+            // The key of the installation is changed while the host runs, from one to the next over both.
+            let next = MasterKey()
+            bot.host.adopt([World.masterKey, next])
+            #expect(await bot.host.forms.answer(number: number, signature: signature, body: body) == .unreadable)
+            let resealed = try FormKeyVault([next]).seal(try FormKeyVault([World.masterKey]).open(sealed, of: number), of: number)
+            try await bot.database.write { try FormRepository.setKey(resealed, of: number, at: now, in: $0) }
+            #expect(await bot.host.forms.answer(number: number, signature: signature, body: body) == .unreadable)
+            bot.host.adopt([next])
+            #expect(await bot.host.forms.answer(number: number, signature: signature, body: body) == .unreadable)
+            bot.host.adopt([World.masterKey])
+            #expect(await bot.host.forms.answer(number: number, signature: signature, body: body) == .failed)
             #expect(throws: (any Error).self) { try FormKeyVault([MasterKey()]).open(sealed, of: number) }
             #expect(throws: (any Error).self) { try FormKeyVault([World.masterKey]).open(sealed, of: "999") }
         }

@@ -59,7 +59,7 @@ import WhatsApp
         number.graphURL = base
         let files = OutgoingFiles(
             folder: MediaFolder(folder + "/media"),
-            links: MediaLinks(key: MasterKey(), address: PublicAddress(webhookURL: "https://bot.example.com")),
+            links: MediaLinks(keys: KeyRing([MasterKey()]), address: PublicAddress(webhookURL: "https://bot.example.com")),
             settings: Configuration.Media(), database: database, http: fetcher,
             web: GuardedFetcher(fetcher, privateHosts: isAllowed ? [try HostPattern(authority)] : []), clock: clock,
             ids: IDGenerator(clock: clock, random: SeededGenerator(seed: 1)))

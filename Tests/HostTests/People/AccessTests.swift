@@ -75,6 +75,26 @@ struct AccessTests {
         }
     }
 
+    @Test("a code of a key that took the place of another, or was the first one, while the host runs is known at once")
+    func anotherKey() async throws {
+        try await withHost(Self.staff, Self.fallback) { bot async throws in
+            let omar = try await bot.hire("Omar", .member)
+            let (next, now) = (MasterKey(), bot.world.clock.now)
+            try await bot.database.write {
+                try LinkCodeRepository.insert(LinkCode.hash("12345678", next), of: omar.id, at: now, until: now + .seconds(60), in: $0)
+            }
+            bot.host.adopt([World.masterKey])
+            #expect(try await bot.say("code 12345678") == [Self.english.codeWrong])
+            bot.host.adopt([World.masterKey, next])
+            #expect(try await bot.say("code 12345678") == [Self.english.linked("Omar")])
+            bot.host.adopt([MasterKey]())
+            _ = try await bot.code("11112222", for: try await bot.hire("Sara", .member))
+            #expect(try await bot.say("code 11112222", from: .omar) == [Self.english.codeWrong])
+            bot.host.adopt([World.masterKey])
+            #expect(try await bot.say("code 11112222", from: .omar) == [Self.english.linked("Sara")])
+        }
+    }
+
     @Test("a bare code links, too; a bare number that is none goes on its way, and is an answer where one is awaited")
     func bare() async throws {
         try await withHost(Self.staff, Self.fallback) { bot async throws in

@@ -74,7 +74,7 @@ final class World: Sendable {
             configuration,
             BotHost.Dependencies(
                 database: wrap(database), pool: pool, http: graph, clock: clock, ids: ids, logger: Self.quiet,
-                web: web, files: files, masterKey: Self.masterKey, operations: operations, tests: tests))
+                web: web, files: files, keys: [Self.masterKey], operations: operations, tests: tests))
         let opened = TestHost(world: self, database: database, host: host, plugins: plugins)
         let report = try await host.publisher.publish(plugins, author: "test", restoring: true)
         guard report.problems.isEmpty else { throw Refused(problems: report.problems) }
