@@ -6,10 +6,11 @@ internal import Store
 internal import WhatsApp
 
 extension Governor {
-    /// A message that the platform refused, in its answer or in a status.
+    /// A message that the platform refused, in its answer or in a status; or what it says of a number without any message.
     struct Refusal: Sendable {
         var number: String
-        var contact: ContactID
+        /// Nil where there is no message.
+        var contact: ContactID?
         /// The template, where it was one.
         var template: TemplateKey?
         var error: PlatformError
@@ -36,8 +37,11 @@ extension Governor {
         let reason = "\(refusal.error.meaning) (\(refusal.error.code))"
         switch refusal.action {
         case .slowNumber: slow(number, at: now)
-        case .holdNumber, .pauseAccount, .stopAccount: hold(number, until: now + refusal.wait, reason: reason)
-        case .retryPairRate: hold(refusal.contact, of: number, until: now + refusal.wait)
+        case .holdNumber, .pauseAccount, .stopAccount:
+            for concerned in numbers(ErrorPolicy.reach(of: refusal.error, refusal.action), of: number) {
+                hold(concerned, until: now + refusal.wait, reason: reason)
+            }
+        case .retryPairRate: if let contact = refusal.contact { hold(contact, of: number, until: now + refusal.wait) }
         default:
             if let value = refusal.lasting(at: now), let notice = LimitNotice(field: LimitNotice.refusal, value) { learn(notice, of: number) }
         }

@@ -3,6 +3,7 @@
 
 internal import Core
 internal import Store
+internal import WhatsApp
 
 /// Decides which messages may go now, under all of the platform's limits at once.
 ///
@@ -19,6 +20,9 @@ struct Governor: Sendable {
         var holdReason = ""
         var campaignsHeldUntil = Timestamp(milliseconds: 0)
         var campaignsReason = ""
+        /// The account is closed, or restricted: each is told, and taken back, by itself.
+        var block: AccountHold?
+        var restriction: AccountHold?
         /// By priority.
         var queues = [FIFO<GovernorHead>](repeating: FIFO(), count: OutgoingMessage.Priority.allCases.count)
         var queued = 0
@@ -47,7 +51,7 @@ struct Governor: Sendable {
     private var busy: [String] = []
 
     /// How long what has no known end is left alone before it is looked at again.
-    private static let lookAgain = Duration.seconds(3_600)
+    fileprivate static let lookAgain = Duration.seconds(3_600)
 
     init(_ rules: GovernorRules) {
         self.rules = rules
@@ -137,7 +141,9 @@ struct Governor: Sendable {
     private mutating func obstacle(for head: GovernorHead, at now: Timestamp) -> GovernorDecision? {
         let number = numbers[head.number]
         if let number, number.heldUntil > now { return .later(number.heldUntil, .number(number.holdReason)) }
+        if let number, let decision = number.decision(about: number.block, head, at: now) { return decision }
         guard head.isMessage else { return nil }
+        if let number, let decision = number.decision(about: number.restriction, head, at: now) { return decision }
         if let template = head.template, let decision = decision(about: template, head, at: now) { return decision }
         if head.priority == .campaign, let number, number.campaignsHeldUntil > now {
             return .later(number.campaignsHeldUntil, .campaigns(number.campaignsReason))
@@ -255,10 +261,22 @@ struct Governor: Sendable {
         numbers[number]?.holdReason = reason
     }
 
-    /// The number works again: nothing of it waits any longer.
-    mutating func releaseHold(of number: String) { numbers[number]?.heldUntil = Timestamp(milliseconds: 0) }
+    /// The account of the number is closed; nil: it is not, and whatever held the number back before is over.
+    mutating func learn(block: AccountHold?, of number: String) {
+        numbers[number]?.block = block
+        if block == nil { numbers[number]?.heldUntil = Timestamp(milliseconds: 0) }
+    }
 
-    func isHeld(_ number: String, at now: Timestamp) -> Bool { (numbers[number]?.heldUntil ?? now) > now }
+    /// The account of the number is restricted; nil: it is not.
+    mutating func learn(restriction: AccountHold?, of number: String) { numbers[number]?.restriction = restriction }
+
+    func isHeld(_ number: String, at now: Timestamp) -> Bool {
+        guard let known = numbers[number] else { return false }
+        return known.heldUntil > now || known.block?.isInForce(at: now) ?? false
+    }
+
+    /// The numbers for which an error of this one speaks, itself among them.
+    func numbers(_ reach: ErrorReach, of number: String) -> [String] { rules.numbers(reach, of: number) }
 
     func hasCampaignsHeld(_ number: String, at now: Timestamp) -> Bool { (numbers[number]?.campaignsHeldUntil ?? now) > now }
 
@@ -311,6 +329,12 @@ struct Governor: Sendable {
 }
 
 extension Governor.Number {
+    /// What a hold of the account makes of a message. It is looked at again before a late end: the account may be opened earlier.
+    fileprivate func decision(about hold: AccountHold?, _ head: GovernorHead, at now: Timestamp) -> GovernorDecision? {
+        guard let hold, hold.isInForce(at: now), hold.concerns(head) else { return nil }
+        return .later(min(hold.until ?? now + Governor.lookAgain, now + Governor.lookAgain), .account(hold.reason))
+    }
+
     fileprivate var first: GovernorHead? { queues.first { !$0.isEmpty }?.first }
 
     fileprivate mutating func popFirst() {

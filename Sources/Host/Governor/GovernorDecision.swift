@@ -20,6 +20,8 @@ package enum GovernorHold: Hashable, Sendable, CustomStringConvertible {
     case pairRate
     /// The whole number waits, because of an error of the platform.
     case number(String)
+    /// Meta has closed or restricted the number's account.
+    case account(String)
     /// No campaign of the number goes on.
     case campaigns(String)
     case messagingLimit(Int)
@@ -31,6 +33,7 @@ package enum GovernorHold: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .pairRate: "waits: too many messages to this person in a short time (pair rate limit, 131056)"
         case .number(let reason): "waits: the number is held: \(reason)"
+        case .account(let reason): "waits until Meta opens the account again: \(reason)"
         case .campaigns(let reason): "waits: campaigns of the number are stopped: \(reason)"
         case .messagingLimit(let limit):
             "waits: the portfolio has written to \(limit) people in 24 hours, which is its limit (limits.messaging_limit)"

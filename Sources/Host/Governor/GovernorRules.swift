@@ -3,6 +3,7 @@
 
 internal import Core
 internal import Language
+internal import WhatsApp
 
 /// What the governor keeps to, as config.toml and Meta say.
 struct GovernorRules: Sendable {
@@ -10,6 +11,12 @@ struct GovernorRules: Sendable {
         /// Messages a second; nil is without limit.
         var throughput: Int?
         var portfolio: String
+        /// The platform's id of the business account, where it is known.
+        var account: String?
+        /// With which it sends.
+        var token: Secret?
+        /// The secret of its app, which no two apps share.
+        var app: Secret?
     }
 
     /// By the platform's id of the number.
@@ -24,6 +31,20 @@ struct GovernorRules: Sendable {
 }
 
 extension GovernorRules {
+    /// The numbers for which an error of this one speaks, itself among them.
+    func numbers(_ reach: ErrorReach, of number: String) -> [String] {
+        guard let own = numbers[number] else { return [number] }
+        let others = numbers.filter { _, other in
+            switch reach {
+            case .number: false
+            case .account: own.account != nil && other.account == own.account
+            case .token: own.token != nil && other.token == own.token
+            case .app: own.app != nil && other.app == own.app
+            }
+        }
+        return [number] + others.keys.filter { $0 != number }.sorted()
+    }
+
     init(_ configuration: Configuration, civil: CivilTime) {
         let limits = configuration.limits
         self.init(
@@ -36,7 +57,12 @@ extension GovernorRules {
     static func numbers(_ numbers: [Configuration.Number], _ limits: Configuration.Limits) -> [String: Number] {
         Dictionary(
             numbers.map { number in
-                (number.phoneNumberID, Number(throughput: number.throughput ?? limits.throughput, portfolio: number.portfolio))
+                (
+                    number.phoneNumberID,
+                    Number(
+                        throughput: number.throughput ?? limits.throughput, portfolio: number.portfolio, account: number.businessAccountID,
+                        token: number.accessToken, app: number.appSecret)
+                )
             }, uniquingKeysWith: { first, _ in first })
     }
 }

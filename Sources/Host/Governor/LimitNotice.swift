@@ -19,6 +19,9 @@ struct LimitNotice: Hashable, Sendable {
         case quality(TemplateKey, TemplateStanding?)
         /// Campaigns of the number rest until then.
         case campaigns(until: Timestamp, reason: String)
+        /// The account is closed, or restricted; nil: it is not any more.
+        case block(AccountHold?)
+        case restriction(AccountHold?)
     }
 
     var kind: Kind
@@ -27,8 +30,27 @@ struct LimitNotice: Hashable, Sendable {
     static let refusal = "refusal"
     /// The field that tells of messaging limits.
     static let capability = "business_capability_update"
+    /// The field that tells of a number's throughput, and of its portfolio's messaging limit.
+    private static let quality = "phone_number_quality_update"
 
-    /// What a change of this field says, where it says something of limits.
+    private init(_ kind: Kind) { self.kind = kind }
+
+    /// Everything that a change of this field says of limits.
+    static func all(_ field: String, _ value: JSON) -> [LimitNotice] {
+        guard field == Self.quality else { return LimitNotice(field: field, value).map { [$0] } ?? [] }
+        var notices: [LimitNotice] = []
+        let isUpgrade = value["event"]?.text == "THROUGHPUT_UPGRADE"
+        if isUpgrade { notices.append(LimitNotice(.throughput(1_000))) }
+        // The tier is the portfolio's, but in an upgrade "unlimited" means the throughput.
+        if let limit = value["max_daily_conversations_per_business"] ?? value["current_limit"], let tier = Self.tier(limit),
+            !isUpgrade || tier.limit != nil
+        {
+            notices.append(LimitNotice(.messagingLimit(tier.limit)))
+        }
+        return notices
+    }
+
+    /// What a change of a field says that tells one thing alone.
     init?(field: String, _ value: JSON) {
         switch field {
         case Self.capability:
@@ -45,9 +67,9 @@ struct LimitNotice: Hashable, Sendable {
             case (nil, let until?): kind = .campaigns(until: until, reason: reason)
             case (nil, nil): return nil
             }
-        case "phone_number_quality_update":
-            guard value["event"]?.text == "THROUGHPUT_UPGRADE" else { return nil }
-            kind = .throughput(1_000)
+        case Self.account:
+            guard let kind = Self.kind(ofAccount: value) else { return nil }
+            self.kind = kind
         case "message_template_status_update":
             guard let template = Self.template(value), let event = value["event"]?.text else { return nil }
             switch event {
@@ -82,6 +104,8 @@ struct LimitNotice: Hashable, Sendable {
         case .messagingLimit: "messaging_limit"
         case .throughput: "throughput"
         case .campaigns: "campaigns"
+        case .block: "account_block"
+        case .restriction: "account_restriction"
         case .template(let template, _): "template:" + template.text
         case .quality(let template, _): "template_quality:" + template.text
         }
@@ -107,6 +131,8 @@ extension Governor {
         switch notice.kind {
         case .messagingLimit(let limit): learn(messagingLimit: limit, of: number)
         case .throughput(let throughput): learn(throughput: throughput, of: number)
+        case .block(let hold): learn(block: hold, of: number)
+        case .restriction(let hold): learn(restriction: hold, of: number)
         case .campaigns(let until, let reason): holdCampaigns(of: number, until: until, reason: reason)
         case .template(let template, let standing): learn(status: standing, of: template, number)
         case .quality(let template, let standing): learn(quality: standing, of: template, number)

@@ -8,6 +8,8 @@ internal import Core
 /// Source: Meta, "Messaging limits": 250, 2,000, 10,000, 100,000 or unlimited unique users in a moving period of 24 hours,
 /// outside of customer service windows, shared by all numbers of the portfolio.
 ///
+/// They are counted also while no limit is known: it may be told, or fall, at any time.
+///
 /// Who finds no place is given the time of one: the first to ask gets the first that becomes free.
 struct UniqueUsers: Sendable {
     static let period = Duration.seconds(86_400)
@@ -59,7 +61,7 @@ struct UniqueUsers: Sendable {
 
     /// They are written to.
     mutating func take(_ contact: ContactID, at now: Timestamp) {
-        guard limit != nil else { return }
+        forget(at: now)
         reservations[contact] = nil
         last[contact] = now
         order.append((contact, now))
@@ -75,8 +77,10 @@ struct UniqueUsers: Sendable {
         for entry in order.drain() { order.append(entry.contact == loser && entry.time == time ? (winner, time) : entry) }
     }
 
-    /// When the place of the person who was written to so many after the first becomes free.
-    private func freed(_ position: Int, at now: Timestamp) -> Timestamp {
+    /// When the place of the person who was written to so many after the first becomes free; where there are more people than the limit
+    /// has places, nobody gets those of the first ones.
+    private func freed(_ place: Int, at now: Timestamp) -> Timestamp {
+        let position = place + max(0, last.count - (limit ?? last.count))
         guard let entry = order.element(min(position, order.count - 1)) else { return now + Self.patience }
         return max(entry.time + Self.period, now + .milliseconds(1))
     }

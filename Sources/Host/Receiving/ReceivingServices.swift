@@ -37,12 +37,15 @@ final class ReceivingServices: Sendable {
     let committed: @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     /// Told that an event waits to be handed out.
     let emitted: @Sendable () -> Void
+    /// Told of numbers that may send again.
+    let reopened: @Sendable (Set<String>) -> Void
     let counters = Mutex(Receiver.Counters())
 
     init(
         numbers: NumberBook, address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
         gate: SendGate, windows: ServiceWindows, templates: TemplateSync, downloads: MediaDownloads, pricing: Configuration.Pricing, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
         logger: Logger, created: @escaping @Sendable (Contact) -> Void, emitted: @escaping @Sendable () -> Void,
+        reopened: @escaping @Sendable (Set<String>) -> Void,
         committed: @escaping @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     ) {
         self.numbers = numbers
@@ -61,6 +64,7 @@ final class ReceivingServices: Sendable {
         self.logger = logger
         self.created = created
         self.emitted = emitted
+        self.reopened = reopened
         self.committed = committed
     }
 }

@@ -26,6 +26,7 @@ extension WebhookTransaction {
             var details: JSONObject = ["field": .string(event.field), "event": .string(event.event), "value": event.raw]
             details["subject"] = event.subject.map { .string($0) }
             details["account"] = update.wabaID.map { .string($0) }
+            details["next"] = Self.consequence(of: event.change).map { .string($0) }
             return incident(
                 id, event.severity == .critical ? .error : .warning, "account.\(event.severity.rawValue)", event.summary, .object(details))
         default: return nil
@@ -47,6 +48,14 @@ extension WebhookTransaction {
                 incident.kind, incident.summary, contact: contact, .object(details), id: services.ids.next(UpdateSubject.self).text, at: time),
             in: connection)
         outcome.hasEvents = true
+    }
+
+    private static func consequence(of change: AccountEvent.Change) -> String? {
+        switch change {
+        case .blocked: "nothing of its numbers is sent until Meta opens the account again"
+        case .restricted: "what Meta forbids waits until the restriction ends, or is taken back"
+        case .restored, .messagingLimit, .nothing: nil
+        }
     }
 
     private func incident(_ id: UpdateID, _ level: Incident.Level, _ kind: String, _ summary: String, _ details: JSON) -> Incident {

@@ -77,21 +77,34 @@ extension WebhookTransaction {
     func learnLimits(
         _ field: String, _ value: JSON, of update: Update, into outcome: inout Outcome, _ connection: any Connection
     ) throws {
-        guard let notice = LimitNotice(field: field, value) else { return }
         let concerned = numbers(of: update)
-        if case .throughput = notice.kind, concerned.count != 1 { return }
-        for number in concerned {
-            try LimitRepository.learn(
-                notice.subject, of: number.id, field: field, value: value, in: connection)
-            outcome.notices.append((number.id, notice))
+        for notice in LimitNotice.all(field, value) {
+            if case .throughput = notice.kind, concerned.count != 1 { continue }
+            for number in concerned {
+                try LimitRepository.learn(
+                    notice.subject, of: number.id, field: field, value: value, in: connection)
+                outcome.notices.append((number.id, notice))
+            }
         }
+    }
+
+    /// What the platform says of a number without any message, such as that it is too fast.
+    func learn(_ error: PlatformError, of number: String, into outcome: inout Outcome, _ connection: any Connection) throws {
+        let action = ErrorPolicy.action(for: error, status: 400)
+        let refusal = Governor.Refusal(
+            number: number, error: error, action: action, wait: action.wait(attempts: 1, fraction: services.ids.fraction()) ?? .zero)
+        try refusal.store(at: time, in: connection)
+        outcome.refusals.append(refusal)
     }
 
     /// The numbers of the account that a change is about, which names no number; whoever holds another app's secret has nothing to
     /// say about them.
     func numbers(of update: Update) -> [HostNumber] {
-        services.numbers.all.filter { number in
-            speaksFor.contains(number.id) && (number.account == nil || update.wabaID == nil || number.account == update.wabaID)
+        var account = update.wabaID
+        // What happens between partners stands under the portfolio, and names the account itself.
+        if case .account(let event) = update.kind, event.field == "account_update", let own = event.subject { account = own }
+        return services.numbers.all.filter { number in
+            speaksFor.contains(number.id) && (number.account == nil || account == nil || number.account == account)
         }
     }
 

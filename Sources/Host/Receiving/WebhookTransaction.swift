@@ -29,6 +29,8 @@ final class WebhookTransaction: Transaction {
         var refusals: [Governor.Refusal] = []
         var marketing: [(ContactID, MarketingMemory.Entry)] = []
         var notices: [(number: String, LimitNotice)] = []
+        /// Numbers of accounts that were closed or restricted, and are so no longer.
+        var reopened: Set<String> = []
         var templates: [(account: String, TemplateUpdate)] = []
         /// Files that came with messages.
         var media: [StoredMedia] = []
@@ -100,6 +102,7 @@ final class WebhookTransaction: Transaction {
                 "updates for a number that is not configured, or signed for another, were stored", metadata: ["count": "\(unrouted)"])
         }
         tellLimits(outcome)
+        if !outcome.reopened.isEmpty { services.reopened(outcome.reopened) }
         tellTemplates(outcome)
         services.downloads.begin(outcome.media)
         if outcome.hasEvents { services.emitted() }
@@ -169,10 +172,13 @@ final class WebhookTransaction: Transaction {
         case .template(let template):
             try learnLimits(template.field, template.raw, of: update, into: &outcome, connection)
             try learn(template, of: update, into: &outcome, connection)
-        case .account(let event): try learnLimits(event.field, event.raw, of: update, into: &outcome, connection)
+        case .account(let event):
+            try learnLimits(event.field, event.raw, of: update, into: &outcome, connection)
+            try learn(event, of: update, into: &outcome, connection)
+        case .error(let error) where isRouted: try learn(error, of: number, into: &outcome, connection)
+        case .status(let status) where isRouted: try merge(status, into: &outcome, connection)
         default: break
         }
-        if isRouted, case .status(let status) = update.kind { try merge(status, into: &outcome, connection) }
     }
 
     private static func kind(of update: Update) -> InboxEntry.Kind {

@@ -21,8 +21,8 @@ extension Sender {
             )
         }
         gate.tell { governor, _ in
-            for (number, field, value) in learned {
-                if let notice = LimitNotice(field: field, value) { governor.learn(notice, of: number) }
+            for (number, subject, field, value) in learned {
+                for notice in LimitNotice.all(field, value) where notice.subject == subject { governor.learn(notice, of: number) }
             }
             for (number, contact, time) in pairs { governor.restore(contact, of: number, sentAt: time) }
             for (portfolio, contact, time) in users { governor.restore(contact, ofPortfolio: portfolio, sentAt: time) }

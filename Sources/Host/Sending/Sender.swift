@@ -27,6 +27,8 @@ final class Sender: Sendable {
         var sent: OutboundMessage?
         /// A request was made, and what became of it is not stored yet.
         var isUnderWay = false
+        /// It may have been sent, and waits for its status: nothing else may end that wait.
+        var isInDoubt = false
         /// The content that goes.
         var content: JSON { isFallback ? message.fallback ?? message.content : message.content }
     }
@@ -37,8 +39,14 @@ final class Sender: Sendable {
         /// What became of a request could not be stored, so the rows do not tell what is on its way.
         var hasLostOutcome = false
         /// Messages of which a status is awaited, or whose retry is.
-        var sleepers: [OutgoingID: Task<Void, Never>] = [:]
+        var sleepers: [OutgoingID: Sleeper] = [:]
         var isStopping = false
+    }
+
+    private struct Sleeper {
+        var task: Task<Void, Never>
+        /// The number on which it could be sent at any time; nil where it may have been sent already.
+        var number: String?
     }
 
     let numbers: NumberBook
@@ -113,7 +121,7 @@ final class Sender: Sendable {
     /// Messages of one priority are sent in order; a reply does not wait for a campaign to the same person.
     private func add(_ message: OutgoingMessage) {
         let lane = message.priority == .reply ? message.lane : message.lane + " " + message.priority.rawValue
-        scheduler.add(Delivery(message: message), to: lane)
+        scheduler.add(Delivery(message: message, isInDoubt: message.state == .uncertain), to: lane)
     }
 
     /// Takes what an earlier run left behind. What may have been on its way then waits for its status first.
@@ -137,9 +145,17 @@ final class Sender: Sendable {
         guard !ids.isEmpty else { return }
         let sleepers = state.withLock { state -> [Task<Void, Never>] in
             // One that is not asleep is at its request now, and that answer will tell.
-            let sleepers = ids.compactMap { state.sleepers[$0] }
+            let sleepers = ids.compactMap { state.sleepers[$0]?.task }
             state.shown.formUnion(ids.filter { state.sleepers[$0] != nil })
             return sleepers
+        }
+        for sleeper in sleepers { sleeper.cancel() }
+    }
+
+    /// Whatever held these numbers back is over: what waits for a later time asks again at once.
+    func askAgain(_ numbers: Set<String>) {
+        let sleepers = state.withLock { state in
+            state.sleepers.values.compactMap { sleeper in sleeper.number.flatMap { numbers.contains($0) ? sleeper.task : nil } }
         }
         for sleeper in sleepers { sleeper.cancel() }
     }
@@ -148,7 +164,7 @@ final class Sender: Sendable {
     func stop() {
         let sleepers = state.withLock { state -> [Task<Void, Never>] in
             state.isStopping = true
-            return Array(state.sleepers.values)
+            return state.sleepers.values.map(\.task)
         }
         scheduler.stop()
         gate.stop()
@@ -175,7 +191,7 @@ final class Sender: Sendable {
         while true {
             do {
                 if let time = delivery.message.notBefore {
-                    if try await isShown(delivery.message.id, while: time) { return }
+                    if try await isShown(delivery, while: time) { return }
                 }
                 if state.withLock({ $0.isStopping }) { return }
                 switch try await attempt(&delivery) {
@@ -199,14 +215,15 @@ final class Sender: Sendable {
                 if delivery.message.kind == .typing { return }
                 let time = clock.now + .milliseconds(min(30_000, 100 << Int64(min(failures, 10))))
                 failures += 1
-                if await sleep(delivery.message.id, until: time, unless: { false }) { return }
+                if await sleep(delivery, until: time, unless: { false }) { return }
             }
         }
     }
 
     /// Sleeps until `time`; true when a status shows meanwhile that the message was sent.
-    private func isShown(_ id: OutgoingID, while time: Timestamp) async throws -> Bool {
-        try await sleep(id, until: time) {
+    private func isShown(_ delivery: Delivery, while time: Timestamp) async throws -> Bool {
+        let id = delivery.message.id
+        return try await sleep(delivery, until: time) {
             // The status may have come while the message waited behind others. One that comes from here on is noticed.
             try await database.read { try OutboxRepository.find(outgoing: id, messageID: "", in: $0) }?.state == .accepted
         }
@@ -218,9 +235,9 @@ final class Sender: Sendable {
     ///   - isKnown: Asked once a status would be noticed: whether there was one before.
     /// - Returns: Whether a status shows that the message was sent.
     private func sleep(
-        _ id: OutgoingID, until time: Timestamp, isUnderWay: Bool = false, unless isKnown: () async throws -> Bool
+        _ delivery: Delivery, until time: Timestamp, isUnderWay: Bool = false, unless isKnown: () async throws -> Bool
     ) async rethrows -> Bool {
-        let clock = clock
+        let (clock, id) = (clock, delivery.message.id)
         let sleeper = Task<Void, Never> {
             do {
                 try await clock.sleep(until: time)
@@ -230,7 +247,7 @@ final class Sender: Sendable {
         }
         let sleeps = state.withLock { state in
             if state.isStopping { return false }
-            state.sleepers[id] = sleeper
+            state.sleepers[id] = Sleeper(task: sleeper, number: delivery.isInDoubt ? nil : delivery.message.number)
             return true
         }
         defer {
@@ -249,6 +266,7 @@ final class Sender: Sendable {
     }
 
     private func attempt(_ delivery: inout Delivery) async throws -> Step {
+        delivery.isInDoubt = false
         try await identify(&delivery)
         let refusal = try await chooseContent(&delivery)
         let message = delivery.message
@@ -367,7 +385,7 @@ final class Sender: Sendable {
             if let step = try await doubt(&delivery, because: problem) { return step }
             if state.withLock({ $0.isStopping }) { throw problem }
             // Its lane waits, and so does a stop: the outcome is known here alone.
-            if await sleep(sent.id, until: next, isUnderWay: true, unless: { false }) { return .done }
+            if await sleep(delivery, until: next, isUnderWay: true, unless: { false }) { return .done }
         }
     }
 
@@ -407,6 +425,7 @@ final class Sender: Sendable {
             return try await setBack(message, to: .held, until: now + delay, reason: reason)
         case .uncertain(let reason):
             guard message.attempts < settings.maxAttempts else { return try await bury(message, reason: reason, details: .null) }
+            delivery.isInDoubt = true
             return try await setBack(message, to: .uncertain, until: now + settings.uncertainWait, reason: reason)
         }
     }

@@ -56,10 +56,19 @@ package enum LimitRepository {
             """, [.text(number), .text(subject), .text(field), .json(value)])
     }
 
-    /// Everything that the platform has said.
-    package static func learned(in connection: any Connection) throws -> [(number: String, field: String, value: JSON)] {
-        try connection.rows("SELECT number, field, value FROM learned_limits").map {
-            (try $0.text(0), try $0.text(1), try $0.json(2))
+    /// What the platform said last of a subject of the number.
+    package static func learned(_ subject: String, of number: String, in connection: any Connection) throws -> JSON? {
+        try connection.firstRow(
+            "SELECT value FROM learned_limits WHERE number = $1 AND subject = $2", [.text(number), .text(subject)]
+        ).map { try $0.json(0) }
+    }
+
+    /// Everything that the platform has said. What it said of several subjects at once is there for each of them.
+    package static func learned(
+        in connection: any Connection
+    ) throws -> [(number: String, subject: String, field: String, value: JSON)] {
+        try connection.rows("SELECT number, subject, field, value FROM learned_limits").map {
+            (try $0.text(0), try $0.text(1), try $0.text(2), try $0.json(3))
         }
     }
 

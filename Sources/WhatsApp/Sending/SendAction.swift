@@ -11,7 +11,7 @@ package enum SendAction: Hashable, Sendable {
     case slowNumber
     /// The number is in maintenance: everything it sends waits a few minutes.
     case holdNumber
-    /// The app or the account made too many calls: everything of the number waits.
+    /// The app or the account made too many calls: everything of its numbers waits. See ``ErrorPolicy/reach(of:_:)``.
     case pauseAccount
     /// Only this message waits, at least so long.
     case retryAfter(Duration)

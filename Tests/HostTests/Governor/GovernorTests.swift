@@ -22,8 +22,12 @@ struct GovernorTests {
         Governor(
             GovernorRules(
                 numbers: [
-                    "a": GovernorRules.Number(throughput: throughput, portfolio: "shop"),
+                    "a": GovernorRules.Number(
+                        throughput: throughput, portfolio: "shop", account: "one", token: Secret("token one"), app: Secret("app")),
                     "b": GovernorRules.Number(throughput: throughput, portfolio: "shop"),
+                    "same account": GovernorRules.Number(portfolio: "", account: "one", token: Secret("token two"), app: Secret("other app")),
+                    "same token": GovernorRules.Number(portfolio: "", account: "two", token: Secret("token one"), app: Secret("other app")),
+                    "same app": GovernorRules.Number(portfolio: "", account: "two", token: Secret("token two"), app: Secret("app")),
                 ], pair: pair, messagingLimit: messagingLimit, quietHours: nil, mostInFlight: connections))
     }
 
@@ -103,9 +107,13 @@ struct GovernorTests {
     }
 
     @Test(
-        "maintenance, account limits and a token that does not work hold the whole number, and nothing of another",
-        arguments: [(131_057, SendAction.holdNumber), (80_007, .pauseAccount), (190, .stopAccount)])
-    func held(code: Int, action: SendAction) {
+        "maintenance holds the number, limits of an account or app all numbers of it, a token that does not work all that use it",
+        arguments: [
+            (131_057, SendAction.holdNumber, []), (80_007, .pauseAccount, ["same account"]), (4, .pauseAccount, ["same app"]),
+            (190, .stopAccount, ["same token"]), (131_031, .stopAccount, ["same account"]), (131_042, .stopAccount, ["same account"]),
+            (133_010, .stopAccount, []), (100, .stopAccount, []),
+        ] as [(Int, SendAction, [String])])
+    func held(code: Int, action: SendAction, others: [String]) {
         var governor = governor()
         let isNews = governor.learn(refusal(code, action, wait: .seconds(60)), at: Self.start)
         #expect(isNews)
@@ -118,8 +126,46 @@ struct GovernorTests {
         }
         #expect(until == Self.start + .milliseconds(60_005))
         #expect(reason.contains("\(code)"))
-        #expect(governor.ask(head("b", to: Self.amina, "b"), at: Self.start) == .go)
+        for number in ["b", "same account", "same token", "same app"] {
+            let decision = governor.ask(head(number, to: Self.amina, number), at: Self.start)
+            if others.contains(number) { #expect(decision == .later(until, .number(reason))) } else { #expect(decision == .go) }
+        }
         #expect(governor.ask(head(), at: until) == .go)
+        for number in others { #expect(governor.ask(head(number, to: Self.amina, number), at: until) == .go) }
+    }
+
+    @Test("what stops a number is over once it has another token")
+    func anotherToken() {
+        var governor = governor()
+        _ = governor.learn(refusal(190, .stopAccount, wait: .seconds(600)), at: Self.start)
+        #expect(governor.ask(head(), at: Self.start) != .go)
+        governor.adopt(["a": GovernorRules.Number(portfolio: "shop", account: "one", token: Secret("a new token"), app: Secret("app"))])
+        #expect(governor.ask(head(), at: Self.start) == .go)
+    }
+
+    @Test("a closed account holds everything until it is opened, whatever held it before; a restricted one only what the business begins, until its end")
+    func account() {
+        var governor = governor()
+        let closed = AccountHold(reason: "deleted", sparesReplies: false)
+        _ = governor.learn(refusal(131_031, .stopAccount, wait: .seconds(7_200)), at: Self.start)
+        governor.learn(block: closed, of: "a")
+        let late = Self.start + .seconds(7_200)
+        // It is asked about every hour, as it may be opened at any time.
+        #expect(governor.ask(head(), at: late) == .later(late + .seconds(3_600), .account("deleted")))
+        #expect(governor.ask(head(isMessage: false), at: late) != .go)
+        #expect(governor.isHeld("a", at: late + Self.day))
+        #expect(governor.ask(head("b", to: Self.amina, "b"), at: late) == .go)
+        governor.learn(block: nil, of: "a")
+        #expect(governor.ask(head(), at: Self.start) == .go)
+        let end = Self.start + .seconds(1_800)
+        governor.learn(restriction: AccountHold(until: end, reason: "spam", sparesReplies: true), of: "a")
+        #expect(governor.ask(head(), at: Self.start) == .go)
+        for begun in [head("c", to: Self.amina, "a", .campaign), head("t", template: "t", outside: true)] {
+            #expect(governor.ask(begun, at: Self.start) == .later(end, .account("spam")))
+        }
+        governor.learn(restriction: AccountHold(until: end, reason: "spam", sparesReplies: false), of: "a")
+        #expect(governor.ask(head(), at: Self.start) == .later(end, .account("spam")))
+        #expect(governor.ask(head(), at: end) == .go)
     }
 
     @Test("131048 stops campaigns of the number for a day, and replies go on")
@@ -248,6 +294,28 @@ struct GovernorTests {
         #expect(ask("four", at: Self.start + Self.day) == .go)
     }
 
+    @Test("people are counted while no limit is known, and a limit that is told later, or falls, holds for them")
+    func unknownLimit() {
+        var governor = governor(pair: nil)
+        func ask(_ name: String, at time: Timestamp) -> GovernorDecision {
+            governor.ask(head(name, to: ContactID(stored: name), "a", .notification, template: "t", outside: true), at: time)
+        }
+        governor.restore(ContactID(stored: "earlier"), ofPortfolio: "shop", sentAt: Self.start)
+        for second in 1..<3 { #expect(ask("\(second)", at: Self.start + .seconds(Int64(second))) == .go) }
+        governor.learn(messagingLimit: 2, of: "a")
+        #expect(ask("1", at: Self.start + .seconds(10)) == .go)
+        guard case .later(_, .messagingLimit(2)) = ask("new", at: Self.start + .seconds(10)) else {
+            Issue.record("a fourth person is written to")
+            return
+        }
+        // The first place that anybody gets is that of the second: three people have two places.
+        guard case .later = ask("new", at: Self.start + Self.day) else {
+            Issue.record("a third person is written to")
+            return
+        }
+        #expect(ask("new", at: Self.start + Self.day + .seconds(2)) == .go)
+    }
+
     @Test("after a restart it still knows debts and people")
     func restored() {
         var governor = governor(messagingLimit: 1)
@@ -313,6 +381,19 @@ struct GovernorTests {
     func tiers(json: JSON, limit: Int?) {
         let notice = LimitNotice(field: "business_capability_update", ["max_daily_conversations_per_business": json])
         #expect(notice?.kind == .messagingLimit(limit))
+    }
+
+    @Test("one update of a number can tell its throughput and the limit of its portfolio; in an upgrade, unlimited is the throughput alone")
+    func quality() {
+        func kinds(_ value: JSON) -> [LimitNotice.Kind] { LimitNotice.all("phone_number_quality_update", value).map(\.kind) }
+        #expect(kinds(["event": "DOWNGRADE", "max_daily_conversations_per_business": "TIER_250"]) == [.messagingLimit(250)])
+        #expect(kinds(["event": "UPGRADE", "old_limit": "TIER_250", "current_limit": "TIER_2K"]) == [.messagingLimit(2_000)])
+        #expect(kinds(["event": "UPGRADE", "current_limit": "TIER_UNLIMITED"]) == [.messagingLimit(nil)])
+        #expect(kinds(["event": "THROUGHPUT_UPGRADE", "current_limit": "TIER_UNLIMITED"]) == [.throughput(1_000)])
+        #expect(
+            kinds(["event": "THROUGHPUT_UPGRADE", "current_limit": "TIER_UNLIMITED", "max_daily_conversations_per_business": "TIER_2K"])
+                == [.throughput(1_000), .messagingLimit(2_000)])
+        #expect(kinds(["event": "ONBOARDING", "current_limit": "TIER_NOT_SET"]) == [])
     }
 
     @Test("a limit that makes no sense is no limit", arguments: ["TIER_NOT_SET", "many", 0, -7, true] as [JSON])
