@@ -178,7 +178,7 @@ package final class BotHost: Sendable {
                 created: { contact in
                     directory.remember(contact)
                     services.cache.set([], of: contact.id.text)
-                }, emitted: { events.poke() }, reopened: { sender.askAgain($0) }
+                }, emitted: { events.poke() }, isHeard: { !catalog.listeners(to: $0).isEmpty }, reopened: { sender.askAgain($0) }
             ) { entries, again, sent in
                 for entry in entries { lanes.add(.entry(entry), to: entry.lane ?? "") }
                 sender.sendAgain(again)

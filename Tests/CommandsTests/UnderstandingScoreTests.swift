@@ -1,8 +1,10 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+import ChatTesting
 import Core
 import Foundation
+import Host
 import Language
 import Testing
 
@@ -15,51 +17,72 @@ struct UnderstandingScoreTests {
     private static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-    @Test("that are among no examples are understood: nine of ten are done as they were meant, and few of a hundred otherwise")
+    @Test("that are among no examples are done as they were meant, with the values that were meant, and few of a hundred otherwise")
     func corpus() async throws {
         var configuration = Configuration()
         configuration.scripts.flows = Self.root + "/flows"
         configuration.scripts.plugins = Self.root + "/plugins"
         let compiled = try await CompiledPlugins.compile([], configuration)
         #expect(compiled.problems.isEmpty, "\(compiled.problems)")
-        let now = Timestamp(milliseconds: 1_767_614_400_000)
         let catalog = PluginCatalog()
-        catalog.publish(compiled.plugins, at: now)
+        catalog.publish(compiled.plugins, at: UnderstandingLine.now)
         let book = IntentBook(catalog: catalog, civil: .utc)
         let examples = Set(compiled.plugins.flatMap { $0.declarations.commands.flatMap(\.examples) }.map(NormalizedText.of))
+        let lines = try UnderstandingLine.read(String(contentsOfFile: Self.root + "/Benchmarks/sentences.tsv", encoding: .utf8))
         var score = UnderstandingScore()
-        let corpus = try String(contentsOfFile: Self.root + "/Benchmarks/sentences.tsv", encoding: .utf8)
-        for line in corpus.split(separator: "\n") where !line.hasPrefix("#") {
-            let fields = line.split(separator: "\t").map(String.init)
-            try #require(fields.count == 3, "\(line)")
-            #expect(!examples.contains(NormalizedText.of(fields[2])), "it is an example: \(fields[2])")
-            _ = score.add(fields[0], book.meanings(of: fields[2], now: now) { _ in true })
+        score.known = UnderstandingLine.names(in: lines) { catalog.entry(named: $0)?.names ?? [] }
+        for line in lines {
+            #expect(!examples.contains(NormalizedText.of(line.sentence)), "it is an example: \(line.sentence)")
+            let reader = SentenceReader(catalog, book, role: .admin, language: line.language, civil: .utc, clock: ManualClock(UnderstandingLine.now))
+            _ = score.add(line, try reader.read(line.sentence))
         }
         #expect(score.total >= 300)
         #expect(score.counts[.right, default: 0] * 100 >= score.total * 88, "\(score.text)")
+        #expect((score.counts[.wrongValue, default: 0] + score.counts[.wrongDeed, default: 0]) * 100 <= score.total * 4, "\(score.text)")
         #expect(score.counts[.wrongDeed, default: 0] * 100 <= score.total * 2, "\(score.text)")
         #expect(score.counts[.wrongAnswer, default: 0] * 100 <= score.total * 2, "\(score.text)")
-        #expect(score.idleOutcomes[.wrongDeed, default: 0] * 5 <= score.idle, "\(score.text)")
+        #expect(score.wrongDeeds * 100 <= (score.total + score.idle) * 3, "\(score.text)")
     }
 
-    @Test("are counted by what becomes of them")
+    @Test("are counted by what becomes of them, and of their values")
     func counts() throws {
         let catalog = PluginCatalog()
         var declarations = PluginDeclarations(title: "Shop")
-        declarations.flows = [FlowDeclaration(name: "tea", examples: ["bring me tea"], line: 1)]
+        declarations.commands = [
+            CommandDeclaration(
+                name: "tea", parameters: [
+                    ParameterDeclaration(name: "cup", type: .name, isOptional: true), ParameterDeclaration(name: "when", type: .date, isOptional: true),
+                ], line: 1)
+        ]
         let snapshot = PluginSnapshot(plugin: "shop", sources: [SourceFile(name: "flows/shop.lua", module: "main", text: "")])
         catalog.publish(
             [PublishedPlugin(snapshot: snapshot, hash: snapshot.hash, declarations: declarations)], at: Timestamp(milliseconds: 0))
         let tea = try #require(catalog.entry(named: "tea"))
-        func meaning(_ confidence: Double) -> IntentBook.Meaning { IntentBook.Meaning(entry: tea, confidence: confidence, given: .success(.null)) }
+        func runs(_ given: JSON = [:]) -> SentenceReader.Reading { .begins(tea, given: given) }
+        let lines = try UnderstandingLine.read("""
+            # NAME<tab>LANGUAGE<tab>SENTENCE
+            tea\ten\tgive me tea
+            coffee\ten\tgive me coffee
+            none\ten\tgive me nothing
+            tea\ten\ttea in the blue cup\t{"cup": "the blue cup", "when": "2026-01-06"}
+            """)
         var score = UnderstandingScore()
-        #expect(score.add("tea", [meaning(0.9)]) == .right)
-        #expect(score.add("coffee", [meaning(0.9)]) == .wrongDeed)
-        #expect(score.add("tea", [meaning(0.4)]) == .asked)
-        #expect(score.add("coffee", [meaning(0.4)]) == .missed)
-        #expect(score.add("tea", []) == .missed)
-        #expect(score.add("none", []) == .right)
-        #expect(score.add("none", [meaning(0.9)]) == .wrongDeed)
-        #expect(score.text.contains("sentences: 5") && score.text.contains("done as it was meant: 1 (20.0%)"), "\(score.text)")
+        score.known = ["the blue cup", "the green cup"]
+        #expect(score.add(lines[0], runs()) == .right)
+        #expect(score.add(lines[1], runs()) == .wrongDeed)
+        #expect(score.add(lines[0], .asks(["coffee", "tea"])) == .asked)
+        #expect(score.add(lines[1], .asks(["tea"])) == .missed)
+        #expect(score.add(lines[0], .nothing) == .missed)
+        #expect(score.add(lines[0], .tells("tea is missing")) == .missed)
+        #expect(score.add(lines[2], .nothing) == .right)
+        #expect(score.add(lines[2], runs()) == .wrongDeed)
+        let day: JSON = ["year": 2026, "month": 1, "day": 6, "iso": "2026-01-06"]
+        #expect(score.add(lines[3], runs(["cup": "in the blue cup please", "when": day])) == .right)
+        #expect(score.add(lines[3], runs(["cup": "green cup", "when": day])) == .wrongValue)
+        #expect(score.add(lines[3], runs(["cup": "blue cup"])) == .wrongValue)
+        #expect(score.text.contains("sentences: 9") && score.text.contains("done as it was meant: 2 (22.2%)"), "\(score.text)")
+        #expect(score.wrongDeeds == 2)
+        #expect(throws: CommandFailure.self) { try UnderstandingLine.read("tea, please") }
+        #expect(throws: CommandFailure.self) { try UnderstandingLine.read("tea\ten\ttea\t[1]") }
     }
 }

@@ -90,8 +90,8 @@ function bot.template(name, options) end
 ---@param options bot.form.options The form.
 function bot.form(name, options) end
 
----Declares what happens when something has happened elsewhere, in this plugin or another.
----@param event string|number The name of the event.
+---Declares what happens when something has happened elsewhere: in this plugin, in another, or at WhatsApp.
+---@param event string|number The name of the event: of a plugin, or of the host, such as "message_edited" (docs/flows.md has them all).
 ---@param run fun(event: table<string, any>) What is done with its fields.
 function bot.on(event, run) end
 

@@ -37,6 +37,8 @@ final class ReceivingServices: Sendable {
     let committed: @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     /// Told that an event waits to be handed out.
     let emitted: @Sendable () -> Void
+    /// Whether any plugin listens to an event of this name.
+    let isHeard: @Sendable (String) -> Bool
     /// Told of numbers that may send again.
     let reopened: @Sendable (Set<String>) -> Void
     let counters = Mutex(Receiver.Counters())
@@ -45,7 +47,7 @@ final class ReceivingServices: Sendable {
         numbers: NumberBook, address: PublicAddress?, database: any Database, directory: ContactDirectory, cache: ConversationCache,
         gate: SendGate, windows: ServiceWindows, templates: TemplateSync, downloads: MediaDownloads, pricing: Configuration.Pricing, mostAttempts: Int, clock: any Clock, ids: IDGenerator,
         logger: Logger, created: @escaping @Sendable (Contact) -> Void, emitted: @escaping @Sendable () -> Void,
-        reopened: @escaping @Sendable (Set<String>) -> Void,
+        isHeard: @escaping @Sendable (String) -> Bool, reopened: @escaping @Sendable (Set<String>) -> Void,
         committed: @escaping @Sendable ([InboxEntry], _ again: [OutgoingMessage], _ sent: [OutgoingID]) -> Void
     ) {
         self.numbers = numbers
@@ -64,6 +66,7 @@ final class ReceivingServices: Sendable {
         self.logger = logger
         self.created = created
         self.emitted = emitted
+        self.isHeard = isHeard
         self.reopened = reopened
         self.committed = committed
     }

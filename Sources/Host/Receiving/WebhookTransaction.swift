@@ -179,6 +179,7 @@ final class WebhookTransaction: Transaction {
         case .status(let status) where isRouted: try merge(status, into: &outcome, connection)
         default: break
         }
+        try emit(update, as: id, contact: writer, isRouted: isRouted, into: &outcome, connection)
     }
 
     private static func kind(of update: Update) -> InboxEntry.Kind {

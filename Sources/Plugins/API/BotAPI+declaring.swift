@@ -278,9 +278,11 @@ extension BotAPI {
 
     package static let on = ScriptFunction(
         "on", [
-            ScriptField("event", .text(mayBeEmpty: false), "The name of the event."),
+            ScriptField(
+                "event", .text(mayBeEmpty: false),
+                "The name of the event: of a plugin, or of the host, such as \"message_edited\" (docs/flows.md has them all)."),
             ScriptField("run", .function("fun(event: table<string, any>)"), "What is done with its fields."),
-        ], .worker(), "Declares what happens when something has happened elsewhere, in this plugin or another.",
+        ], .worker(), "Declares what happens when something has happened elsewhere: in this plugin, in another, or at WhatsApp.",
         example: ScriptExample(
             .file,
             """

@@ -68,6 +68,11 @@ package enum ConversationRepository {
             .map(conversation)
     }
 
+    /// Whether any conversation waits for an event of this name.
+    package static func isAnyWaiting(forEvent name: String, in connection: any Connection) throws -> Bool {
+        try connection.firstRow("SELECT 1 FROM conversations WHERE wait_event = $1 LIMIT 1", [.text(name)]) != nil
+    }
+
     /// Which conversations are due at `time`, earliest first: (conversation, lane, due time).
     package static func due(
         at time: Timestamp, limit: Int, in connection: any Connection

@@ -24,6 +24,15 @@ package struct PreferenceUpdate: Hashable, Sendable {
             default: self = .unknown(name)
             }
         }
+
+        package var name: String {
+            switch self {
+            case .stop: "stop"
+            case .resume: "resume"
+            case .signup: "signup"
+            case .unknown(let name): name
+            }
+        }
     }
 
     /// What Meta knows today as a category.
