@@ -92,7 +92,7 @@ extension WebhookTransaction {
     func learn(_ error: PlatformError, of number: String, into outcome: inout Outcome, _ connection: any Connection) throws {
         let action = ErrorPolicy.action(for: error, status: 400)
         let refusal = Governor.Refusal(
-            number: number, error: error, action: action, wait: action.wait(attempts: 1, fraction: services.ids.fraction()) ?? .zero)
+            number: number, error: error, action: action, wait: action.wait(attempts: 1, uploads: 0, fraction: services.ids.fraction()) ?? .zero)
         try refusal.store(at: time, in: connection)
         outcome.refusals.append(refusal)
     }
