@@ -69,6 +69,12 @@ package enum Limits {
     package static let templateText = 1_024
     /// [M12] A header with its value in it.
     package static let templateHeader = 60
+    /// [M12]
+    package static let templateFooter = 60
+    /// [M12] The label of a template's button.
+    package static let templateButtonTitle = 25
+    /// [M12] A number that a template's button calls.
+    package static let templatePhone = 20
     /// [P] What a quick-reply button brings back.
     package static let templatePayload = 256
     /// [P] A code to copy, and a one-time password.
@@ -97,6 +103,10 @@ package enum Limits {
     package static let cardLineBreaks = 2
     /// [P] Buttons of a template.
     package static let templateButtons = 10
+    /// [M12] Buttons of a template that open an address.
+    package static let templateLinks = 2
+    /// [M3] Templates of an account whose portfolio is not verified; 6,000 of one that is.
+    package static let templates = 250
     /// [P] Minutes that a call button works: 30 days.
     package static let callMinutes = 43_200
     /// Values of an address form, and addresses to choose from; Meta documents none.

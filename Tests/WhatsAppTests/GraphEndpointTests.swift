@@ -53,4 +53,16 @@ struct GraphEndpointTests {
         for id in ["", "1/2", "../x", "1 2", "é"] { #expect(key("https://g", "v25.0", id) == "phone_number_id") }
         for token in ["", "a b", "a\r\nX: y", "é"] { #expect(key("https://g", "v25.0", "1", token) == "access_token") }
     }
+
+    @Test("templates are made, changed and deleted at addresses of their account and their own; what is no id has none")
+    func templates() throws {
+        let endpoint = try GraphEndpoint(version: "v25.0", phoneNumberID: "1", token: Secret("t"))
+        let root = "https://graph.facebook.com/v25.0"
+        #expect(endpoint.templatesURL(account: "10") == root + "/10/message_templates")
+        #expect(endpoint.templateURL("7") == root + "/7")
+        #expect(endpoint.templatesURL(account: "10", deleting: "a b", id: nil) == root + "/10/message_templates?name=a%20b")
+        #expect(endpoint.templatesURL(account: "10", deleting: "offer", id: "7") == root + "/10/message_templates?hsm_id=7&name=offer")
+        #expect(endpoint.templatesURL(account: "10/x") == nil && endpoint.templateURL("../me") == nil)
+        #expect(endpoint.templatesURL(account: "", deleting: "offer", id: nil) == nil)
+    }
 }

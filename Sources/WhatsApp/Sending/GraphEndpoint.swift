@@ -78,10 +78,27 @@ package struct GraphEndpoint: Hashable, Sendable {
     /// `GET` here lists a page of an account's templates, the first where `cursor` is nil.
     /// - Returns: nil where `account` is no id.
     package func templatesURL(account: String, after cursor: String?) -> String? {
-        guard !account.isEmpty, account.utf8.allSatisfy(Self.isIDCharacter) else { return nil }
         let fields = "id,name,language,status,category,parameter_format,components,quality_score,rejected_reason"
         let page = cursor.map { "&after=" + Self.escaped($0) } ?? ""
-        return "\(versionURL)/\(account)/message_templates?limit=100&fields=\(fields)\(page)"
+        return templatesURL(account: account).map { "\($0)?limit=100&fields=\(fields)\(page)" }
+    }
+
+    /// `POST` here creates a template of an account. nil where `account` is no id.
+    package func templatesURL(account: String) -> String? {
+        guard !account.isEmpty, account.utf8.allSatisfy(Self.isIDCharacter) else { return nil }
+        return "\(versionURL)/\(account)/message_templates"
+    }
+
+    /// `DELETE` here deletes the template of this id, or, where that is nil, a name in all of its languages. nil where `account` is no id.
+    package func templatesURL(account: String, deleting name: String, id: String?) -> String? {
+        let one = id.map { "hsm_id=" + Self.escaped($0) + "&" } ?? ""
+        return templatesURL(account: account).map { "\($0)?\(one)name=\(Self.escaped(name))" }
+    }
+
+    /// `POST` here edits the template of this id. nil where it is none.
+    package func templateURL(_ id: String) -> String? {
+        guard !id.isEmpty, id.utf8.allSatisfy(Self.isIDCharacter) else { return nil }
+        return "\(versionURL)/\(id)"
     }
 
     /// `GET` here lists the apps that get an account's webhooks. nil where `account` is no id.
