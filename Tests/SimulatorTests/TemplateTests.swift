@@ -205,4 +205,127 @@ struct TemplateTests {
         let (answer, _) = stage.platform.handleGraph(request, now: stage.now)
         #expect(answer.body["error"]?["error_subcode"] == 33)
     }
+
+    private func edit(_ stage: inout Stage, _ id: String, _ body: JSONObject, token: String = "EAAtoken") -> (GraphResponse, [PlatformAction]) {
+        stage.platform.handleGraph(
+            SimulatorRequest(method: "POST", path: "/v25.0/" + id, headers: ["Authorization": "Bearer " + token], body: JSON.object(body).encoded()),
+            now: stage.now)
+    }
+
+    private static let newWords: JSON = [["type": "BODY", "text": "Your order is on its way to you."]]
+
+    private func id(_ stage: Stage, _ name: String) throws -> String {
+        try #require(stage.platform.templates.first { $0.name == name && $0.account == Self.account }).id
+    }
+
+    @Test("an edit replaces all components, is told by webhook, and an approved template takes one in 24 hours and ten in 30 days")
+    func edited() throws {
+        var stage = try Stage()
+        let order = try id(stage, "order_shipped")
+        let (answer, actions) = edit(&stage, order, ["components": Self.newWords])
+        #expect(answer.body == ["success": true])
+        #expect(Stage.webhooks(actions).map { $0.value["event"]?.text } == ["APPROVED"])
+        #expect(stage.platform.template("order_shipped", "en", of: Self.account)?.components == Self.newWords.elements)
+        let sent = stage.send(Self.message("order_shipped", []))
+        #expect(sent.response.status == 200)
+        let again = edit(&stage, order, ["components": Self.newWords]).0
+        #expect(again.code == 100 && again.body["error"]?["message"]?.text?.contains("once in 24 hours") == true)
+        for _ in 0..<9 {
+            stage.now = stage.now + .seconds(86_400)
+            let next = edit(&stage, order, ["components": Self.newWords]).0
+            #expect(next.status == 200)
+        }
+        stage.now = stage.now + .seconds(86_400)
+        let eleventh = edit(&stage, order, ["components": Self.newWords]).0
+        #expect(eleventh.code == 100)
+        stage.now = stage.now + .seconds(21 * 86_400)
+        let later = edit(&stage, order, ["components": Self.newWords]).0
+        #expect(later.status == 200)
+    }
+
+    @Test("the category of an approved template stays, one that waits is not edited, wrong words are refused, and another token sees nothing")
+    func notEdited() throws {
+        var stage = try Stage()
+        let order = try id(stage, "order_shipped")
+        for body: JSONObject in [["category": "MARKETING"], [:], ["components": [["type": "BODY", "text": "{{1}} first", "example": ["body_text": [["a"]]]]]]] {
+            let answer = edit(&stage, order, body).0
+            #expect(answer.code == 100, "\(body)")
+        }
+        let foreign = edit(&stage, order, ["components": Self.newWords], token: "other").0
+        #expect(foreign.code == 190)
+        _ = stage.platform.decide("order_shipped", nil, status: .pending, quality: nil, now: stage.now)
+        let waiting = edit(&stage, order, ["components": Self.newWords]).0
+        #expect(waiting.body["error"]?["message"]?.text?.contains("this one is PENDING") == true)
+        #expect(stage.platform.template("order_shipped", "en", of: Self.account)?.components != Self.newWords.elements)
+        _ = stage.platform.decide("order_shipped", nil, status: .rejected, quality: nil, reason: "PROMOTIONAL", now: stage.now)
+        let other = edit(&stage, order, ["category": "MARKETING"]).0
+        #expect(other.status == 200)
+        #expect(stage.platform.template("order_shipped", "en", of: Self.account)?.category == "MARKETING")
+    }
+
+    @Test("a template waits for a decision where the faults say so; it is told when somebody decides, with the reason of a rejection")
+    func reviewed() throws {
+        var stage = try Stage()
+        _ = stage.platform.setFaults(try Self.faults("wait"))
+        let (answer, actions) = ask(&stage, "POST", .object(Self.create))
+        #expect(answer.body["status"] == "PENDING" && actions.isEmpty)
+        let early = stage.send(Self.message("table_ready", []))
+        #expect(early.response.code == 132_001)
+        let decision = stage.platform.decide("table_ready", "en", status: .rejected, quality: nil, reason: "PROMOTIONAL", now: stage.now)
+        let told = try #require(decision)
+        let rejection = try #require(Stage.webhooks(told).first).value
+        #expect(rejection["event"] == "REJECTED" && rejection["reason"] == "PROMOTIONAL")
+        #expect(ask(&stage, "GET", query: ["name": "table_ready"]).0.body["data"]?[0]?["rejected_reason"] == "PROMOTIONAL")
+        _ = stage.platform.setFaults(try Self.faults("reject"))
+        let rejected = edit(&stage, try id(stage, "order_shipped"), ["components": Self.newWords]).1
+        #expect(Stage.webhooks(rejected).map { $0.value["event"]?.text } == ["REJECTED"])
+        _ = stage.platform.setFaults(try Self.faults("approve"))
+        let approved = edit(&stage, try id(stage, "order_shipped"), ["components": Self.newWords]).1
+        #expect(Stage.webhooks(approved).map { $0.value["event"]?.text } == ["APPROVED"])
+        let saved = try JSON(stage.platform.saved(pending: []).encoded())
+        var other = try Stage()
+        other.platform = SimulatedPlatform(numbers: [Fixture.number], ids: Fixture.ids(ManualClock()))
+        _ = try other.platform.restore(saved)
+        #expect(Set(other.platform.templates) == Set(stage.platform.templates))
+    }
+
+    private static func faults(_ review: String) throws -> Faults {
+        var faults = Faults()
+        try faults.apply(["template_review": .string(review)])
+        #expect(faults.json["template_review"]?.text == review)
+        return faults
+    }
+
+    @Test("a word for the review that is none is refused")
+    func wrongReview() {
+        var faults = Faults()
+        #expect(throws: PersonProblem.self) { try faults.apply(["template_review": "maybe"]) }
+    }
+
+    @Test("one language is deleted by its id, a name in all of them, and a disabled one not at all; an account has so many and no more")
+    func deleted() throws {
+        var stage = try Stage()
+        var arabic = Self.create
+        arabic["language"] = "ar"
+        let first = ask(&stage, "POST", .object(Self.create)).0.body["id"]?.text ?? ""
+        _ = ask(&stage, "POST", .object(arabic))
+        let wrong = ask(&stage, "DELETE", query: ["name": "order_shipped", "hsm_id": first]).0
+        #expect(wrong.code == 100)
+        #expect(ask(&stage, "DELETE", query: ["name": "table_ready", "hsm_id": first]).0.body == ["success": true])
+        #expect(stage.platform.templates.filter { $0.name == "table_ready" }.map(\.language) == ["ar"])
+        _ = stage.platform.decide("table_ready", "ar", status: .disabled, quality: nil, now: stage.now)
+        #expect(ask(&stage, "DELETE", query: ["name": "table_ready"]).0.code == 100)
+        stage.platform.rules.mostTemplates = stage.platform.templates.count
+        let full = ask(&stage, "POST", .object(Self.create)).0
+        #expect(full.body["error"]?["error_subcode"] == 2_388_019)
+    }
+
+    @Test("a template is told by its id")
+    func read() throws {
+        var stage = try Stage()
+        let order = try id(stage, "order_shipped")
+        let request = SimulatorRequest(method: "GET", path: "/v25.0/" + order, headers: ["Authorization": "Bearer EAAtoken"])
+        let (answer, _) = stage.platform.handleGraph(request, now: stage.now)
+        #expect(answer.body["name"] == "order_shipped" && answer.body["status"] == "APPROVED")
+    }
 }

@@ -6,6 +6,7 @@ package import Core
 extension Faults {
     private static let names = [
         "clear", "fail", "slow_ms", "down", "drop_answers", "fail_files", "duplicate_webhooks", "reorder_statuses", "status_before_answer",
+        "template_review",
     ]
 
     package var json: JSON {
@@ -22,6 +23,7 @@ extension Faults {
         object["duplicate_webhooks"] = .bool(duplicatesWebhooks)
         object["reorder_statuses"] = .bool(reordersStatuses)
         object["status_before_answer"] = .bool(reportsBeforeAnswer)
+        object["template_review"] = .string(templateReview.rawValue)
         return .object(object)
     }
 
@@ -42,6 +44,11 @@ extension Faults {
             case "duplicate_webhooks": changed.duplicatesWebhooks = try Self.flag(key, value)
             case "reorder_statuses": changed.reordersStatuses = try Self.flag(key, value)
             case "status_before_answer": changed.reportsBeforeAnswer = try Self.flag(key, value)
+            case "template_review":
+                guard let review = value.text.flatMap(TemplateReview.init) else {
+                    throw PersonProblem(.invalid, "template_review must be \(TemplateReview.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+                changed.templateReview = review
             default:
                 let nearest = NearestName.of(key, among: Self.names).map { "; did you mean \"\($0)\"?" } ?? ""
                 throw PersonProblem(.invalid, "there is no fault \"\(key)\"\(nearest)")

@@ -19,7 +19,17 @@ package struct Faults: Hashable, Sendable {
         }
     }
 
+    /// What becomes of a template that is made or edited.
+    package enum TemplateReview: String, Hashable, Sendable, CaseIterable {
+        /// It is approved at once.
+        case approve
+        /// It is in review until somebody decides.
+        case wait
+        case reject
+    }
+
     package var failing: Failing?
+    package var templateReview = TemplateReview.approve
     /// Every answer waits this long.
     package var slow = Duration.zero
     /// Every connection is cut before anything is read.

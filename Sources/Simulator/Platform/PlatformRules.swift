@@ -1,6 +1,8 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import WhatsApp
+
 /// How strictly and how quickly the simulated platform works.
 package struct PlatformRules: Hashable, Sendable {
     /// What becomes of a message to somebody who is not among the contacts.
@@ -22,6 +24,8 @@ package struct PlatformRules: Hashable, Sendable {
     /// To how many people all numbers together may write in 24 hours outside their windows. Meta names no code for what is
     /// beyond; here it is 131048. Source: Meta, "Messaging limits".
     package var messagingLimit: Int?
+    /// Templates that an account may have; 2388019 beyond. Source: Meta, "Templates" (of a portfolio that is not verified).
+    package var mostTemplates = Limits.templates
     /// From the acceptance to the `sent` status.
     package var sentAfter = Duration.zero
     /// From the acceptance to the `delivered` status.

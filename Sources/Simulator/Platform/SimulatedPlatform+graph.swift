@@ -46,6 +46,9 @@ extension SimulatedPlatform {
             }
             return (GraphResponse(body: ["data": [["whatsapp_business_api_data": ["id": "670843887433847", "name": "Moonpost"]]]]), [])
         }
+        if parts.count == 2, ["GET", "POST"].contains(request.method), let index = templateIndex(parts[1], of: owner) {
+            return try template(at: index, request, now: now)
+        }
         if parts.count == 2, let file = media[parts[1]], number(file.number)?.accessToken == owner {
             if faults.takeFailingFile() { throw .injected(code: 131000, status: 503) }
             return (try describe(file.id, request, now: now), [])
@@ -76,6 +79,13 @@ extension SimulatedPlatform {
         }
         if object["status"] != nil { return (GraphResponse(body: ["success": true]), try markRead(object, number: number, now: now)) }
         return try send(object, from: number, now: now)
+    }
+
+    /// The template of this id, where the token is of a number of its account.
+    private func templateIndex(_ id: String, of owner: Secret) -> Int? {
+        templates.firstIndex { template in
+            template.id == id && numbers.contains { $0.businessAccountID == template.account && $0.twilio == nil && $0.accessToken == owner }
+        }
     }
 
     /// What the platform tells about a number. Source: Meta, "Business phone numbers"; "Messaging limits".

@@ -31,7 +31,7 @@ package struct SimulatedPlatform: Sendable {
 
     package init(numbers: [SimulatedNumber], rules: PlatformRules = .immediate, ids: IDGenerator) {
         self.numbers = numbers
-        templates = Set(numbers.map(\.businessAccountID)).sorted().flatMap(SimulatedTemplate.samples)
+        templates = Set(numbers.map(\.businessAccountID)).sorted().enumerated().flatMap { SimulatedTemplate.samples(of: $0.element, $0.offset) }
         self.rules = rules
         self.ids = ids
     }

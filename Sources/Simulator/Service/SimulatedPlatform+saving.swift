@@ -75,6 +75,7 @@ extension SimulatedTemplate {
         object["account"] = .string(account)
         object["quality"] = quality.map(JSON.string)
         if components == nil { object["components"] = nil }
+        object["edits"] = .array(edits.map { .integer($0.milliseconds) })
         return .object(object)
     }
 
@@ -85,5 +86,7 @@ extension SimulatedTemplate {
         self.init(
             id: id, account: account, name: name, language: language, category: category, status: TemplateStatus(status),
             quality: json["quality"]?.text, format: json["parameter_format"]?.text, components: json["components"]?.elements)
+        rejection = json["rejected_reason"]?.text.flatMap { $0 == "NONE" ? nil : $0 }
+        edits = json["edits"]?.elements?.compactMap { $0.int.map(Timestamp.init(milliseconds:)) } ?? []
     }
 }

@@ -43,8 +43,8 @@ extension Simulator {
 
     /// Meta decides about a template; its webhook is under way. False where there is none of the name.
     @discardableResult
-    package func decide(_ name: String, language: String? = nil, status: TemplateStatus? = nil, quality: String? = nil) -> Bool {
-        guard let actions = platform.decide(name, language, status: status, quality: quality, now: clock.now) else { return false }
+    package func decide(_ name: String, language: String? = nil, status: TemplateStatus? = nil, quality: String? = nil, reason: String? = nil) -> Bool {
+        guard let actions = platform.decide(name, language, status: status, quality: quality, reason: reason, now: clock.now) else { return false }
         perform(actions)
         return true
     }

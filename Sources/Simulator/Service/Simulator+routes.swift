@@ -68,6 +68,7 @@ extension Simulator {
                 try faults.apply(try body(of: request))
                 perform(platform.setFaults(faults))
                 return .json(faults.json)
+            case ("GET", 1, "templates"): return .json(["templates": .array(platform.templates.map(\.member))])
             case ("POST", 1, "templates"): return try decideTemplate(try body(of: request))
             case ("POST", 1, "contacts"): return .json(try addContact(try body(of: request)).json, status: 201)
             case ("POST", 3, "contacts"):
@@ -93,12 +94,12 @@ extension Simulator {
         }
     }
 
-    /// `{"name": …, "language": …, "status": "PAUSED", "quality": "RED"}`: what Meta would decide about a template.
+    /// `{"name": …, "language": …, "status": "REJECTED", "reason": "PROMOTIONAL", "quality": "RED"}`: what Meta would decide about a template.
     private func decideTemplate(_ body: JSON) throws(PersonProblem) -> SimulatorResponse {
         guard let name = body["name"]?.text else { throw PersonProblem(.invalid, "a template has a name") }
         let status = body["status"]?.text.map(TemplateStatus.init), quality = body["quality"]?.text
         guard status != nil || quality != nil else { throw PersonProblem(.invalid, "say the status or the quality that it has from now on") }
-        guard decide(name, language: body["language"]?.text, status: status, quality: quality) else {
+        guard decide(name, language: body["language"]?.text, status: status, quality: quality, reason: body["reason"]?.text) else {
             throw PersonProblem(.invalid, "there is no template \"\(name)\"")
         }
         return .json([:])

@@ -32,7 +32,7 @@ extension SimulatedPlatform {
         }
     }
 
-    /// `/WABA_ID/message_templates`: lists, creates and deletes. What is created is approved at once.
+    /// `/WABA_ID/message_templates`: lists, creates and deletes. What is created is approved at once, unless ``Faults/templateReview`` says otherwise.
     mutating func templates(
         _ request: SimulatorRequest, of number: SimulatedNumber, now: Timestamp
     ) throws(GraphError) -> (GraphResponse, [PlatformAction]) {
@@ -42,23 +42,81 @@ extension SimulatedPlatform {
         case "POST":
             guard let object = (try? JSON(request.body))?.object else { throw .required("name") }
             let id = String(UInt64(bitPattern: ids.seed()) % 9_000_000_000_000_000 + 1_000_000_000_000_000)
-            let template = try TemplateRequest(object: object).template(id: id, account: account)
+            var template = try TemplateRequest(object: object).template(id: id, account: account)
             guard self.template(template.name, template.language, of: account) == nil else {
                 throw .template(2_388_024, "Content in this language already exists")
             }
+            guard templates.count(where: { $0.account == account }) < rules.mostTemplates else {
+                throw .template(2_388_019, "Message template limit exceeded: the account has \(rules.mostTemplates)")
+            }
+            let actions = review(&template, now: now)
             insert(template)
             let answer: JSON = ["id": .string(id), "status": .string(template.status.name), "category": .string(template.category)]
-            return (GraphResponse(body: answer), [report(template, now: now)].compactMap(\.self))
+            return (GraphResponse(body: answer), actions)
         case "DELETE":
             guard let name = request.query["name"] else { throw .required("name") }
-            guard templates.contains(where: { $0.account == account && $0.name == name }) else {
-                throw .template(2_593_002, "Message template was not found")
-            }
-            templates.removeAll { $0.account == account && $0.name == name }
+            let id = request.query["hsm_id"]
+            let deleted = templates.filter { $0.account == account && $0.name == name && $0.id == id ?? $0.id }
+            guard !deleted.isEmpty else { throw .template(2_593_002, "Message template was not found") }
+            guard !deleted.contains(where: { $0.status == .disabled }) else { throw .parameter("A template that is disabled cannot be deleted") }
+            templates.removeAll { $0.account == account && $0.name == name && $0.id == id ?? $0.id }
             return (GraphResponse(body: ["success": true]), [])
         default: throw .unknownObject(account, method: request.method)
         }
     }
+
+    /// `/TEMPLATE_ID`: tells about it, or edits it. How Meta words what it refuses is not documented.
+    ///
+    /// Source: Meta, "Template management", "Edit templates".
+    mutating func template(
+        at index: Int, _ request: SimulatorRequest, now: Timestamp
+    ) throws(GraphError) -> (GraphResponse, [PlatformAction]) {
+        var template = templates[index]
+        guard request.method == "POST" else { return (GraphResponse(body: template.member), []) }
+        guard let object = (try? JSON(request.body))?.object else { throw .required("components") }
+        guard [.approved, .rejected, .paused].contains(template.status) else {
+            throw .parameter("Only templates that are APPROVED, REJECTED or PAUSED can be edited: this one is \(template.status.name)")
+        }
+        let category = object["category"]?.text?.uppercased() ?? template.category
+        guard category == template.category || template.status != .approved else { throw .parameter("The category of an approved template cannot be edited") }
+        guard object["category"] != nil || object["components"] != nil else { throw .required("components") }
+        if template.status == .approved {
+            let recent = template.edits.filter { now - $0 < .seconds(30 * 86_400) }
+            guard recent.count < Self.editsInMonth, recent.allSatisfy({ now - $0 >= .seconds(86_400) }) else {
+                throw .parameter("An approved template can be edited once in 24 hours, and \(Self.editsInMonth) times in 30 days")
+            }
+            template.edits = recent + [now]
+        }
+        var whole = template.member.object ?? [:]
+        whole["category"] = .string(category)
+        whole["components"] = object["components"] ?? .array(template.components ?? [])
+        let checked = try TemplateRequest(object: whole).template(id: template.id, account: template.account)
+        template.category = checked.category
+        template.components = checked.components
+        let actions = review(&template, now: now)
+        templates[index] = template
+        return (GraphResponse(body: ["success": true]), actions)
+    }
+
+    /// Edits of an approved template in 30 days.
+    private static let editsInMonth = 10
+
+    /// What becomes of a template that was made or edited. Of one that waits nothing is told yet.
+    private func review(_ template: inout SimulatedTemplate, now: Timestamp) -> [PlatformAction] {
+        template.rejection = nil
+        switch faults.templateReview {
+        case .approve: template.status = .approved
+        case .wait:
+            template.status = .pending
+            return []
+        case .reject:
+            template.status = .rejected
+            template.rejection = Self.usualRejection
+        }
+        return [report(template, now: now)].compactMap(\.self)
+    }
+
+    private static let usualRejection = "INVALID_FORMAT"
 
     private func list(of account: String, _ query: [String: String]) throws(GraphError) -> JSON {
         let all = templates.filter { template in
@@ -77,13 +135,17 @@ extension SimulatedPlatform {
     }
 
     /// Meta decides about a template.
+    /// - Parameter reason: Why it is rejected, in Meta's word.
     /// - Returns: nil where there is none.
     package mutating func decide(
-        _ name: String, _ language: String?, status: TemplateStatus?, quality: String?, now: Timestamp
+        _ name: String, _ language: String?, status: TemplateStatus?, quality: String?, reason: String? = nil, now: Timestamp
     ) -> [PlatformAction]? {
         guard let index = templates.firstIndex(where: { $0.name == name && $0.language == language ?? $0.language }) else { return nil }
         let before = templates[index]
-        if let status { templates[index].status = status }
+        if let status {
+            templates[index].status = status
+            templates[index].rejection = status == .rejected ? reason ?? Self.usualRejection : nil
+        }
         if let quality { templates[index].quality = quality }
         var actions: [PlatformAction] = []
         if status != nil, let action = report(templates[index], now: now) { actions.append(action) }
@@ -102,7 +164,7 @@ extension SimulatedPlatform {
         owner(of: template.account).map { number in
             webhook(
                 "message_template_status_update", of: template,
-                ["event": .string(template.status.name), "reason": "NONE", "message_template_category": .string(template.category)], number, now)
+                ["event": .string(template.status.name), "reason": .string(template.rejection ?? "NONE"), "message_template_category": .string(template.category)], number, now)
         }
     }
 

@@ -14,6 +14,10 @@ package struct SimulatedTemplate: Hashable, Sendable {
     package var category: String
     package var status: TemplateStatus
     package var quality: String?
+    /// Why it was rejected, in Meta's word such as "INVALID_FORMAT".
+    package var rejection: String?
+    /// When it was edited while it was approved, the earliest first: that is limited.
+    package var edits: [Timestamp] = []
     /// "NAMED" or "POSITIONAL", where its maker said.
     package var format: String?
     /// As its maker wrote them; nil takes any values in any place.
@@ -42,7 +46,7 @@ package struct SimulatedTemplate: Hashable, Sendable {
         ]
         object["parameter_format"] = format.map(JSON.string)
         object["quality_score"] = ["score": .string(quality ?? "UNKNOWN")]
-        object["rejected_reason"] = "NONE"
+        object["rejected_reason"] = .string(rejection ?? "NONE")
         return .object(object)
     }
 

@@ -13,7 +13,7 @@ struct TemplateRequest {
 
     func template(id: String, account: String) throws(GraphError) -> SimulatedTemplate {
         guard let name = object["name"]?.text, !name.isEmpty else { throw .required("name") }
-        guard name.utf8.count <= Limits.templateName, name.utf8.allSatisfy(Self.isNameCharacter) else {
+        guard TemplateNaming.isName(name) else {
             throw .parameter("Param name must have lowercase letters, digits and underscores alone.")
         }
         guard let language = object["language"]?.text, !language.isEmpty else { throw .required("language") }
@@ -42,6 +42,9 @@ struct TemplateRequest {
         if case .text(let text)? = definition.parts.header, Limits.length(of: text) > Limits.templateHeader {
             throw .template(2_388_040, "The header has more than \(Limits.templateHeader) characters")
         }
+        if let footer = definition.parts.footer, Limits.length(of: footer) > Limits.templateFooter {
+            throw .template(2_388_040, "The footer has more than \(Limits.templateFooter) characters")
+        }
         guard !body.hasPrefix("{{"), !body.hasSuffix("}}") else {
             throw .template(2_388_299, "Message template parameters cannot be at the beginning or the end")
         }
@@ -55,10 +58,6 @@ struct TemplateRequest {
         guard definition.parts.buttons.count <= Limits.templateButtons else {
             throw .parameter("Param components: a message template has at most \(Limits.templateButtons) buttons")
         }
-    }
-
-    private static func isNameCharacter(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "_") || byte &- UInt8(ascii: "0") < 10 || byte &- UInt8(ascii: "a") < 26
     }
 }
 
