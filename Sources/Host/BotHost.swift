@@ -269,8 +269,11 @@ package final class BotHost: Sendable {
         numbers.replace(with: try adopted.map { try HostNumber($0, address: address) })
         let rules = GovernorRules.numbers(adopted, configuration.limits)
         gate.tell { governor, _ in governor.adopt(rules) }
-        templates.refresh()
+        templates.numbersChanged()
     }
+
+    /// Asks Meta for the templates of all accounts now: somebody has changed one.
+    package func readTemplates() { templates.refresh() }
 
     /// Fires the timers that are due now, without waiting for the clock. For tests with a clock of their own.
     @discardableResult

@@ -187,6 +187,7 @@ struct Governor: Sendable {
         case .paused(let until):
             let end = until ?? now + lookAgain
             return end > now ? .later(end, .template(template, standing)) : nil
+        case .waiting: return .later(now + lookAgain, .template(template, standing))
         case .lowQuality:
             return head.priority == .campaign ? .later(now + lookAgain, .template(template, standing)) : nil
         }

@@ -40,6 +40,7 @@ package enum GovernorHold: Hashable, Sendable, CustomStringConvertible {
         case .marketing(let refusals): "waits: the person has had enough marketing (refused \(refusals) times)"
         case .quietHours: "waits for the end of the quiet hours (limits.quiet_hours)"
         case .template(let name, .paused): "waits: the template \(name) is paused for low quality"
+        case .template(let name, .waiting(let reason)): "waits: the template \(name) \(reason)"
         case .template(let name, _): "waits: the template \(name) is of low quality, so campaigns leave it alone"
         }
     }

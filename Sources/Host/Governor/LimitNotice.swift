@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import WhatsApp
 
 /// What a webhook tells about limits: how many people may be written to, how fast a number is, how a template stands.
 ///
@@ -72,27 +73,20 @@ struct LimitNotice: Hashable, Sendable {
             self.kind = kind
         case "message_template_status_update":
             guard let template = Self.template(value), let event = value["event"]?.text else { return nil }
-            switch event {
-            case "PAUSED": kind = .template(template, .paused(until: nil))
-            case "FLAGGED": kind = .template(template, .lowQuality)
-            case "APPROVED", "REINSTATED": kind = .template(template, nil)
-            default:
-                guard let words = Self.ends[event] else { return nil }
-                let reason = value["reason"]?.text.flatMap { $0.isEmpty || $0 == "NONE" ? nil : $0 }
-                kind = .template(template, .disabled(words + (reason.map { " (\($0))" } ?? "")))
+            let status = TemplateStatus(event)
+            if case .unknown = status { return nil }
+            guard case .disabled(let words)? = status.standing else {
+                kind = .template(template, status.standing)
+                return
             }
+            let reason = value["reason"]?.text.flatMap { $0.isEmpty || $0 == "NONE" ? nil : $0 }
+            kind = .template(template, .disabled(words + (reason.map { " (\($0))" } ?? "")))
         case "message_template_quality_update":
             guard let template = Self.template(value), let quality = value["new_quality_score"]?.text else { return nil }
             kind = .quality(template, quality == "RED" ? .lowQuality : nil)
         default: return nil
         }
     }
-
-    /// Statuses after which a template is not to be sent, as an error says it.
-    private static let ends = [
-        "DISABLED": "is disabled by Meta", "PENDING_DELETION": "is about to be deleted", "DELETED": "is deleted", "REJECTED": "is rejected",
-        "ARCHIVED": "is archived",
-    ]
 
     private static func template(_ value: JSON) -> TemplateKey? {
         value["message_template_name"]?.text.map { TemplateKey(name: $0, language: value["message_template_language"]?.text) }

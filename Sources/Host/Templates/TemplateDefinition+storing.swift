@@ -26,20 +26,6 @@ extension TemplateDefinition {
         }
     }
 
-    /// How the governor sees its status; nil: nothing is wrong with it.
-    var statusStanding: TemplateStanding? {
-        switch status {
-        case .paused: .paused(until: nil)
-        case .disabled: .disabled("is disabled by Meta")
-        case .pendingDeletion: .disabled("is about to be deleted")
-        case .deleted: .disabled("is deleted")
-        case .rejected: .disabled("is rejected")
-        case .archived: .disabled("is archived")
-        case .flagged: .lowQuality
-        default: nil
-        }
-    }
-
     /// How the governor sees its quality, which says nothing about its status.
     var qualityStanding: TemplateStanding? { quality == "RED" ? .lowQuality : nil }
 }

@@ -16,8 +16,6 @@ internal import WhatsApp
 final class TemplateSync: Sendable {
     private static let interval = Duration.seconds(6 * 3_600)
     private static let patience = Duration.seconds(900)
-    /// Meta allows 6,000 templates of an account; a page has 100.
-    private static let mostPages = 100
 
     private struct State {
         var isRunning = false
@@ -28,6 +26,8 @@ final class TemplateSync: Sendable {
         var readAt: [String: Timestamp] = [:]
         /// What admins have been told.
         var told: Set<String> = []
+        /// Of which numbers the governor knows how the templates of which account stand.
+        var toldNumbers: [String: String] = [:]
     }
 
     let book: TemplateBook
@@ -72,19 +72,30 @@ final class TemplateSync: Sendable {
         return accounts
     }
 
-    /// Takes up what an earlier run knew.
+    /// Takes up what an earlier run knew of the accounts of which nothing is known yet.
     func restore() async throws {
-        guard !accounts.isEmpty else { return }
+        let unknown = accounts.map(\.account).filter { book.templates(of: $0) == nil }
+        guard !unknown.isEmpty else { return }
         let stored = try await database.read { try TemplateRepository.all(in: $0) }
-        for (account, known) in TemplateReview.accounts(stored) where accounts.contains(where: { $0.account == account }) {
+        for (account, known) in TemplateReview.accounts(stored) where unknown.contains(account) {
             book.replace(account, with: known)
             tellGovernor(account, [:], book.templates(of: account) ?? [:])
         }
     }
 
-    /// Asks whenever it is time, until the task is cancelled.
+    /// The numbers are others than before: the governor learns of a new one what is known of its account, and all accounts are asked.
+    func numbersChanged() {
+        let numbers = Set(numbers.all.map(\.id))
+        state.withLock { state in state.toldNumbers = state.toldNumbers.filter { numbers.contains($0.key) } }
+        for (account, _) in accounts {
+            guard let known = book.templates(of: account) else { continue }
+            tellGovernor(account, known, known)
+        }
+        refresh()
+    }
+
+    /// Asks whenever it is time, until the task is cancelled: of numbers that are added later, too.
     func run(since start: Timestamp) async {
-        guard !accounts.isEmpty else { return }
         var next = start
         while !Task.isCancelled {
             while next <= clock.now { next = next + Self.patience }
@@ -128,17 +139,33 @@ final class TemplateSync: Sendable {
     }
 
     private func read() async {
+        do {
+            // Where the platform does not answer, what an earlier run knew of a number that was added since is better than nothing.
+            try await restore()
+        } catch is DatabaseClosed {
+            return
+        } catch {
+            logger.warning("stored templates not read", metadata: ["error": "\(error)"])
+        }
         for (account, endpoint) in accounts {
             do {
-                let members = try await members(of: account, endpoint)
+                let listing = try await AccountTemplates(account: account, endpoint: endpoint, http: http, timeout: timeout).list()
+                if listing.unreadable > 0 || !listing.isWhole {
+                    logger.warning(
+                        "some templates were not read",
+                        metadata: [
+                            "account": "\(account)", "unreadable": "\(listing.unreadable)",
+                            "pages": listing.isWhole ? "all" : "the first \(AccountTemplates.mostPages)",
+                        ])
+                }
                 let now = clock.now
-                let stored = members.compactMap { member, definition in
+                let stored = listing.members.map { member, definition in
                     StoredTemplate(
                         account: account, name: definition.name, language: definition.language, status: definition.status.name,
                         category: definition.category, quality: definition.quality, definition: member, updatedAt: now)
                 }
                 try await database.write { try TemplateRepository.replace(account, with: stored, in: $0) }
-                let before = book.replace(account, with: members.map(\.1))
+                let before = book.replace(account, with: listing.members.map(\.definition))
                 state.withLock { $0.readAt[account] = now }
                 tellGovernor(account, before, book.templates(of: account) ?? [:])
             } catch is DatabaseClosed {
@@ -150,52 +177,24 @@ final class TemplateSync: Sendable {
         await review()
     }
 
-    private func members(of account: String, _ endpoint: GraphEndpoint) async throws -> [(JSON, TemplateDefinition)] {
-        var members: [(JSON, TemplateDefinition)] = []
-        var cursor: String?
-        var unreadable = 0
-        for _ in 0..<Self.mostPages {
-            guard let url = endpoint.templatesURL(account: account, after: cursor) else {
-                throw TemplateListProblem("business_account_id \"\(account)\" is not an id")
-            }
-            let response = try await http.fetch(
-                FetchRequest(
-                    method: "GET", url: url, headers: endpoint.headers.map { (name: $0.name, value: $0.value.value) }, body: [],
-                    timeout: timeout))
-            let answer = try JSON(response.body, limits: JSON.Limits(depth: 32, nodes: 200_000))
-            guard (200...299).contains(response.status), let elements = answer["data"]?.elements else {
-                throw TemplateListProblem("the answer has HTTP status \(response.status): \(answer["error"]?["message"]?.text ?? "no list in it")")
-            }
-            for element in elements {
-                if let definition = element.object.flatMap(TemplateDefinition.init) {
-                    members.append((element, definition))
-                } else {
-                    unreadable += 1
-                }
-            }
-            cursor = TemplateDefinition.nextPage(answer)
-            if cursor == nil { break }
-        }
-        if unreadable > 0 || cursor != nil {
-            logger.warning(
-                "some templates were not read",
-                metadata: ["account": "\(account)", "unreadable": "\(unreadable)", "pages": cursor == nil ? "all" : "the first \(Self.mostPages)"])
-        }
-        return members
-    }
-
-    /// Webhooks tell the governor of changes as they happen; this is for those that were missed.
+    /// Webhooks tell the governor of changes as they happen; this is for those that were missed, and for numbers that are new to it: of
+    /// these it learns everything.
     private func tellGovernor(_ account: String, _ before: TemplateBook.Account, _ now: TemplateBook.Account) {
-        let numbers = numbers.all.filter { $0.account == account }.map(\.id)
-        let changed = now.filter { key, definition in
-            definition.statusStanding != before[key]?.statusStanding || definition.qualityStanding != before[key]?.qualityStanding
+        let all = numbers.all.filter { $0.account == account }.map(\.id)
+        let new = state.withLock { state in
+            let new = all.filter { state.toldNumbers[$0] != account }
+            for number in new { state.toldNumbers[number] = account }
+            return new
         }
-        guard !changed.isEmpty else { return }
+        let changed = now.filter { key, definition in
+            definition.status.standing != before[key]?.status.standing || definition.qualityStanding != before[key]?.qualityStanding
+        }
+        guard !changed.isEmpty || !new.isEmpty else { return }
         gate.tell { governor, _ in
-            for number in numbers {
-                for (key, definition) in changed {
+            for number in all {
+                for (key, definition) in new.contains(number) ? now : changed {
                     let template = TemplateKey(name: key.name, language: key.language)
-                    governor.learn(status: definition.statusStanding, of: template, number)
+                    governor.learn(status: definition.status.standing, of: template, number)
                     governor.learn(quality: definition.qualityStanding, of: template, number)
                 }
             }
@@ -246,10 +245,4 @@ final class TemplateSync: Sendable {
             logger.error("incidents of templates not stored; the log has them", metadata: ["error": "\(error)"])
         }
     }
-}
-
-/// Why a list of templates cannot be had.
-private struct TemplateListProblem: Error, CustomStringConvertible {
-    var description: String
-    init(_ description: String) { self.description = description }
 }

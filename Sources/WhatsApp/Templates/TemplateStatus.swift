@@ -19,7 +19,7 @@ package enum TemplateStatus: Hashable, Sendable {
         let upper = name.uppercased()
         switch upper {
         // What these events end in.
-        case "REINSTATED", "UNARCHIVED", "UNPAUSED": self = .approved
+        case "REINSTATED", "UNARCHIVED", "UNPAUSED", "UNLOCKED": self = .approved
         case "IN_REVIEW", "PENDING_REVIEW": self = .pending
         default: self = Self.names.first { $0.1 == upper }?.0 ?? .unknown(name)
         }

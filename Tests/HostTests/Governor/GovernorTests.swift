@@ -400,4 +400,31 @@ struct GovernorTests {
     func wrongTiers(json: JSON) {
         #expect(LimitNotice(field: "business_capability_update", ["max_daily_conversations_per_business": json]) == nil)
     }
+
+    @Test(
+        "a status of a template is told to the governor as Meta's documentation has it",
+        arguments: [
+            ("APPROVED", nil), ("REINSTATED", nil), ("UNARCHIVED", nil), ("UNLOCKED", nil), ("FLAGGED", .lowQuality), ("PAUSED", .paused(until: nil)),
+            ("PENDING", .waiting("is in review by Meta")), ("IN_APPEAL", .waiting("is being appealed for")), ("LOCKED", .waiting("is locked by Meta")),
+            ("LIMIT_EXCEEDED", .disabled("is one more than its account may have")), ("DISABLED", .disabled("is disabled by Meta")),
+            ("PENDING_DELETION", .disabled("is about to be deleted")), ("DELETED", .disabled("is deleted")), ("REJECTED", .disabled("is rejected")),
+            ("ARCHIVED", .disabled("is archived")),
+        ] as [(String, TemplateStanding?)])
+    func templateStatuses(event: String, standing: TemplateStanding?) {
+        let value: JSON = ["event": .string(event), "message_template_name": "offer", "message_template_language": "en_US", "reason": "NONE"]
+        #expect(
+            LimitNotice(field: "message_template_status_update", value)?.kind == .template(TemplateKey(name: "offer", language: "en_US"), standing))
+        var governor = governor(pair: nil)
+        governor.learn(status: standing, of: TemplateKey(name: "offer", language: "en_US"), "a")
+        switch (standing, governor.ask(head("t", template: "offer"), at: Self.start)) {
+        case (nil, .go), (.lowQuality?, .go), (.disabled?, .refused): break
+        case (.paused?, .later(let time, _)), (.waiting?, .later(let time, _)): #expect(time == Self.start + .seconds(3_600))
+        case (_, let decision): Issue.record("\(event): \(decision)")
+        }
+    }
+
+    @Test("a status that is not known says nothing")
+    func unknownTemplateStatus() {
+        #expect(LimitNotice(field: "message_template_status_update", ["event": "SHINY", "message_template_name": "offer"]) == nil)
+    }
 }
