@@ -6,6 +6,7 @@ import Core
 import Foundation
 import Host
 import Language
+import Store
 import Testing
 
 @testable import Commands

@@ -72,6 +72,7 @@ function bot.query(name, options) end
 ---@class bot.template.options
 ---@field language string Its language there, such as "en" or "pt_BR".
 ---@field params? string[]|string What its values are called here, in the order of its places.
+---@field category? "marketing"|"utility"|"authentication" Its category there. Marketing is not sent to people who want none; say it where Meta's list of templates cannot be read, as with Twilio.
 ---@field help? string A sentence for people.
 
 ---Declares a template that Meta has approved, for `chat:send_template`.

@@ -4,7 +4,7 @@
 bot.plugin { title = "Tasks", version = "2.0.0", uses = { "tasks", "projects", "users" } }
 
 -- In WhatsApp Manager: "Hello {{name}}, you asked to be reminded: {{text}}", category utility. It goes out when the 24 hours of a chat are over.
-bot.template("reminder", { language = "en", params = { "name", "text" } })
+bot.template("reminder", { language = "en", category = "utility", params = { "name", "text" } })
 
 require "tasks"
 require "changes"

@@ -144,19 +144,28 @@ struct EffectReader {
     /// A template with its values in their places, and with its category, by which the governor goes.
     func filled(_ content: JSON, on number: String) throws -> JSON {
         guard content["type"]?.text == "template" else { return content }
-        let account = services.numbers[number]?.account
-        let definition = services.templates.template(content["name"]?.text ?? "", content["language"]?.text ?? "", of: account)
+        let (name, language) = (content["name"]?.text ?? "", content["language"]?.text ?? "")
+        let definition = services.templates.template(name, language, of: services.numbers[number]?.account)
         var filled = content
-        if let call = TemplateCall(content) {
-            do throws(MessageProblem) {
+        let call = TemplateCall(content)
+        do throws(MessageProblem) {
+            if let call {
                 guard case .template(let template) = try call.message(definition).content else { return content }
                 filled = template.script
-            } catch {
-                throw OperationError(code: "invalid", message: "chat:send_template: \(error)")
+            } else if let definition, case .template(let template)? = try OutboundMessage.messages(from: content).first?.content {
+                try definition.check(template)
             }
+        } catch {
+            throw OperationError(code: "invalid", message: "chat:\(call == nil ? "send" : "send_template"): \(error)")
         }
-        guard let category = definition?.category, !category.isEmpty, var object = filled.object else { return filled }
-        object["category"] = .string(category.lowercased())
+        guard let category = category(of: name, definition), var object = filled.object else { return filled }
+        object["category"] = .string(category)
         return .object(object)
+    }
+
+    /// What Meta's list says; where it is not known, as with Twilio, what the plugin declares.
+    private func category(of name: String, _ definition: TemplateDefinition?) -> String? {
+        if let category = definition?.category, !category.isEmpty { return category.lowercased() }
+        return services.catalog.plugin(conversation.plugin)?.declarations.templates.first { $0.name == name }?.category
     }
 }

@@ -30,6 +30,11 @@ package enum TemplateReview {
             warnings.append(
                 "\(subject) is not approved in account \(account): its status is \(definition.status.name)\(reason), so messages of it are refused")
         }
+        if let category = declared.category, !definition.category.isEmpty, definition.category.lowercased() != category {
+            warnings.append(
+                "\(subject) is declared as \(category), and is \(definition.category.lowercased()) in account \(account): Meta puts templates into the category that "
+                    + "it finds right, and that one counts; write category = \"\(definition.category.lowercased())\"")
+        }
         let names = TemplateCall.bodyNames(declared.parameters)
         let places = definition.parameters().map(\.name).filter { TemplateCall.bodyNames([$0]) == [$0] }
         if definition.format == .positional, places.count != names.count, !definition.parameters().contains(where: { $0.name == "code" }) {

@@ -10,6 +10,9 @@ extension BotAPI {
     /// Names that are kept for declarations of later versions.
     static let later = ["filter", "campaign"]
 
+    /// Meta's categories of templates.
+    static let templateCategories = ["marketing", "utility", "authentication"]
+
     /// A list, or one text alone.
     private static let texts = ScriptType.either([.list(of: .text()), .text()])
     private static let name = ScriptField("name", .text(mayBeEmpty: false), "The name: its identity in journals, schedules and `chat:go`.")
@@ -196,6 +199,10 @@ extension BotAPI {
                 .options([
                     ScriptField("language", .text(), "Its language there, such as \"en\" or \"pt_BR\"."),
                     .optional("params", texts, "What its values are called here, in the order of its places."),
+                    .optional(
+                        "category", .choice(templateCategories),
+                        "Its category there. Marketing is not sent to people who want none; say it where Meta's list of templates cannot be "
+                            + "read, as with Twilio."),
                     help,
                 ]), "The template."),
         ], .worker(), "Declares a template that Meta has approved, for `chat:send_template`.",
@@ -203,7 +210,7 @@ extension BotAPI {
             .file,
             """
             bot.plugin { title = "Talk" }
-            bot.template("order_shipped", { language = "en", params = { "name", "number" } })
+            bot.template("order_shipped", { language = "en", category = "utility", params = { "name", "number" } })
             bot.flow("talk", { triggers = { "talk" }, run = function(chat)
               chat:wait("2 days")
               chat:send_template("order_shipped", { name = chat.contact.name, number = "A-17" })

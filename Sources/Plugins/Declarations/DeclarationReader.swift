@@ -297,11 +297,11 @@ struct DeclarationReader {
 
     private mutating func template(_ name: String, _ options: JSON) -> TemplateDeclaration {
         checkFields(of: options, in: "the template \"\(name)\"", known: BotAPI.template.optionNames)
-        if !TemplateDeclaration.isName(name) {
+        if !TemplateNaming.isName(name) {
             report("the template \"\(name)\" cannot be one of WhatsApp's: their names have lower-case letters, digits and _ alone")
         }
         let language = text("language", of: options, required: true)
-        if let language, !TemplateDeclaration.isLanguage(language) {
+        if let language, !TemplateNaming.isLanguage(language) {
             report("the language of the template \"\(name)\" is \"\(language)\", and must be a code like \"en\" or \"pt_BR\"")
         }
         let parameters = texts("params", of: options)
@@ -309,7 +309,13 @@ struct DeclarationReader {
             if parameter.isEmpty { report("the template \"\(name)\" has a parameter without a name") }
             if parameters.prefix(index).contains(parameter) { report("the template \"\(name)\" has the parameter \"\(parameter)\" twice") }
         }
-        return TemplateDeclaration(name: name, language: language ?? "", parameters: parameters, line: line)
+        let category = text("category", of: options)
+        if let category, !BotAPI.templateCategories.contains(category) {
+            let hint = NearestName.of(category.lowercased(), among: BotAPI.templateCategories).map { "did you mean \"\($0)\"?" }
+                ?? "it is one of \(BotAPI.templateCategories.joined(separator: ", "))"
+            report("the category of the template \"\(name)\" is \"\(category)\", which is none of Meta's: \(hint)")
+        }
+        return TemplateDeclaration(name: name, language: language ?? "", category: category, parameters: parameters, line: line)
     }
 
     private mutating func schedule(_ name: String, _ options: JSON) -> ScheduleDeclaration? {

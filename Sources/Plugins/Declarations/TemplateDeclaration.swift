@@ -7,28 +7,17 @@ package struct TemplateDeclaration: Hashable, Sendable {
     package var name: String
     /// Meta's code, such as "en" or "pt_BR".
     package var language: String
+    /// "marketing", "utility" or "authentication", where it is said. What Meta's list says goes before it.
+    package var category: String?
     /// What `chat:send_template` must be given, in the order of the places.
     package var parameters: [String]
     package var line: Int
 
-    package init(name: String, language: String, parameters: [String] = [], line: Int = 1) {
+    package init(name: String, language: String, category: String? = nil, parameters: [String] = [], line: Int = 1) {
         self.name = name
         self.language = language
+        self.category = category
         self.parameters = parameters
         self.line = line
-    }
-
-    /// Lower-case letters, digits and "_", at most 512: Meta, "Message templates".
-    static func isName(_ text: String) -> Bool {
-        (1...512).contains(text.utf8.count)
-            && text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || $0 &- UInt8(ascii: "0") < 10 || $0 &- UInt8(ascii: "a") < 26 }
-    }
-
-    /// Two or three letters, and where it is needed a country in capitals: "en", "fil", "pt_BR".
-    static func isLanguage(_ text: String) -> Bool {
-        let parts = text.split(separator: "_", omittingEmptySubsequences: false)
-        return (1...2).contains(parts.count) && (2...3).contains(parts[0].count)
-            && parts[0].utf8.allSatisfy { $0 &- UInt8(ascii: "a") < 26 }
-            && parts.dropFirst().allSatisfy { (2...3).contains($0.count) && $0.utf8.allSatisfy { $0 &- UInt8(ascii: "A") < 26 } }
     }
 }

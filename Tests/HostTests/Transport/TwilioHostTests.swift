@@ -324,4 +324,25 @@ struct TwilioHostTests {
     func address(text: String) {
         #expect(PublicAddress(webhookURL: text).url(of: "/whatsapp/webhook?a=b") == "https://bot.example.com/whatsapp/webhook?a=b")
     }
+
+    @Test("a template that is declared as marketing is not sent to who wrote STOP, and is sent to who has not")
+    func marketing() async throws {
+        let content = "HX" + String(repeating: "0a", count: 16)
+        let news = plugin("news", """
+            bot.template("news", { language = "en", category = "marketing", params = { "name" } })
+            bot.flow("fallback", { run = function(chat) chat:send_template("news", { name = "Amina" }) end })
+            """)
+        try await withHost(news, configure: { configuration in
+            Self.configure(&configuration)
+            configuration.numbers[0].twilio?.contentTemplates = ["news": content]
+        }) { bot async throws in
+            Self.accept(bot)
+            _ = try await say(bot, "hi", id: "SM1")
+            #expect(bot.world.graph.requests.last?.body["ContentSid"]?.text == content)
+            _ = try await say(bot, "stop", id: "SM2")
+            #expect(try await say(bot, "hi", id: "SM3").isEmpty)
+            let error = try #require(try await bot.lines("SELECT error FROM outbox WHERE state = 'dead'").first)
+            #expect(error.contains("wants no marketing"), "\(error)")
+        }
+    }
 }
