@@ -138,9 +138,12 @@ struct HostRuntime: Sendable {
         defer { watcher.end() }
         // What was saved between the first reading and here.
         change.yield()
-        // `moonpost reload` and `moonpost rollback` tell by SIGUSR1.
+        // `moonpost reload`, `rollback`, `number` and `template` tell by SIGUSR1.
         let asked = Task {
-            for await _ in await UnixSignalsSequence(trapping: .sigusr1) { change.yield() }
+            for await _ in await UnixSignalsSequence(trapping: .sigusr1) {
+                change.yield()
+                host.readTemplates()
+            }
         }
         defer { asked.cancel() }
         for await _ in changes {

@@ -12,7 +12,7 @@ package struct MoonpostCommand: AsyncParsableCommand {
             DevCommand.self, ServeCommand.self, NewCommand.self, ChatCommand.self, CheckCommand.self, UnderstandCommand.self,
             TestCommand.self, LuaCommand.self, ReferenceCommand.self,
             ReloadCommand.self, VersionsCommand.self, RollbackCommand.self, DiffCommand.self,
-            KeyCommand.self, NumberCommand.self, UserCommand.self, AuditCommand.self, FormCommand.self, CostsCommand.self,
+            KeyCommand.self, NumberCommand.self, TemplateCommand.self, UserCommand.self, AuditCommand.self, FormCommand.self, CostsCommand.self,
         ])
 
     package init() {}
