@@ -107,7 +107,7 @@ struct TemplateAccountOptions: ParsableArguments {
         return found
     }
 
-    /// Keeps what was done, and has the host read the templates again.
+    /// Keeps what was done in the audit log.
     func record(_ done: String, _ account: String, _ name: String, language: String?, _ details: JSONObject = [:]) async throws {
         var details = details
         details["done"] = .string(done)

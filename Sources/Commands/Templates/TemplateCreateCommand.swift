@@ -39,9 +39,9 @@ struct TemplateCreateCommand: AsyncParsableCommand {
             return
         }
         let (created, id) = try await account.withAccount { account in (try await account.create(draft), account.account) }
+        print("created \(draft.name) (\(draft.language)): \(created.status.name), \(created.category)")
         try await account.record(
             "created", id, draft.name, language: draft.language, ["category": .string(created.category), "status": .string(created.status.name)])
-        print("created \(draft.name) (\(draft.language)): \(created.status.name), \(created.category)")
         if created.category != draft.category { print("note: Meta has put it into \(created.category), not \(draft.category)") }
         if let definition = draft.definition { print("in a plugin: \(TemplateShowCommand.declaration(of: definition))") }
         try account.store.tellHost()

@@ -52,8 +52,8 @@ struct TemplateDeleteCommand: AsyncParsableCommand {
             try await account.delete(name, id: one)
             return (languages, account.account)
         }
-        try await account.record("deleted", id, name, language: language, ["languages": .array(deleted.map(JSON.string))])
         print("deleted \(name) (\(deleted.joined(separator: ", ")))")
+        try await account.record("deleted", id, name, language: language, ["languages": .array(deleted.map(JSON.string))])
         try account.store.tellHost()
     }
 }

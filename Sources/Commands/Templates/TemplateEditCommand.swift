@@ -33,10 +33,10 @@ struct TemplateEditCommand: AsyncParsableCommand {
             try await account.edit(change.id, category: change.category, components: change.components, options: input.options)
             return (found.definition, account.account)
         }
+        print("edited \(edited.name) (\(edited.language)); Meta reviews it, see `moonpost template list`")
         var details: JSONObject = ["parts": .array(input.partNames.map(JSON.string))]
         details["category"] = input.category.map { .string($0.uppercased()) }
         try await account.record("edited", id, edited.name, language: edited.language, details)
-        print("edited \(edited.name) (\(edited.language)); Meta reviews it, see `moonpost template list`")
         try account.store.tellHost()
     }
 }

@@ -106,6 +106,7 @@ package struct AccountTemplates: Sendable {
             let error = PlatformError(answer: answer)
             throw Problem(description: "the answer has HTTP status \(response.status): \(error?.description ?? "nothing readable in it")", error: error)
         }
+        if answer["success"]?.bool == false { throw Problem(description: "the answer is that it was not done, without a reason") }
         guard answer.object != nil else { throw Problem(description: "the answer has HTTP status \(response.status) and is no JSON object") }
         return answer
     }
