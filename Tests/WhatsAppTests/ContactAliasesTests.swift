@@ -80,6 +80,29 @@ struct ContactAliasesTests {
         #expect(try Fixture.update("status.read").aliases == ContactAliases(userID: id, parentUserID: parent))
     }
 
+    @Test("A user id as Meta's first pages have it is one, beside or without a phone number")
+    func firstUserIDs() throws {
+        let id = "user.9f3a55c0e1"
+        func aliases(_ phone: String) throws -> ContactAliases? {
+            let value: JSON = [
+                "contacts": [["profile": ["name": "Amina Farouk", "username": "@amina.f"], "wa_id": .string(phone), "user_id": .string(id)]],
+                "statuses": [["id": "wamid.A", "status": "delivered", "recipient_id": .string(phone), "recipient_user_id": .string(id)]],
+            ]
+            return try Webhook.parse(
+                ["object": "whatsapp_business_account", "entry": [["id": "1", "changes": [["field": "messages", "value": value]]]]]
+            ).updates.first?.aliases
+        }
+        #expect(try aliases("") == ContactAliases(userID: id, username: "amina.f"))
+        #expect(try aliases("201001234567") == ContactAliases(phone: "201001234567", userID: id, username: "amina.f"))
+        for strange in ["user.", "user.a-b", "user"] {
+            let update = try Webhook.parse([
+                "object": "whatsapp_business_account",
+                "entry": [["id": "1", "changes": [["field": "messages", "value": ["messages": [["id": "wamid.A", "from": .string(strange), "type": "text"]]]]]]],
+            ]).updates.first
+            #expect(update?.aliases.isAnonymous == true, "\(strange)")
+        }
+    }
+
     @Test("A message goes to the phone number, else to the user id")
     func recipient() {
         #expect(ContactAliases(phone: "1", userID: "EG.1").recipient == .phone("1"))

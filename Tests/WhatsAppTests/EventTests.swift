@@ -111,6 +111,7 @@ struct EventTests {
         let expected: [(String, CallUpdate.Event, Bool)] = [
             ("connect", .connect, true), ("connect.ours", .connect, false), ("terminate", .terminate, false),
             ("failed", .terminate, false), ("accepted", .accepted, true), ("ringing", .ringing, false),
+            ("connect.messages", .connect, true),
         ]
         for (name, event, opens) in expected {
             let update = try Fixture.update("call." + name)
@@ -127,6 +128,8 @@ struct EventTests {
         #expect(over.seconds == 120 && over.outcome == "COMPLETED" && over.direction == .fromPerson)
         guard case .call(let failed) = try Fixture.update("call.failed").kind else { return }
         #expect(failed.errors.map(\.code) == [138006] && failed.callbackData == "c-1")
+        // What stood beside it is kept with it.
+        #expect(failed.raw["errors"]?[0]?["error_data"]?["details"] == "No permission")
         guard case .call(let begun) = try Fixture.update("call.connect").kind else { return }
         #expect(begun.raw["session"]?["sdp_type"] == "offer")
     }
@@ -192,6 +195,7 @@ struct EventTests {
             ("rejected", .status(.rejected, reason: "Parameters stand next to each other.")),
             ("paused", .status(.paused, reason: "Paused for 3 hours for low quality.")),
             ("quality", .quality(before: "GREEN", now: "YELLOW")),
+            ("quality.misfiled", .quality(before: "GREEN", now: "RED")),
             ("category", .category(before: "UTILITY", now: "MARKETING", isAnnounced: false)),
             ("category.announced", .category(before: "UTILITY", now: "MARKETING", isAnnounced: true)),
             ("components", .components),

@@ -36,6 +36,9 @@ struct StatusUpdateTests {
         #expect(status.groupID == "Y2FwaV9ncm91cDoxNzA1")
         #expect(status.recipient == ContactAliases(phone: "201001234567", userID: "EG.13491208655302741918"))
         #expect(try Fixture.update("status.group").key == "wamid.HBgMGROUP:read:EG.13491208655302741918")
+        // The member's number under the other name that Meta's pages have for it.
+        #expect(try Fixture.status("status.group.participant").recipient.phone == "201001234567")
+        #expect(try Fixture.update("status.group.participant").key == "wamid.HBgMGROUP2:read:201001234567")
     }
 
     @Test("The conversation is read where Meta still names one")
@@ -72,7 +75,7 @@ struct StatusUpdateTests {
 
     @Test(
         "A status goes to the store and comes back",
-        arguments: ["sent", "delivered", "read", "played", "failed", "new", "group", "conversation"])
+        arguments: ["sent", "delivered", "read", "played", "failed", "new", "group", "group.participant", "conversation"])
     func stored(name: String) throws {
         var update = try Fixture.status("status." + name)
         update.recipient.username = nil

@@ -71,6 +71,9 @@ struct LimitNotice: Hashable, Sendable {
         case Self.account:
             guard let kind = Self.kind(ofAccount: value) else { return nil }
             self.kind = kind
+        case "message_template_quality_update", "message_template_status_update" where value["event"] == nil:
+            guard let template = Self.template(value), let quality = value["new_quality_score"]?.text else { return nil }
+            kind = .quality(template, quality == "RED" ? .lowQuality : nil)
         case "message_template_status_update":
             guard let template = Self.template(value), let event = value["event"]?.text else { return nil }
             let status = TemplateStatus(event)
@@ -81,9 +84,6 @@ struct LimitNotice: Hashable, Sendable {
             }
             let reason = value["reason"]?.text.flatMap { $0.isEmpty || $0 == "NONE" ? nil : $0 }
             kind = .template(template, .disabled(words + (reason.map { " (\($0))" } ?? "")))
-        case "message_template_quality_update":
-            guard let template = Self.template(value), let quality = value["new_quality_score"]?.text else { return nil }
-            kind = .quality(template, quality == "RED" ? .lowQuality : nil)
         default: return nil
         }
     }

@@ -55,10 +55,12 @@ extension ContactAliases {
     init(status: JSONObject) {
         self.init()
         let isGroup = status["recipient_type"]?.text == "group"
-        take((isGroup ? nil : status["recipient_id"]?.text) ?? status["recipient_participant_id"]?.text)
+        if !isGroup { take(status["recipient_id"]?.text) }
+        // Meta's pages on groups write the member's name in two ways.
         for name in [
-            "recipient_user_id", "recipient_participant_user_id", "recipient_parent_user_id",
-            "parent_recipient_user_id", "recipient_participant_parent_user_id",
+            "recipient_participant_id", "participant_recipient_id", "recipient_user_id", "recipient_participant_user_id",
+            "participant_recipient_user_id", "recipient_parent_user_id", "parent_recipient_user_id", "recipient_participant_parent_user_id",
+            "participant_recipient_parent_user_id",
         ] { take(status[name]?.text) }
     }
 
@@ -102,8 +104,10 @@ extension ContactAliases {
         let utf8 = id.utf8
         guard let first = utf8.first else { return .other }
         if first == UInt8(ascii: "+") || isDigit(first) { return digits(of: id) == nil ? .other : .phone }
-        // Two capital letters of a country, a dot, and up to 128 letters and digits.
         var rest = utf8[...]
+        // As Meta's first pages on user ids have them.
+        if rest.starts(with: "user.".utf8) { return (6...133).contains(rest.count) && rest.dropFirst(5).allSatisfy(isLetterOrDigit) ? .userID : .other }
+        // Two capital letters of a country, a dot, and up to 128 letters and digits.
         for _ in 0..<2 {
             guard let letter = rest.popFirst(), (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter) else {
                 return .other

@@ -55,7 +55,7 @@ package struct CallUpdate: Hashable, Sendable {
     package var seconds: Int?
     package var callbackData: String?
     package var errors: [PlatformError]
-    /// As Meta sent it, with the session.
+    /// As Meta sent it, with the session, and with the errors that stood beside it.
     package var raw: JSON
 
     /// Whether the 24-hour window of the person opens with it: the person called, or took our call.
@@ -90,6 +90,14 @@ package struct CallUpdate: Hashable, Sendable {
         }
         self.init(id: id, event: Event(status), object: object)
         person = ContactAliases(status: object)
+    }
+
+    /// Takes what stands beside it in the webhook: why the call failed.
+    mutating func take(errors list: JSON?) {
+        guard errors.isEmpty, let list, var object = raw.object else { return }
+        errors = list.elements?.compactMap { PlatformError($0) } ?? []
+        object["errors"] = list
+        raw = .object(object)
     }
 
     private init(id: String, event: Event, object: JSONObject) {

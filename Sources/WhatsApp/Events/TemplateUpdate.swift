@@ -38,15 +38,16 @@ package struct TemplateUpdate: Hashable, Sendable {
         guard let name = value["message_template_name"]?.text, let language = value["message_template_language"]?.text
         else { return nil }
         switch field {
+        // Meta's page on template quality shows its webhook under the field of statuses.
+        case "message_template_quality_update", "message_template_status_update" where value["event"] == nil:
+            guard let now = value["new_quality_score"]?.text else { return nil }
+            change = .quality(before: value["previous_quality_score"]?.text, now: now)
         case "message_template_status_update":
             guard let event = value["event"]?.text else { return nil }
             let title = value["other_info"]?["description"]?.text ?? value["other_info"]?["title"]?.text
             let reasons = [value["rejection_info"]?["reason"]?.text, title, value["reason"]?.text]
             let reason = reasons.lazy.compactMap(\.self).first { $0 != "NONE" && !$0.isEmpty }
             change = .status(TemplateStatus(event), reason: reason)
-        case "message_template_quality_update":
-            guard let now = value["new_quality_score"]?.text else { return nil }
-            change = .quality(before: value["previous_quality_score"]?.text, now: now)
         case "template_category_update":
             let correct = value["correct_category"]?.text
             guard let now = correct ?? value["new_category"]?.text else { return nil }

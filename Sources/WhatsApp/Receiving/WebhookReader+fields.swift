@@ -11,11 +11,20 @@ extension WebhookReader {
         switch field {
         case nil, "messages":
             let names = ["messages", "statuses", "errors", "message_echoes"]
+            // Calls have a field of their own, and come with messages where an app takes no other.
+            if value["calls"] != nil {
+                let isAlone = names.allSatisfy { $0 == "errors" || value[$0] == nil }
+                read(calls: value["calls"], errors: isAlone ? value["errors"] : nil)
+                if isAlone { return }
+            }
             if names.contains(where: { value[$0] != nil }) { return read(messages: value) }
         case "smb_message_echoes", "message_echoes":
             if value["message_echoes"] != nil { return read(echoes: value) }
         case "calls":
-            if value["calls"] != nil || value["statuses"] != nil { return read(calls: value) }
+            if value["calls"] != nil || value["statuses"] != nil {
+                read(calls: value["calls"], errors: value["errors"])
+                return read(callStatuses: value)
+            }
         case "user_preferences":
             if value["user_preferences"] != nil { return read(preferences: value) }
         case "user_id_update":
@@ -52,9 +61,8 @@ extension WebhookReader {
     }
 
     /// Source: Meta, "WhatsApp Business Calling API".
-    private mutating func read(calls value: JSONObject) {
-        let errors = value["errors"]?.elements?.compactMap { PlatformError($0) } ?? []
-        let calls = list("calls", value["calls"]) ?? []
+    private mutating func read(calls value: JSON?, errors: JSON?) {
+        let calls = list("calls", value) ?? []
         for call in calls {
             guard case .object(let object) = call, var update = CallUpdate(call: object), Self.isPlausible(update.id),
                 update.event.name.utf8.count <= 64
@@ -62,13 +70,15 @@ extension WebhookReader {
                 malformed("a call without a usable id and event", call)
                 continue
             }
-            // Why a call failed stands beside it.
-            if calls.count == 1, update.errors.isEmpty { update.errors = errors }
+            if calls.count == 1 { update.take(errors: errors) }
             let name = complete(&update.person, isAlone: calls.count == 1)
             append(
                 .call(update), key: update.id + ":" + update.event.name, timestamp: update.timestamp,
                 aliases: update.person, name: name)
         }
+    }
+
+    private mutating func read(callStatuses value: JSONObject) {
         let statuses = list("statuses", value["statuses"]) ?? []
         for status in statuses { read(callStatus: status, isAlone: statuses.count == 1) }
     }

@@ -217,6 +217,15 @@ struct GovernorTests {
         }
     }
 
+    @Test("a template's quality is learned under the field of statuses too, where Meta's page has it")
+    func misfiled() {
+        let value: JSON = ["message_template_name": "offer", "message_template_language": "en-US", "new_quality_score": "RED"]
+        let expected = LimitNotice.Kind.quality(TemplateKey(name: "offer", language: "en_US"), .lowQuality)
+        for field in ["message_template_quality_update", "message_template_status_update"] {
+            #expect(LimitNotice(field: field, value)?.kind == expected, "\(field)")
+        }
+    }
+
     @Test("a paused template waits, a disabled one is refused, and one of low quality is kept from campaigns")
     func templates() {
         var governor = governor(pair: nil)
