@@ -158,7 +158,7 @@ package final class BotHost: Sendable {
         ) { batch in
             Self.committed(batch, sender: sender, directory: directory, timers: timers, events: events)
         }
-        var chain: [any Middleware] = [MarketingWords(word: .stop, vocabulary: words)]
+        var chain: [any Middleware] = [Groups(), MarketingWords(word: .stop, vocabulary: words)]
         if let rateLimit = RateLimit(configuration.limits) { chain.append(rateLimit) }
         chain.append(MarketingWords(word: .start, vocabulary: words))
         chain.append(LinkCodes())
