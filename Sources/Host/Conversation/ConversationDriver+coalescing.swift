@@ -13,12 +13,13 @@ extension ConversationDriver {
 
     /// The message with those texts that follow it within the plugin's `coalesce`, a line each; itself where there are none.
     ///
+    /// Each of them has gone through the middleware by itself: who writes too fast is not listened to because the texts are short.
     /// What is joined is stored as joined before anything runs: whenever the host stops, nothing of it is lost or taken twice.
     func joined(_ message: IncomingMessage, _ entry: InboxEntry, lane: String) async throws -> IncomingMessage {
-        guard let pause = pause(for: message), Self.isPlainText(message.content), !isWord(message.content) else { return message }
+        guard Self.isPlainText(message.content), let pause = try pause(for: message) else { return message }
         var followers: [InboxEntry] = []
         while true {
-            followers = try await self.followers(of: entry, lane: lane)
+            followers = try await self.followers(of: message, entry, lane: lane)
             let last = followers.last?.receivedAt ?? entry.receivedAt
             let deadline = min(last + pause, entry.receivedAt + Self.longestWait)
             if followers.count >= Self.mostJoined || deadline <= services.clock.now { break }
@@ -36,27 +37,27 @@ extension ConversationDriver {
         return joined
     }
 
-    /// How long the plugin that will answer waits for more; nil: not at all.
-    private func pause(for message: IncomingMessage) -> Duration? {
+    /// How long the plugin that would answer the message, as it stands, waits for more; nil: not at all.
+    private func pause(for message: IncomingMessage) throws -> Duration? {
         let plugins = services.catalog.plugins
         guard plugins.contains(where: { $0.declarations.coalesce != nil }) else { return nil }
-        let name = message.waiting?.plugin ?? target(of: message)?.plugin
+        let name = try middleware.dispose(message).plugin
         return plugins.first { $0.name == name }?.declarations.coalesce
     }
 
-    private func target(of message: IncomingMessage) -> PluginCatalog.Entry? {
-        let catalog = services.catalog, text = message.text ?? ""
-        return catalog.command(in: text, of: message.plugins)?.entry ?? catalog.flow(triggeredBy: text) ?? catalog.entry(named: "fallback")
-    }
-
-    /// The plain texts on the same number that wait right behind an entry.
-    private func followers(of entry: InboxEntry, lane: String) async throws -> [InboxEntry] {
+    /// The plain texts on the same number that wait right behind an entry, up to the first one that stands by itself.
+    private func followers(of message: IncomingMessage, _ entry: InboxEntry, lane: String) async throws -> [InboxEntry] {
         let behind = try await services.database.read {
             try InboxRepository.waiting(in: lane, after: entry.id, limit: Self.mostJoined, in: $0)
         }
         return Array(
             behind.prefix { next in
-                next.kind == .message && next.number == entry.number && Self.isPlainText(next.content) && !isWord(next.content)
+                guard next.kind == .message, next.number == entry.number, Self.isPlainText(next.content) else { return false }
+                var follower = message
+                follower.id = next.id
+                follower.content = next.content
+                follower.sentAt = next.writtenAt
+                return middleware.joins(follower)
             })
     }
 
@@ -64,9 +65,21 @@ extension ConversationDriver {
     private static func isPlainText(_ content: JSON) -> Bool {
         content["type"]?.text == "text" && content["context"] == nil && content["group_id"] == nil
     }
+}
 
-    /// Words that mean something by themselves, such as *cancel* and STOP.
-    private func isWord(_ content: JSON) -> Bool {
-        ReservedWord(content["text"]?.text ?? "") != nil || services.marketingWords.word(in: content) != nil
+extension InboxEntry {
+    /// When the person sent it; where that is not known, or in the future by our clock, when it arrived.
+    var writtenAt: Timestamp { min(sentAt ?? receivedAt, receivedAt) }
+}
+
+extension Disposition {
+    /// The plugin that it leads to; nil where the message stands by itself: the host answers, or nobody.
+    fileprivate var plugin: String? {
+        switch self {
+        case .answer(let waiting): waiting.plugin
+        case .begin(let entry, _, _): entry.plugin
+        case .deny(_, let otherwise): otherwise.plugin
+        case .code, .reply, .refuse, .ignore: nil
+        }
     }
 }

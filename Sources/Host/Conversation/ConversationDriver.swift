@@ -97,7 +97,7 @@ struct ConversationDriver: Sendable {
             var message = IncomingMessage(
                 id: entry.id, content: entry.content, contact: contact, number: entry.number,
                 language: services.language(of: contact, on: entry.number, writing: entry.content), plugins: services.numbers[entry.number]?.plugins,
-                sentAt: min(entry.sentAt ?? entry.receivedAt, entry.receivedAt),
+                sentAt: entry.writtenAt,
                 conversations: conversations)
             if services.marketingWords.word(in: entry.content) != nil {
                 message.hasStoppedMarketing = try await services.database.read { try MarketingChoiceRepository.stopped(contact.id, in: $0) } != nil

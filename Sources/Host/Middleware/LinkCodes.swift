@@ -9,4 +9,6 @@ struct LinkCodes: Middleware {
         guard let code = LinkCode(message.content) else { return try next(message) }
         return .code(code, otherwise: try next(message))
     }
+
+    func joins(_ message: IncomingMessage) -> Bool { LinkCode(message.content) == nil }
 }

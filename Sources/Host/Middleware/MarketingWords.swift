@@ -30,4 +30,6 @@ struct MarketingWords: Middleware {
         case (.start, false): return try next(message)
         }
     }
+
+    func joins(_ message: IncomingMessage) -> Bool { MarketingWord(message.content) != word }
 }

@@ -29,11 +29,8 @@ struct RateLimit: Middleware {
     }
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
-        let type = message.content["type"]?.text ?? ""
-        let text = type == "text" ? message.text.map(NormalizedText.of) : nil
-        let verdict = limiter.state.withLock { $0.judge(message.contact.id, message: message.id, text: text, isFile: Self.isFile(type), at: message.sentAt) }
         let texts = HostTexts.of(message.language)
-        switch verdict {
+        switch judge(message) {
         case .passes: return try next(message)
         case .limited(let tells):
             return .refuse(reason: "more than \(perMinute) messages a minute", reply: tells ? texts.tooFast : nil, offence: nil)
@@ -47,6 +44,15 @@ struct RateLimit: Middleware {
                 offence: Disposition.Offence(
                     kind: "security.\(offence.rawValue)", summary: "a contact \(what) and is not listened to for \(minutes) minutes"))
         }
+    }
+
+    /// Each text counts, whether or not it is taken together with others. What does not pass has its own turn.
+    func joins(_ message: IncomingMessage) -> Bool { judge(message) == .passes }
+
+    private func judge(_ message: IncomingMessage) -> InboundLimiter.Verdict {
+        let type = message.content["type"]?.text ?? ""
+        let text = type == "text" ? message.text.map(NormalizedText.of) : nil
+        return limiter.state.withLock { $0.judge(message.contact.id, message: message.id, text: text, isFile: Self.isFile(type), at: message.sentAt) }
     }
 
     private static func isFile(_ type: String) -> Bool { MediaKind(rawValue: type) != nil }

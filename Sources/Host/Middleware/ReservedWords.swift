@@ -31,6 +31,8 @@ struct ReservedWords: Middleware {
         }
     }
 
+    func joins(_ message: IncomingMessage) -> Bool { message.text.flatMap { ReservedWord($0) } == nil }
+
     private func own(_ text: String, _ message: IncomingMessage) -> PluginCatalog.Entry? {
         if let flow = catalog.flow(triggeredBy: text), message.reaches(flow.plugin), message.allows(flow.access) { return flow }
         if let (command, rest) = catalog.command(in: text, of: message.plugins), rest.isEmpty, message.allows(command.access) { return command }

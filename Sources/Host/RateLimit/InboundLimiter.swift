@@ -49,8 +49,8 @@ package struct InboundLimiter: Sendable {
         var repeated = 0
         var lastAt: Timestamp
         var mutedUntil: Timestamp?
-        /// What was said of the message before, for when it is asked about again.
-        var last: (message: UpdateID, verdict: Verdict)?
+        /// What was said of the messages before, for when they are asked about again.
+        var judged: [(message: UpdateID, verdict: Verdict)] = []
     }
 
     private let rules: Rules
@@ -59,6 +59,8 @@ package struct InboundLimiter: Sendable {
 
     /// Over the limit so often in one go is a flood.
     private static let flood = 60
+    /// So many messages of one person are under way at most: those that are taken together, and the one that stands behind them.
+    private static let mostJudged = 32
     /// As many files as WhatsApp lets somebody pick and send at once: an album is one thing that was said.
     private static let album = 100
     private static let repetitionGap = Duration.seconds(60)
@@ -66,7 +68,8 @@ package struct InboundLimiter: Sendable {
     package init(_ rules: Rules) { self.rules = rules }
 
     /// Decides about a message, once: a message that is worked off again, because a worker or the store was not well, gets
-    /// the verdict that it had. One message of a person at a time is worked off, so that the last one is all to remember.
+    /// the verdict that it had. A person's messages are worked off one at a time, or a few together, so that the last ones are all to
+    /// remember.
     /// - Parameters:
     ///   - message: The message's id in the inbox.
     ///   - text: What was written, as it is compared; nil where it is no text, which never counts as repeated.
@@ -75,11 +78,12 @@ package struct InboundLimiter: Sendable {
     package mutating func judge(
         _ contact: ContactID, message: UpdateID, text: String?, isFile: Bool = false, at time: Timestamp
     ) -> Verdict {
-        if let last = people[contact]?.last, last.message == message { return last.verdict }
+        if let known = people[contact]?.judged.last(where: { $0.message == message }) { return known.verdict }
         sweep(at: time)
         var person = people[contact] ?? stranger(at: time)
         let verdict = verdict(on: &person, text: text, isFile: isFile, at: time)
-        person.last = (message, verdict)
+        person.judged.append((message, verdict))
+        if person.judged.count > Self.mostJudged { person.judged.removeFirst() }
         people[contact] = person
         return verdict
     }
@@ -91,7 +95,9 @@ package struct InboundLimiter: Sendable {
     private func verdict(on person: inout Person, text: String?, isFile: Bool, at time: Timestamp) -> Verdict {
         if let until = person.mutedUntil {
             if time < until { return .silent }
+            let judged = person.judged
             person = stranger(at: time)
+            person.judged = judged
         }
         if person.pace.isRested(at: time) {
             person.isTold = false
