@@ -1,7 +1,7 @@
 # Moonpost. `make help` lists what there is to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test run bench check coverage format crash reloads fuzz hostile reference setup
+.PHONY: help dev test run bench simulation check coverage format crash reloads fuzz hostile reference setup
 
 BIN := .build/debug
 RELEASE := .build/release
@@ -36,6 +36,9 @@ run: setup ## Build for release, then run the host alone, with config.toml
 bench: setup ## Measure: messages a second, latency, memory (release build)
 	@scripts/setup.sh bench fuzz
 	Benchmarks/run.sh
+
+simulation: setup ## Send a million messages through the governor and check them against the documented limits (release build)
+	MOONPOST_SIMULATION=1000000 swift test -c release -Xswiftc -enable-testing --filter GovernorSimulation
 
 check: setup ## Compile and validate the flows and plugins
 	swift build --product script-worker

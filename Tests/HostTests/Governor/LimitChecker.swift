@@ -19,10 +19,18 @@ struct LimitChecker {
     var messagingLimit: Int?
     /// Quiet from so many minutes after midnight UTC to so many.
     var quiet: (from: Int64, to: Int64)?
+    /// When templates are paused.
+    var paused: [TemplateKey: Range<Int64>] = [:]
+    /// When templates are of low quality, so that campaigns leave them alone.
+    var weak: [TemplateKey: Range<Int64>] = [:]
     private(set) var violations: [String] = []
 
     /// The moments at which a number sent or received, of the last second.
     private var seconds: [String: ArraySlice<Int64>] = [:]
+    /// When a number was last told that it sends too fast, and how much it has sent since.
+    private var told: [String: (at: Int64, sent: Int)] = [:]
+    /// Until when a person gets no marketing.
+    private var spared: [ContactID: Int64] = [:]
     /// The moments at which a pair was sent to, of the last 45.
     private var pairs: [String: [Int64]] = [:]
     /// What each pair owes, message by message: the moment at which the last one has had its six seconds.
@@ -44,6 +52,11 @@ struct LimitChecker {
         checkThroughput(head, time)
         checkPair(head, time)
         if head.isOutsideWindow { checkPortfolio(head, time) }
+        if head.isMarketing, let until = spared[head.contact], time < until { violations.append("\(time): marketing to \(head.contact) after 131049") }
+        if let template = head.template {
+            if paused[template]?.contains(time) == true { violations.append("\(time): the paused template \(template.name)") }
+            if head.priority == .campaign, weak[template]?.contains(time) == true { violations.append("\(time): a campaign with \(template.name)") }
+        }
         if head.priority != .reply, let quiet {
             let minute = time / 60_000 % 1_440
             let isQuiet = quiet.from <= quiet.to ? (quiet.from..<quiet.to).contains(minute) : minute >= quiet.from || minute < quiet.to
@@ -51,10 +64,20 @@ struct LimitChecker {
         }
     }
 
+    /// The platform said 130429: in the second that follows the number sends half of what it may, and what its bucket holds.
+    mutating func slowed(_ number: String, at time: Int64) { told[number] = (time, 0) }
+
+    /// The platform said 131049: no marketing for 24 hours.
+    mutating func refusedMarketing(to contact: ContactID, at time: Int64) { spared[contact] = time + 86_400_000 }
+
     /// Sent and received together, in any second that ends with this send.
     private mutating func checkThroughput(_ head: GovernorHead, _ time: Int64) {
         seconds[head.number, default: []].append(time)
         guard let limit = throughput[head.number] else { return }
+        if let last = told[head.number], time - last.at < 1_000 {
+            told[head.number] = (last.at, last.sent + 1)
+            if last.sent + 1 > limit / 2 + max(1, limit / 40) { violations.append("\(time): \(head.number) did not slow down after 130429") }
+        }
         let recent = seconds[head.number, default: []].drop { $0 <= time - 1_000 }
         seconds[head.number] = ArraySlice(recent)
         if recent.count > limit { violations.append("\(time): \(recent.count) messages of \(head.number) in a second") }
