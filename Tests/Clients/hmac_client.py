@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import itertools
 import json
+import os
 import pathlib
 import sqlite3
 import sys
@@ -46,6 +47,21 @@ def samples() -> dict[str, bytes]:
             found[file.name] = file.read_bytes()
             found[f"{file.name} in one line"] = json.dumps(content, separators=(",", ":")).replace("/", "\\/").encode()
     assert len(found) >= 200, f"{len(found)} webhooks in {FIXTURES}"
+    return found | others()
+
+
+def others() -> dict[str, bytes]:
+    """The webhooks below the folder MOONPOST_SAMPLES, byte for byte: bodies that others have collected and published."""
+    folder = os.environ.get("MOONPOST_SAMPLES")
+    if not folder:
+        return {}
+    found = {}
+    for file in sorted(pathlib.Path(folder).rglob("*.json")):
+        content = json.loads(file.read_bytes())
+        if isinstance(content, dict) and content.get("object") == "whatsapp_business_account" and isinstance(content.get("entry"), list):
+            found[str(file)] = file.read_bytes()
+    assert found, f"no webhooks below {folder}"
+    print(f"{len(found)} webhooks of others, from {folder}")
     return found
 
 
