@@ -66,6 +66,46 @@ struct FaultTests {
         #expect(names == ["delivered", "delivered", "sent", "sent"])
     }
 
+    @Test("Statuses are told in any order, each once, when the last of them is there", arguments: [
+        ["read", "delivered", "sent"], ["read", "sent", "delivered"], ["delivered", "read", "sent"], ["sent", "read", "delivered"],
+        ["delivered", "sent", "read"], ["sent", "delivered", "read"],
+    ])
+    func anyOrder(order: [String]) throws {
+        var stage = try stage(["reorder_statuses": .array(order.map(JSON.string))])
+        #expect(stage.send(["text": ["body": "x"]]).webhooks.isEmpty)
+        let told = Stage.webhooks(try stage.platform.personReads(stage.amina.id, on: Fixture.number.phoneNumberID, now: stage.now))
+        #expect(told.compactMap { $0.status["status"]?.text } == order)
+    }
+
+    @Test("What is held back is told once the fault is over, and an order that is none is refused")
+    func released() throws {
+        var stage = try stage(["reorder_statuses": ["read", "sent", "delivered"]])
+        _ = stage.send(["text": ["body": "x"]])
+        let told = Stage.webhooks(stage.platform.setFaults(Faults()))
+        #expect(told.compactMap { $0.status["status"]?.text } == ["sent", "delivered"])
+        #expect(Stage.webhooks(stage.platform.setFaults(Faults())).isEmpty)
+        var faults = Faults()
+        for wrong: JSON in ["sent", ["sent", "sent"], ["failed"], ["sent", "seen"], 1] {
+            #expect(throws: PersonProblem.self, "\(wrong)") { try faults.apply(["reorder_statuses": wrong]) }
+        }
+    }
+
+    @Test("The next sends are taken, and fail by a status with the code that was asked for", arguments: [131026, 131049, 130429, 131053])
+    func told(code: Int) throws {
+        var stage = try stage(["fail_statuses": ["count": 2, "code": .integer(Int64(code))]])
+        for _ in 0..<2 {
+            let (response, webhooks) = stage.send(["text": ["body": "x"], "biz_opaque_callback_data": "o"])
+            #expect(response.status == 200 && webhooks.count == 1)
+            #expect(webhooks.first?.status["status"] == "failed" && webhooks.first?.status["id"]?.text == response.wamid)
+            #expect(webhooks.first?.status["errors"]?[0]?["code"]?.int == Int64(code))
+            #expect(webhooks.first?.status["biz_opaque_callback_data"] == "o" && webhooks.first?.status["pricing"] == nil)
+            #expect(stage.messages.last?.failure?.code == code)
+        }
+        #expect(stage.send(["text": ["body": "x"]]).webhooks.count == 2)
+        var faults = Faults()
+        #expect(throws: PersonProblem.self) { try faults.apply(["fail_statuses": ["status": 500]]) }
+    }
+
     @Test("Slow delays every answer")
     func slow() throws {
         var stage = try stage(["slow_ms": 1500])
@@ -86,6 +126,7 @@ struct FaultTests {
     func json() throws {
         var faults = Faults()
         try faults.apply(["fail": ["count": 2, "status": 500, "code": 2], "slow_ms": 5, "down": true, "drop_answers": 4, "duplicate_webhooks": true])
+        try faults.apply(["fail_statuses": ["count": 3, "code": 131026], "reorder_statuses": ["read", "sent"]])
         var copy = Faults()
         try copy.apply(faults.json)
         #expect(copy == faults)

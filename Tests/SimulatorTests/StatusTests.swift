@@ -28,6 +28,17 @@ struct StatusTests {
         #expect(Stage.webhooks(try stage.platform.personReads(stage.amina.id, on: Fixture.number.phoneNumberID, now: stage.now)).isEmpty)
     }
 
+    @Test("A template is priced by its category, and everything else as service")
+    func category() throws {
+        for (name, category) in [("promo", "MARKETING"), ("ready", "UTILITY"), ("login", "AUTHENTICATION")] {
+            var stage = try Stage()
+            stage.platform.insert(
+                SimulatedTemplate(id: "1", account: Fixture.number.businessAccountID, name: name, language: "en", category: category))
+            let webhooks = stage.send(["type": "template", "template": ["name": .string(name), "language": ["code": "en"]]]).webhooks
+            #expect(webhooks.map { $0.status["pricing"]?["category"]?.text } == [category.lowercased(), category.lowercased()])
+        }
+    }
+
     @Test("The whole webhook is Meta's shape, and the host reads it")
     func shape() throws {
         var stage = try Stage()

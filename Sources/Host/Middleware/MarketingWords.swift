@@ -31,5 +31,5 @@ struct MarketingWords: Middleware {
         }
     }
 
-    func joins(_ message: IncomingMessage) -> Bool { MarketingWord(message.content) != word }
+    func joins(_ message: IncomingMessage) -> Bool { vocabulary.word(in: message.content) != word }
 }

@@ -228,6 +228,8 @@ function summary(message) {
     case "sticker": return "Sticker";
     case "location": return "📍 " + (content.name || "Location");
     case "contacts": return "👤 " + (content[0]?.name?.formatted_name || "Contact");
+    case "order": return "🛒 " + basket(content);
+    case "revoke": return "🚫 Deleted";
     default: return message.type;
   }
 }
@@ -292,6 +294,10 @@ function quote(original) {
   return node;
 }
 
+function basket(order) {
+  return (order.product_items ?? []).map((item) => `${item.quantity} × ${item.product_retailer_id}`).join(", ");
+}
+
 function body(message) {
   const content = message[message.type] ?? {};
   const inside = [], below = [];
@@ -312,6 +318,8 @@ function body(message) {
     case "audio": inside.push(thing("sound", "Sound", content.link, content.link)); break;
     case "video": inside.push(thing("video", "Video", content.link, content.link)); break;
     case "sticker": inside.push(picture(content, message)); break;
+    case "order": inside.push(textNode("🛒 " + basket(content))); if (content.text) inside.push(textNode(content.text)); break;
+    case "revoke": inside.push(textNode("🚫 Deleted")); break;
     default: inside.push(textNode(message.type));
   }
   if (content.caption) inside.push(textNode(content.caption));

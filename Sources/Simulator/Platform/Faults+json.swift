@@ -5,7 +5,7 @@ package import Core
 
 extension Faults {
     private static let names = [
-        "clear", "fail", "slow_ms", "down", "drop_answers", "fail_files", "duplicate_webhooks", "reorder_statuses", "status_before_answer",
+        "clear", "fail", "fail_statuses", "slow_ms", "down", "drop_answers", "fail_files", "duplicate_webhooks", "reorder_statuses", "status_before_answer",
         "template_review",
     ]
 
@@ -16,12 +16,15 @@ extension Faults {
             if let status = failing.status { fail["status"] = .integer(Int64(status)) }
             object["fail"] = .object(fail)
         }
+        if let failingStatuses {
+            object["fail_statuses"] = ["count": .integer(Int64(failingStatuses.count)), "code": .integer(Int64(failingStatuses.code))]
+        }
         object["slow_ms"] = .integer(slow.milliseconds)
         object["down"] = .bool(isDown)
         object["drop_answers"] = .integer(Int64(droppedAnswers))
         object["fail_files"] = .integer(Int64(failingFiles))
         object["duplicate_webhooks"] = .bool(duplicatesWebhooks)
-        object["reorder_statuses"] = .bool(reordersStatuses)
+        object["reorder_statuses"] = statusOrder.isEmpty ? false : .array(statusOrder.map { .string($0.rawValue) })
         object["status_before_answer"] = .bool(reportsBeforeAnswer)
         object["template_review"] = .string(templateReview.rawValue)
         return .object(object)
@@ -37,12 +40,17 @@ extension Faults {
             switch key {
             case "clear": break
             case "fail": changed.failing = value.isNull ? nil : try Self.failing(value)
+            case "fail_statuses":
+                guard value["status"] == nil else {
+                    throw PersonProblem(.invalid, "fail_statuses has a count and a code: a failure that a status tells has no HTTP status")
+                }
+                changed.failingStatuses = value.isNull ? nil : try Self.failing(value)
             case "slow_ms": changed.slow = .milliseconds(try Self.count(key, value))
             case "down": changed.isDown = try Self.flag(key, value)
             case "drop_answers": changed.droppedAnswers = try Self.count(key, value)
             case "fail_files": changed.failingFiles = try Self.count(key, value)
             case "duplicate_webhooks": changed.duplicatesWebhooks = try Self.flag(key, value)
-            case "reorder_statuses": changed.reordersStatuses = try Self.flag(key, value)
+            case "reorder_statuses": changed.statusOrder = try Self.order(value)
             case "status_before_answer": changed.reportsBeforeAnswer = try Self.flag(key, value)
             case "template_review":
                 guard let review = value.text.flatMap(TemplateReview.init) else {
@@ -64,6 +72,16 @@ extension Faults {
             count: count,
             status: try json["status"].map { json throws(PersonProblem) in try Self.count("fail.status", json) },
             code: try Self.count("fail.code", json["code"] ?? 131000))
+    }
+
+    /// `true` is `delivered` before `sent`; a list is any other order.
+    private static func order(_ json: JSON) throws(PersonProblem) -> [Tick] {
+        if let flag = json.bool { return flag ? [.delivered, .sent] : [] }
+        let ticks = (json.elements ?? []).compactMap { $0.text.flatMap(Tick.init) }
+        guard let count = json.elements?.count, ticks.count == count, Set(ticks).count == count, !ticks.contains(.failed) else {
+            throw PersonProblem(.invalid, "reorder_statuses must be true, false, or a list of \"sent\", \"delivered\" and \"read\", each once")
+        }
+        return ticks
     }
 
     private static func flag(_ name: String, _ json: JSON) throws(PersonProblem) -> Bool {

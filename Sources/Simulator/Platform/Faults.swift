@@ -30,6 +30,8 @@ package struct Faults: Hashable, Sendable {
 
     package var failing: Failing?
     package var templateReview = TemplateReview.approve
+    /// The next sends are accepted, and reported as failed with the code: how most errors are told.
+    package var failingStatuses: Failing?
     /// Every answer waits this long.
     package var slow = Duration.zero
     /// Every connection is cut before anything is read.
@@ -40,8 +42,9 @@ package struct Faults: Hashable, Sendable {
     package var failingFiles = 0
     /// Every webhook is delivered twice.
     package var duplicatesWebhooks = false
-    /// `delivered` is reported before `sent`.
-    package var reordersStatuses = false
+    /// The order in which a message's statuses are reported, whatever happened first: the first ones are held back until the last one is there.
+    /// Empty reports each as it happens.
+    package var statusOrder: [Tick] = []
     /// The answer to a send waits until its statuses have been delivered.
     package var reportsBeforeAnswer = false
 
@@ -53,6 +56,14 @@ package struct Faults: Hashable, Sendable {
         failing.count -= 1
         self.failing = failing.count > 0 ? failing : nil
         return .injected(code: failing.code, status: failing.status)
+    }
+
+    /// Takes one failure that a status tells from the stock.
+    mutating func takeFailingStatus() -> GraphError? {
+        guard var failing = failingStatuses, failing.count > 0 else { return nil }
+        failing.count -= 1
+        failingStatuses = failing.count > 0 ? failing : nil
+        return .injected(code: failing.code, status: nil)
     }
 
     /// Takes one refusal of a file from the stock.

@@ -16,9 +16,9 @@ package struct SimulatedMessage: Hashable, Sendable {
     package let sender: Sender
     package let time: Timestamp
     /// WhatsApp's word for the kind of message: "text", "interactive", "image", …
-    package let type: String
+    package private(set) var type: String
     /// The object that stands under `type` in Meta's JSON. A bot's is as it was sent, a person's as the webhook shows it.
-    package let content: JSON
+    package private(set) var content: JSON
     /// What the person sees of a bot's template, in the shape of an interactive message.
     package var filled: JSON?
     /// The message that this one answers or quotes.
@@ -38,6 +38,12 @@ package struct SimulatedMessage: Hashable, Sendable {
     package var chosen: String?
     package var reactionOfPerson: String?
     package var reactionOfBot: String?
+
+    /// Its person has written it anew, or, where there is no content, deleted it.
+    mutating func correct(_ content: JSON?) {
+        if content == nil { type = "revoke" }
+        self.content = content ?? [:]
+    }
 
     package init(
         id: String, number: String, contact: SimulatedContactID, sender: Sender, time: Timestamp, type: String,

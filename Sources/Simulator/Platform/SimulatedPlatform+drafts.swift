@@ -14,6 +14,10 @@ extension SimulatedPlatform {
         /// The name of the file that the person chose; Meta's webhook of a picture does not tell it.
         var fileName: String?
         var reaction: (on: String, emoji: String?)?
+        /// What stands in the place of an earlier message of the person's from now on; nothing where it is deleted.
+        var correction: (of: String, content: JSON?)?
+        /// Whether it is a message of its own, with a bubble.
+        var hasBubble: Bool { reaction == nil && correction == nil }
         /// The file that is sent, without what only the platform knows of it.
         var file: SimulatedMedia?
     }
@@ -75,11 +79,69 @@ extension SimulatedPlatform {
             var reaction: JSONObject = ["message_id": .string(message)]
             if let emoji { reaction["emoji"] = .string(emoji) }
             return Draft(type: "reaction", content: .object(reaction), context: message, reaction: (message, emoji))
+        case .contacts(let cards): return try contacts(cards)
+        case .order(let items, let text): return try order(items, text)
+        case .edit(let message, let text):
+            let edited = try own(message, in: key)
+            guard edited.type == "text" else { throw PersonProblem(.invalid, "only a text can be edited here, and that message is of type \(edited.type)") }
+            guard !text.isEmpty else { throw PersonProblem(.invalid, "a text has 1 to 65,536 characters") }
+            let correction: JSON = ["type": "text", "text": ["body": .string(text)]]
+            return Draft(
+                type: "edit", content: ["original_message_id": .string(edited.id), "message": correction], correction: (edited.id, ["body": .string(text)]))
+        case .deletion(let message):
+            let deleted = try own(message, in: key).id
+            return Draft(type: "revoke", content: ["original_message_id": .string(deleted)], correction: (deleted, nil))
         }
+    }
+
+    /// What the person sent: this message, or the latest.
+    private func own(_ id: String?, in key: SimulatedConversation.Key) throws(PersonProblem) -> SimulatedMessage {
+        let found = id.map { conversations[key]?.message($0) } ?? conversations[key]?.messages.last { $0.sender == .person }
+        guard let found, found.sender == .person else {
+            throw PersonProblem(.unknownMessage, id.map { "there is no message \"\($0)\" of the person's here" } ?? "the person has sent nothing here yet")
+        }
+        return found
+    }
+
+    /// Source: Meta, "Contacts messages webhook".
+    private func contacts(_ cards: [PersonContent.Card]) throws(PersonProblem) -> Draft {
+        guard (1...Limits.contacts).contains(cards.count) else { throw PersonProblem(.invalid, "1 to \(Limits.contacts) contacts can be shared at once") }
+        var list: [JSON] = []
+        for card in cards {
+            guard !card.name.isEmpty, let digits = ContactAliases.digits(of: card.phone) else {
+                throw PersonProblem(.invalid, "\"\(card.name)\" with \"\(card.phone)\" is no contact: it has a name, and a number with country code")
+            }
+            let words = card.name.split(separator: " ")
+            var name: JSONObject = ["formatted_name": .string(card.name), "first_name": .string(String(words.first ?? ""))]
+            if words.count > 1, let last = words.last { name["last_name"] = .string(String(last)) }
+            list.append(["name": .object(name), "phones": [["phone": .string("+" + digits), "wa_id": .string(digits), "type": "CELL"]]])
+        }
+        return Draft(type: "contacts", content: .array(list))
+    }
+
+    /// Source: Meta, "Order messages webhook".
+    private func order(_ items: [PersonContent.Item], _ text: String?) throws(PersonProblem) -> Draft {
+        guard !items.isEmpty, items.allSatisfy({ !$0.product.isEmpty && (1...999).contains($0.quantity) && $0.price >= 0 }) else {
+            throw PersonProblem(.invalid, "an order has products, 1 to 999 of each, with prices that are not below 0")
+        }
+        var order: JSONObject = [
+            "catalog_id": "194836987003835",
+            "product_items": .array(items.map { item in
+                [
+                    "product_retailer_id": .string(item.product), "quantity": .integer(Int64(item.quantity)), "item_price": .number(item.price),
+                    "currency": .string(item.currency),
+                ]
+            }),
+        ]
+        if let text, !text.isEmpty { order["text"] = .string(text) }
+        return Draft(type: "order", content: .object(order))
     }
 
     /// Shows the choice or reaction on the message that it was made on.
     mutating func change(_ draft: Draft) -> [PlatformAction] {
+        if let correction = draft.correction {
+            return update(correction.of) { $0.correct(correction.content) }
+        }
         if let reaction = draft.reaction { return update(reaction.on) { $0.reactionOfPerson = reaction.emoji } }
         guard let context = draft.context, let chosen = draft.chosen else { return [] }
         return update(context) { $0.chosen = chosen }

@@ -19,17 +19,22 @@ extension SimulatedPlatform {
         }
         var digits: String?
         if let phone {
-            let plain = phone.filter { !" ()-+".contains($0) }
-            guard (5...15).contains(plain.count), plain.allSatisfy({ $0.isASCII && $0.isNumber }) else {
-                throw PersonProblem(.invalid, "\"\(phone)\" is no phone number: write it with country code, like +201001234567")
-            }
-            digits = plain
+            digits = try self.digits(of: phone)
         }
         if let taken = [digits, userID].compactMap(\.self).compactMap({ self.contact(named: $0) }).first {
             throw PersonProblem(.taken, "\(taken.name) has that phone number or user id already")
         }
         let contact = makeContact(name: name, phone: digits, userID: userID, username: username, language: language)
         return (contact, [.show(.contact(contact))])
+    }
+
+    /// - Throws: ``PersonProblem`` for what is no phone number.
+    func digits(of phone: String) throws(PersonProblem) -> String {
+        let plain = phone.filter { !" ()-+".contains($0) }
+        guard (5...15).contains(plain.count), plain.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+            throw PersonProblem(.invalid, "\"\(phone)\" is no phone number: write it with country code, like +201001234567")
+        }
+        return plain
     }
 
     mutating func makeContact(
@@ -63,15 +68,15 @@ extension SimulatedPlatform {
             media[file.id] = file
         }
         var actions: [PlatformAction] = []
-        if draft.type != "reaction" {
+        if draft.hasBubble {
             append(message)
             actions.append(.show(.message(message)))
         }
         conversations[key, default: SimulatedConversation()].lastFromPerson = now
         actions.append(.show(.conversation(key)))
         actions += change(draft)
-        // Twilio does not pass reactions on.
-        if number.twilio == nil || draft.type != "reaction" { actions += doubled([inbound(message, from: contact, to: number)]) }
+        // Twilio does not pass on what is done to a message, nor an order.
+        if number.twilio == nil || (draft.hasBubble && draft.type != "order") { actions += doubled([inbound(message, from: contact, to: number)]) }
         return (message, actions)
     }
 
@@ -87,7 +92,7 @@ extension SimulatedPlatform {
         where message.sender == .bot && message.failure == nil && !message.isSeen {
             conversations[key]?.update(message.id) { $0.isSeen = true }
             let after = max(.zero, (message.deliveryDue ?? now) - now)
-            actions += doubled([status(.read, of: message, to: contact, number: number, after: after, now: now)])
+            actions += doubled(ordered([status(.read, of: message, to: contact, number: number, after: after, now: now)]))
         }
         if conversation.unread > 0 {
             conversations[key]?.unread = 0
@@ -96,7 +101,7 @@ extension SimulatedPlatform {
         return actions
     }
 
-    private func parties(
+    func parties(
         _ id: SimulatedContactID, _ phoneNumberID: String
     ) throws(PersonProblem) -> (SimulatedContact, SimulatedNumber) {
         guard let contact = contact(id) else { throw PersonProblem(.unknownContact, "there is no contact \"\(id)\"") }

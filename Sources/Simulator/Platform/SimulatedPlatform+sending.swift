@@ -28,8 +28,9 @@ extension SimulatedPlatform {
         message.filled = outgoing.filled
         message.callbackData = outgoing.callbackData
         var actions: [PlatformAction] = []
-        if rules.enforcesWindow, !isOpen, outgoing.type != "template", !outgoing.isTemplate {
-            message.failure = .windowClosed
+        let isClosed = rules.enforcesWindow && !isOpen && outgoing.type != "template" && !outgoing.isTemplate
+        if let failure = isClosed ? .windowClosed : faults.takeFailingStatus() {
+            message.failure = failure
             append(message)
             actions.append(.show(.message(message)))
             actions.append(status(.failed, of: message, to: contact, number: number, after: rules.sentAfter, now: now))

@@ -27,6 +27,8 @@ package struct SimulatedPlatform: Sendable {
     /// Whom the numbers wrote to outside their windows, and when last.
     var writtenTo: [SimulatedContactID: Timestamp] = [:]
     var throughputGates: [String: RateGate] = [:]
+    /// Statuses that wait for others to be told first, by message.
+    var heldStatuses: [String: [Tick: (webhook: SimulatedWebhook, after: Duration)]] = [:]
     let ids: IDGenerator
 
     package init(numbers: [SimulatedNumber], rules: PlatformRules = .immediate, ids: IDGenerator) {
@@ -50,12 +52,19 @@ package struct SimulatedPlatform: Sendable {
         contacts.append(contact)
     }
 
+    mutating func change(phone: String, of contact: SimulatedContact) {
+        guard let place = contactPlaces[contact.id.text] else { return }
+        if let before = contact.phone { contactPlaces[before] = nil }
+        contactPlaces[phone] = place
+        contacts[place].phone = phone
+    }
+
     package func message(_ id: String) -> SimulatedMessage? {
         places[id].flatMap { conversations[$0]?.message(id) }
     }
 
     package mutating func setFaults(_ faults: Faults) -> [PlatformAction] {
         self.faults = faults
-        return [.show(.faults(faults))]
+        return [.show(.faults(faults))] + releasedStatuses()
     }
 }

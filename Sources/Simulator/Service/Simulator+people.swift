@@ -28,6 +28,21 @@ extension Simulator {
         return message
     }
 
+    /// The person calls, to the first business number unless another is named.
+    package func call(from contact: SimulatedContactID, to number: String? = nil, seconds: Int = 30) throws(PersonProblem) {
+        perform(try platform.personCalls(contact, number ?? firstNumber, seconds: seconds, now: clock.now))
+    }
+
+    /// The person stops marketing, or wants it again.
+    package func prefer(marketing isWanted: Bool, _ contact: SimulatedContactID, on number: String? = nil) throws(PersonProblem) {
+        perform(try platform.personPrefers(marketing: isWanted, contact, on: number ?? firstNumber, now: clock.now))
+    }
+
+    /// The person goes on with another phone number.
+    package func change(phone: String, of contact: SimulatedContactID, on number: String? = nil) throws(PersonProblem) {
+        perform(try platform.personChanges(phone: phone, contact, on: number ?? firstNumber, now: clock.now))
+    }
+
     /// The person looks at the conversation.
     package func read(_ contact: SimulatedContactID, on number: String? = nil) throws(PersonProblem) {
         perform(try platform.personReads(contact, on: number ?? firstNumber, now: clock.now))

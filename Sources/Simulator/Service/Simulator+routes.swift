@@ -85,6 +85,17 @@ extension Simulator {
                 case "read":
                     try read(contact.id, on: body["number"]?.text)
                     return .json([:])
+                case "call":
+                    try call(from: contact.id, to: body["number"]?.text, seconds: Int(body["seconds"]?.int ?? 30))
+                    return .json([:])
+                case "marketing":
+                    guard let isWanted = body["wanted"]?.bool else { throw PersonProblem(.invalid, "say \"wanted\": true or false") }
+                    try prefer(marketing: isWanted, contact.id, on: body["number"]?.text)
+                    return .json([:])
+                case "phone":
+                    guard let phone = body["phone"]?.text else { throw PersonProblem(.invalid, "say the new \"phone\"") }
+                    try change(phone: phone, of: contact.id, on: body["number"]?.text)
+                    return .json([:])
                 default: return notFound
                 }
             default: return notFound

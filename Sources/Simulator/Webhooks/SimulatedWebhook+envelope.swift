@@ -4,8 +4,8 @@
 internal import Core
 
 extension SimulatedWebhook {
-    /// Wraps a value of the `messages` field as Meta does.
-    static func envelope(_ value: JSONObject, for number: SimulatedNumber) -> JSON {
+    /// Wraps a value of a field as Meta does.
+    static func envelope(_ value: JSONObject, field: String = "messages", for number: SimulatedNumber) -> JSON {
         var whole: JSONObject = [
             "messaging_product": "whatsapp",
             "metadata": [
@@ -19,7 +19,7 @@ extension SimulatedWebhook {
             "entry": [
                 [
                     "id": .string(number.businessAccountID),
-                    "changes": [["value": .object(whole), "field": "messages"]],
+                    "changes": [["value": .object(whole), "field": .string(field)]],
                 ]
             ],
         ]
