@@ -38,6 +38,15 @@ struct ChatScriptTests {
             ! crash
             ! reload
             ! fail graph 503 x3
+            ! fail status 131026 x2
+            > contacts Omar Said +20 100 765 4321, Sara +201001112233
+            > order cement-50 x2, lime-25 x1 42.50 EGP "by Thursday"
+            > order tea for two
+            ! edit "three bags"
+            ! delete
+            ! call
+            Amina! marketing stop
+            ! number +20 100 987 6543
             ~ 1 hour 30 minutes
             """)
         #expect(script.scenes.count == 1)
@@ -47,9 +56,19 @@ struct ChatScriptTests {
                 .hear(amina, ChatPattern("Welcome*"), choices: [ChatPattern("Yes"), ChatPattern("No, thanks")]),
                 .say(amina, .tap("Yes")), .say(amina, .media(.image, name: "photo.jpg", caption: "the broken one")),
                 .say(amina, .location(latitude: 30.04, longitude: 31.23, name: nil)), .act(.restart), .act(.crash), .act(.reload),
-                .act(.failGraph(.status(503), count: 3)), .pass(.seconds(5_400)),
+                .act(.failGraph(.status(503), count: 3)), .act(.failGraph(.told(131_026), count: 2)),
+                .say(amina, .contacts([.init(name: "Omar Said", phone: "201007654321"), .init(name: "Sara", phone: "201001112233")])),
+                .say(
+                    amina,
+                    .order(
+                        [
+                            .init(product: "cement-50", quantity: 2, price: 0, currency: "USD"),
+                            .init(product: "lime-25", quantity: 1, price: 42.5, currency: "EGP"),
+                        ], text: "by Thursday")),
+                .say(amina, .text("order tea for two")), .say(amina, .edit("three bags")), .say(amina, .deletion), .say(amina, .call),
+                .say(amina, .marketing(false)), .say(amina, .number("201009876543")), .pass(.seconds(5_400)),
             ])
-        #expect(script.scenes[0].steps.map(\.line) == [2, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14])
+        #expect(script.scenes[0].steps.map(\.line) == [2, 4, 5, 7, 8, 9] + Array(10...23))
     }
 
     @Test("goes on with a message in indented lines, empty ones between them included")

@@ -54,6 +54,19 @@ extension ChatHarness {
             try await settle()
             guard let filled = try await fill(values, person) else { return }
             content = filled
+        case .contacts(let cards): content = .contacts(cards.map { PersonContent.Card(name: $0.name, phone: $0.phone) })
+        case .order(let items, let text):
+            content = .order(
+                items.map { PersonContent.Item(product: $0.product, quantity: $0.quantity, price: $0.price, currency: $0.currency) }, text: text)
+        case .edit(let text): content = .edit(message: nil, text: text)
+        case .deletion: content = .deletion(message: nil)
+        case .call: return try await simulator.call(from: contact)
+        case .marketing(let isWanted): return try await simulator.prefer(marketing: isWanted, contact)
+        case .number(let phone):
+            try await settle()
+            try await simulator.change(phone: phone, of: contact)
+            renumbered[phone] = person.phone
+            return
         }
         try await simulator.send(content, from: contact)
     }
@@ -96,12 +109,13 @@ extension ChatHarness {
     func listen() async throws {
         for accepted in wire.takeAccepted() {
             var message = accepted.message
-            if let contact = contacts.first(where: { $0.key.phone == accepted.recipient })?.value {
+            let phone = renumbered[accepted.recipient] ?? accepted.recipient
+            if let contact = contacts.first(where: { $0.key.phone == phone })?.value {
                 let messages = await simulator.messages(with: contact)
                 message.isBeyondWindow = messages.last { $0.id == message.id }?.failure != nil
             }
-            unheard[accepted.recipient, default: []].append(message)
-            heard[accepted.recipient, default: []].append(message)
+            unheard[phone, default: []].append(message)
+            heard[phone, default: []].append(message)
         }
     }
 }

@@ -71,6 +71,8 @@ package actor ChatHarness {
     private var line: SeverableLine
 
     var contacts: [ChatPerson: SimulatedContactID] = [:]
+    /// The phone with which the file knows a person, by the one that they have gone on with.
+    var renumbered: [String: String] = [:]
     /// What the bot said and nobody has asked for yet, by person's phone.
     var unheard: [String: [ShownMessage]] = [:]
     /// Everything that the bot said, by person's phone.
@@ -202,6 +204,7 @@ package actor ChatHarness {
         case .timeout: await simulator.setFaults { $0.droppedAnswers = count }
         case .status(let status): await simulator.setFaults { $0.failing = Faults.Failing(count: count, status: status) }
         case .code(let code): await simulator.setFaults { $0.failing = Faults.Failing(count: count, code: code) }
+        case .told(let code): await simulator.setFaults { $0.failingStatuses = Faults.Failing(count: count, code: code) }
         }
     }
 

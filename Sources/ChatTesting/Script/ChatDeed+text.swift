@@ -5,9 +5,9 @@ internal import Core
 
 extension ChatDeed {
     private static let words = [
-        "restart", "crash", "reload", "fail graph 503 x3", "http GET https://api.example.com/price 200 {\"price\": 5}",
+        "restart", "crash", "reload", "fail graph 503 x3", "fail status 131026", "http GET https://api.example.com/price 200 {\"price\": 5}",
         "model answers \"Hello\"", "model calls task {\"title\": \"Tea\"}", "model fails 503",
-    ]
+    ] + ChatUtterance.deeds
 
     /// Reads what stands behind `!`.
     init(_ text: String) throws(ChatMistake) {
@@ -32,9 +32,16 @@ extension ChatDeed {
         }
     }
 
-    /// `graph 503 x3`
+    /// `graph 503 x3`, `status 131026`
     private static func failure(_ words: [String], _ text: String) throws(ChatMistake) -> ChatDeed {
         let count = words.count == 3 && words[2].hasPrefix("x") ? Int(words[2].dropFirst()) : words.count == 2 ? 1 : nil
+        if words.first == "status" {
+            guard let count, (1...1_000).contains(count), let code = Int(words[1]), code >= 1_000 || smallCodes.contains(code) else {
+                throw ChatMistake(
+                    message: "\"! \(text)\" is not complete: write it like \"! fail status 131026 x2\", with an error code of WhatsApp, and how often (1 to 1000)")
+            }
+            return .failGraph(.told(code), count: count)
+        }
         guard words.first == "graph", let count, (1...1_000).contains(count) else {
             throw ChatMistake(
                 message: """
@@ -49,10 +56,13 @@ extension ChatDeed {
         }
     }
 
+    /// Error codes that look like nothing of the kind.
+    private static let smallCodes: Set = [0, 1, 2, 3, 4, 10, 33, 100, 190, 368]
+
     private static func refusal(_ word: String) throws(ChatMistake) -> GraphFailure {
         if let code = Int(word) {
             if (400...599).contains(code) { return .status(code) }
-            if code >= 1_000 || [0, 1, 2, 3, 4, 10, 33, 100, 190, 368].contains(code) { return .code(code) }
+            if code >= 1_000 || smallCodes.contains(code) { return .code(code) }
         }
         throw ChatMistake(
             message: """

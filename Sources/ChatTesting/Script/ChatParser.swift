@@ -72,7 +72,7 @@ struct ChatParser {
         case ">": try say(people.speaker, rest, line, number)
         case "<": try hear(people.speaker, rest, line, number)
         case "~": append(.pass(try duration(rest, number)), line, number)
-        case "!": append(.act(try deed(rest, number)), line, number)
+        case "!": try act(people.speaker, rest, line, number)
         default:
             if line.lowercased().hasPrefix("contact:") {
                 do {
@@ -86,9 +86,26 @@ struct ChatParser {
         }
     }
 
-    /// `Amina> ...` and `Omar< ...`
+    /// A `!` line: what happens to the bot, or what a person does that is no message.
+    private mutating func act(_ person: ChatPerson, _ text: String, _ line: String, _ number: Int) throws(Mistake) {
+        if let utterance = try utterance(text, number) {
+            append(.say(person, utterance), line, number)
+        } else {
+            append(.act(try deed(text, number)), line, number)
+        }
+    }
+
+    private func utterance(_ text: String, _ number: Int) throws(Mistake) -> ChatUtterance? {
+        do {
+            return try ChatUtterance(deed: text)
+        } catch {
+            throw Mistake(line: number, message: error.message)
+        }
+    }
+
+    /// `Amina> ...`, `Omar< ...` and `Omar! call`
     private mutating func named(_ line: String, _ number: Int) throws(Mistake) {
-        guard let sign = line.firstIndex(where: { $0 == ">" || $0 == "<" }) else {
+        guard let sign = line.firstIndex(where: { "><!".contains($0) }) else {
             if Self.choices(line) != nil {
                 throw Mistake(
                     line: number, message: "the choices of a message are indented below its \"<\" line; a tap is \"> [Yes]\": \(line)")
@@ -107,7 +124,11 @@ struct ChatParser {
             throw Mistake(line: number, message: "nobody here is called \"\(name)\": \(hint)")
         }
         let rest = line[line.index(after: sign)...].description.trimmed
-        if line[sign] == ">" { try say(person, rest, line, number) } else { try hear(person, rest, line, number) }
+        switch line[sign] {
+        case ">": try say(person, rest, line, number)
+        case "<": try hear(person, rest, line, number)
+        default: try act(person, rest, line, number)
+        }
     }
 
     private mutating func append(_ action: ChatStep.Action, _ source: String, _ number: Int) {

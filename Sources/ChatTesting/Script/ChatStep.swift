@@ -9,7 +9,7 @@ package struct ChatStep: Sendable {
     package enum Action: Hashable, Sendable {
         /// A `contact:` line: the person is there.
         case meet(ChatPerson)
-        /// `>`
+        /// `>`, and `!` for what a person does that is no message
         case say(ChatPerson, ChatUtterance)
         /// `<`: the next message to the person. `choices` are the buttons or rows that it must show, nil where the file
         /// does not say.
@@ -36,8 +36,8 @@ package struct ChatStep: Sendable {
     /// How many lines of the file it has, empty ones within it included.
     var lineCount: Int { source.count { $0 == "\n" } + 1 }
 
-    /// Whether it is a `>` or `<` line without a name, which belongs to whoever was named last.
-    var isBare: Bool { source.first == ">" || source.first == "<" }
+    /// Whether it is a `>`, `<` or `!` line without a name, which belongs to whoever was named last.
+    var isBare: Bool { action.person != nil && source.first.map { "><!".contains($0) } == true }
 }
 
 /// What a person does with the phone.
@@ -53,6 +53,46 @@ package enum ChatUtterance: Hashable, Sendable {
     case reaction(String)
     /// Opens the form that the bot sent last, or sends its screen with these values.
     case form([FormValue])
+    /// Shares people out of the phone's address book.
+    case contacts([Card])
+    /// Sends a basket of the business's catalog.
+    case order([Item], text: String?)
+    /// Writes another text in the place of the person's latest.
+    case edit(String)
+    /// Deletes the person's latest message for everyone.
+    case deletion
+    /// Calls, and hangs up.
+    case call
+    /// Stops marketing in WhatsApp itself, or wants it again.
+    case marketing(Bool)
+    /// Goes on with another phone number.
+    case number(String)
+
+    package struct Card: Hashable, Sendable {
+        package var name: String
+        /// Digits with country code.
+        package var phone: String
+
+        package init(name: String, phone: String) {
+            self.name = name
+            self.phone = phone
+        }
+    }
+
+    package struct Item: Hashable, Sendable {
+        package var product: String
+        package var quantity: Int
+        /// Of one piece.
+        package var price: Double
+        package var currency: String
+
+        package init(product: String, quantity: Int, price: Double, currency: String) {
+            self.product = product
+            self.quantity = quantity
+            self.price = price
+            self.currency = currency
+        }
+    }
 
     package struct FormValue: Hashable, Sendable {
         package var name: String
@@ -82,6 +122,8 @@ package enum GraphFailure: Hashable, Sendable {
     case status(Int)
     /// The platform refuses it with this error code of its own.
     case code(Int)
+    /// The platform takes it, and a status tells later that it failed with this error code.
+    case told(Int)
     /// The platform takes it, and its answer is lost.
     case timeout
     /// Nobody is there.

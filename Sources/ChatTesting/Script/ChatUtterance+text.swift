@@ -16,6 +16,8 @@ extension ChatUtterance {
             self = form
         } else if let file = try Self.file(in: text) {
             self = file
+        } else if let shared = Self.contacts(in: text) ?? Self.order(in: text) {
+            self = shared
         } else {
             self = Self.location(in: text) ?? Self.reaction(in: text) ?? .text(text)
         }
@@ -78,7 +80,7 @@ extension ChatUtterance {
     }
 
     /// What stands in front of a text in quotes at the end, and that text; nil where quotes are open.
-    private static func quoted(_ text: Substring) -> (String, String?)? {
+    static func quoted(_ text: Substring) -> (String, String?)? {
         let text = String(text).trimmed
         guard let open = text.firstIndex(of: "\"") else { return (text, nil) }
         guard text.hasSuffix("\""), text.index(after: open) < text.endIndex else { return nil }

@@ -4,7 +4,8 @@
 /// What was said and done in a conversation, to be written as a scene of a `.chat` file.
 struct ChatConversation {
     private enum Entry {
-        case say(ChatPerson, String)
+        /// The sign of its line is `>`, or `!` for what is no message.
+        case say(ChatPerson, String, sign: String)
         case hear(ChatPerson, ShownMessage)
         /// A `~` or `!` line.
         case happen(String)
@@ -14,7 +15,8 @@ struct ChatConversation {
 
     var isEmpty: Bool { entries.isEmpty }
 
-    mutating func say(_ source: String, _ person: ChatPerson) { entries.append(.say(person, source)) }
+    mutating func say(_ source: String, _ person: ChatPerson) { entries.append(.say(person, source, sign: ">")) }
+    mutating func act(_ source: String, by person: ChatPerson) { entries.append(.say(person, source, sign: "!")) }
     mutating func hear(_ message: ShownMessage, _ person: ChatPerson) { entries.append(.hear(person, message)) }
     mutating func pass(_ source: String) { entries.append(.happen("~ " + source)) }
     mutating func act(_ source: String) { entries.append(.happen("! " + source)) }
@@ -27,8 +29,8 @@ struct ChatConversation {
         if people.count > 1 { speaker = people.last }
         for entry in entries {
             switch entry {
-            case .say(let person, let source):
-                lines.append((person == speaker ? "" : person.name) + "> " + source)
+            case .say(let person, let source, let sign):
+                lines.append((person == speaker ? "" : person.name) + sign + " " + source)
                 speaker = person
             case .hear(let person, let message):
                 lines += ChatLines.heard(message, name: person == speaker ? nil : person.name)

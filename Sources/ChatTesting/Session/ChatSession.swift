@@ -92,6 +92,9 @@ package struct ChatSession: Sendable {
             case .say(let utterance, let source):
                 try await harness.say(utterance, from: people.speaker)
                 conversation.say(source, people.speaker)
+            case .deed(let utterance, let source):
+                try await harness.say(utterance, from: people.speaker)
+                conversation.act(source, by: people.speaker)
             case .wait(let duration, let source):
                 try await harness.pass(duration)
                 conversation.pass(source)
