@@ -112,7 +112,7 @@ extension ChatHarness {
             let phone = renumbered[accepted.recipient] ?? accepted.recipient
             if let contact = contacts.first(where: { $0.key.phone == phone })?.value {
                 let messages = await simulator.messages(with: contact)
-                message.isBeyondWindow = messages.last { $0.id == message.id }?.failure != nil
+                message.isBeyondWindow = messages.last { $0.id == message.id }?.failure?.code == 131_047
             }
             unheard[phone, default: []].append(message)
             heard[phone, default: []].append(message)
