@@ -53,4 +53,13 @@ struct ProjectStatusTests {
         #expect(!TaskActor(id: sara, isManager: false).mayUse(item))
         #expect(TaskActor(id: sara, isManager: false, projects: [project.id]).mayUse(item))
     }
+
+    @Test("who made a project and managers may manage it, who only works on it may not")
+    func managing() {
+        let sara = UserID(stored: "sara")
+        let project = Project(id: ProjectID(stored: "p"), name: "Shop", owner: Self.omar, members: [sara], createdAt: now)
+        #expect(TaskActor(id: Self.omar, isManager: false).mayManage(project))
+        #expect(!TaskActor(id: sara, isManager: false, projects: [project.id]).mayManage(project))
+        #expect(TaskActor(id: sara, isManager: true).mayManage(project))
+    }
 }

@@ -121,98 +121,103 @@ r[118] = { r[109], r[110], r[101], r[111], r[112], r[102], r[113], r[114], r[106
 r[119] = { name = "options", optional = true, kind = "options", names = r[118] }
 r[120] = { name = "title", role = "option", optional = true, kind = "text", most = 500, filled = true }
 r[121] = { name = "project", role = "option", optional = true, kind = "any" }
-r[122] = { r[120], r[98], r[110], r[100], r[121], r[101], r[103] }
-r[123] = { name = "options", role = "", kind = "options", names = r[122] }
-r[124] = { name = "name", role = "option", kind = "text", most = 200, filled = true }
-r[125] = { r[124] }
-r[126] = { name = "options", kind = "options", names = r[125] }
-r[127] = { name = "closed", role = "option", optional = true, kind = "boolean" }
-r[128] = { r[127] }
-r[129] = { name = "options", optional = true, kind = "options", names = r[128] }
-r[130] = { name = "user", role = "", kind = "text", filled = true }
-r[131] = { name = "text", role = "", kind = "text", most = 4000, filled = true }
-r[132] = { r[113] }
+r[122] = { name = "assignee", role = "option", optional = true, kind = "any" }
+r[123] = { r[120], r[98], r[110], r[100], r[121], r[122], r[103] }
+r[124] = { name = "options", role = "", kind = "options", names = r[123] }
+r[125] = { name = "change", role = "option", optional = true, kind = "text", filled = true }
+r[126] = { r[125] }
+r[127] = { name = "options", optional = true, kind = "options", names = r[126] }
+r[128] = { name = "name", role = "option", kind = "text", most = 200, filled = true }
+r[129] = { r[128] }
+r[130] = { name = "options", kind = "options", names = r[129] }
+r[131] = { name = "closed", role = "option", optional = true, kind = "boolean" }
+r[132] = { r[131] }
 r[133] = { name = "options", optional = true, kind = "options", names = r[132] }
-r[134] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
-r[135] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
-r[136] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
-r[137] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
-r[138] = { r[134], r[135], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[139] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
-r[140] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
-r[141] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
-r[142] = { name = "buttons", role = "field", kind = "table" }
-r[143] = { r[139], r[140], r[141], r[142], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[144] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
-r[145] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
-r[146] = { name = "rows", role = "field", optional = true, kind = "table" }
-r[147] = { name = "sections", role = "field", optional = true, kind = "table" }
-r[148] = { r[139], r[144], r[141], r[145], r[146], r[147], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[149] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
-r[150] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
-r[151] = { r[139], r[140], r[141], r[149], r[150], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[152] = { name = "latitude", role = "field", kind = "number" }
-r[153] = { name = "longitude", role = "field", kind = "number" }
-r[154] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
-r[155] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
-r[156] = { r[152], r[153], r[154], r[155], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[157] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
-r[158] = { r[157], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[159] = { name = "emoji", role = "field", kind = "text", most = 30 }
-r[160] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
-r[161] = { r[159], r[160], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[162] = { name = "media", role = "field", kind = "either", most = 2000 }
-r[163] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
-r[164] = { r[162], r[163], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[165] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
-r[166] = { r[162], r[163], r[165], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[167] = { name = "voice", role = "field", optional = true, kind = "boolean" }
-r[168] = { r[162], r[167], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[169] = { r[162], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[170] = { r[139], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[171] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
-r[172] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
-r[173] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
-r[174] = { r[139], r[171], r[172], r[173], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[175] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
-r[176] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
-r[177] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
-r[178] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
-r[179] = { r[139], r[144], r[141], r[175], r[176], r[177], r[178], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[180] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
-r[181] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
-r[182] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
-r[183] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
-r[184] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
-r[185] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
-r[186] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
-r[187] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
-r[188] = { r[139], r[140], r[141], r[180], r[181], r[182], r[183], r[184], r[185], r[186], r[187], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[189] = { name = "cards", role = "field", kind = "table" }
-r[190] = { r[139], r[189], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[191] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
-r[192] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
-r[193] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
-r[194] = { name = "buttons", role = "field", optional = true, kind = "table" }
-r[195] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
-r[196] = { name = "cards", role = "field", optional = true, kind = "table" }
-r[197] = { r[191], r[192], r[140], r[193], r[194], r[195], r[196], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[198] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
-r[199] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
-r[200] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
-r[201] = { r[198], r[199], r[200], r[141], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[202] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
-r[203] = { name = "products", role = "field", optional = true, kind = "table" }
-r[204] = { r[202], r[139], r[141], r[198], r[203], r[147], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[205] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
-r[206] = { r[139], r[141], r[205], r[136], r[137], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[207] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
-r[208] = { name = "title", role = "field", kind = "text" }
-r[209] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
-r[210] = { r[207], r[208], r[209] }
-r[211] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
-r[212] = { name = "rows", role = "field", kind = "table" }
-r[213] = { r[211], r[212] }
+r[134] = { name = "name", role = "", kind = "text", most = 200, filled = true }
+r[135] = { name = "user", role = "", kind = "text", filled = true }
+r[136] = { name = "text", role = "", kind = "text", most = 4000, filled = true }
+r[137] = { r[113] }
+r[138] = { name = "options", optional = true, kind = "options", names = r[137] }
+r[139] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
+r[140] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
+r[141] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
+r[142] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
+r[143] = { r[139], r[140], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[144] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
+r[145] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
+r[146] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
+r[147] = { name = "buttons", role = "field", kind = "table" }
+r[148] = { r[144], r[145], r[146], r[147], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[149] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
+r[150] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
+r[151] = { name = "rows", role = "field", optional = true, kind = "table" }
+r[152] = { name = "sections", role = "field", optional = true, kind = "table" }
+r[153] = { r[144], r[149], r[146], r[150], r[151], r[152], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[154] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
+r[155] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
+r[156] = { r[144], r[145], r[146], r[154], r[155], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[157] = { name = "latitude", role = "field", kind = "number" }
+r[158] = { name = "longitude", role = "field", kind = "number" }
+r[159] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
+r[160] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
+r[161] = { r[157], r[158], r[159], r[160], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[162] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
+r[163] = { r[162], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[164] = { name = "emoji", role = "field", kind = "text", most = 30 }
+r[165] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
+r[166] = { r[164], r[165], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[167] = { name = "media", role = "field", kind = "either", most = 2000 }
+r[168] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
+r[169] = { r[167], r[168], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[170] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
+r[171] = { r[167], r[168], r[170], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[172] = { name = "voice", role = "field", optional = true, kind = "boolean" }
+r[173] = { r[167], r[172], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[174] = { r[167], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[175] = { r[144], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[176] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
+r[177] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
+r[178] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
+r[179] = { r[144], r[176], r[177], r[178], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[180] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
+r[181] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
+r[182] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
+r[183] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
+r[184] = { r[144], r[149], r[146], r[180], r[181], r[182], r[183], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[185] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
+r[186] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
+r[187] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
+r[188] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
+r[189] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
+r[190] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
+r[191] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[192] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
+r[193] = { r[144], r[145], r[146], r[185], r[186], r[187], r[188], r[189], r[190], r[191], r[192], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[194] = { name = "cards", role = "field", kind = "table" }
+r[195] = { r[144], r[194], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[196] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
+r[197] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
+r[198] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
+r[199] = { name = "buttons", role = "field", optional = true, kind = "table" }
+r[200] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
+r[201] = { name = "cards", role = "field", optional = true, kind = "table" }
+r[202] = { r[196], r[197], r[145], r[198], r[199], r[200], r[201], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[203] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
+r[204] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
+r[205] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
+r[206] = { r[203], r[204], r[205], r[146], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[207] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
+r[208] = { name = "products", role = "field", optional = true, kind = "table" }
+r[209] = { r[207], r[144], r[146], r[203], r[208], r[152], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[210] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
+r[211] = { r[144], r[146], r[210], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[212] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
+r[213] = { name = "title", role = "field", kind = "text" }
+r[214] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
+r[215] = { r[212], r[213], r[214] }
+r[216] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
+r[217] = { name = "rows", role = "field", kind = "table" }
+r[218] = { r[216], r[217] }
 return {
 spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
 send = { name = "chat:send", method = true, r[3] },
@@ -278,46 +283,50 @@ get = { name = "bot.tasks.get", operation = "tasks.get", call = "request", r[93]
 find = { name = "bot.tasks.find", operation = "tasks.find", call = "request", r[92], r[108] },
 list = { name = "bot.tasks.list", operation = "tasks.list", call = "request", r[117] },
 count = { name = "bot.tasks.count", operation = "tasks.count", call = "request", r[119] },
-update = { name = "bot.tasks.update", operation = "tasks.update", call = "request", r[93], r[123] },
+update = { name = "bot.tasks.update", operation = "tasks.update", call = "request", r[93], r[124] },
 complete = { name = "bot.tasks.complete", operation = "tasks.complete", call = "request", r[93] },
 reopen = { name = "bot.tasks.reopen", operation = "tasks.reopen", call = "request", r[93] },
 delete = { name = "bot.tasks.delete", operation = "tasks.delete", call = "request", r[93] },
-undo = { name = "bot.tasks.undo", operation = "tasks.undo", call = "request" } },
-["bot.projects"] = { create = { name = "bot.projects.create", operation = "projects.create", call = "request", r[126] },
+last_change = { name = "bot.tasks.last_change", operation = "tasks.last_change", call = "request" },
+undo = { name = "bot.tasks.undo", operation = "tasks.undo", call = "request", r[127] },
+redo = { name = "bot.tasks.redo", operation = "tasks.redo", call = "request" } },
+["bot.projects"] = { create = { name = "bot.projects.create", operation = "projects.create", call = "request", r[130] },
 get = { name = "bot.projects.get", operation = "projects.get", call = "request", r[93] },
 find = { name = "bot.projects.find", operation = "projects.find", call = "request", r[92] },
-list = { name = "bot.projects.list", operation = "projects.list", call = "request", r[129] },
+list = { name = "bot.projects.list", operation = "projects.list", call = "request", r[133] },
 close = { name = "bot.projects.close", operation = "projects.close", call = "request", r[93] },
 reopen = { name = "bot.projects.reopen", operation = "projects.reopen", call = "request", r[93] },
-join = { name = "bot.projects.join", operation = "projects.join", call = "request", r[93], r[130] },
-leave = { name = "bot.projects.leave", operation = "projects.leave", call = "request", r[93], r[130] },
-post = { name = "bot.projects.post", operation = "projects.post", call = "request", r[93], r[131] },
+rename = { name = "bot.projects.rename", operation = "projects.rename", call = "request", r[93], r[134] },
+delete = { name = "bot.projects.delete", operation = "projects.delete", call = "request", r[93] },
+join = { name = "bot.projects.join", operation = "projects.join", call = "request", r[93], r[135] },
+leave = { name = "bot.projects.leave", operation = "projects.leave", call = "request", r[93], r[135] },
+post = { name = "bot.projects.post", operation = "projects.post", call = "request", r[93], r[136] },
 status = { name = "bot.projects.status", operation = "projects.status", call = "request", r[93] },
-insights = { name = "bot.projects.insights", operation = "projects.insights", call = "request", r[133] } } },
-messages = { text = r[138],
-buttons = r[143],
-list = r[148],
-link = r[151],
-location = r[156],
-contacts = r[158],
-reaction = r[161],
-image = r[164],
-video = r[164],
-document = r[166],
-audio = r[168],
-sticker = r[169],
-location_request = r[170],
-contact_request = r[170],
-call_permission = r[170],
-voice_call = r[174],
-address = r[179],
-flow = r[188],
-carousel = r[190],
-template = r[197],
-product = r[201],
-products = r[204],
-catalog = r[206] },
-choice = r[210], section = r[213],
+insights = { name = "bot.projects.insights", operation = "projects.insights", call = "request", r[138] } } },
+messages = { text = r[143],
+buttons = r[148],
+list = r[153],
+link = r[156],
+location = r[161],
+contacts = r[163],
+reaction = r[166],
+image = r[169],
+video = r[169],
+document = r[171],
+audio = r[173],
+sticker = r[174],
+location_request = r[175],
+contact_request = r[175],
+call_permission = r[175],
+voice_call = r[179],
+address = r[184],
+flow = r[193],
+carousel = r[195],
+template = r[202],
+product = r[206],
+products = r[209],
+catalog = r[211] },
+choice = r[215], section = r[218],
 declaring = { plugin = false, settings = false, flow = true, command = true, query = true, template = true, form = true, on = true, every = true, filter = true, campaign = true },
 missing = { catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, alerts = true },
 }

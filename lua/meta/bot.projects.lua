@@ -47,6 +47,19 @@ function bot.projects.close(id) end
 ---@return project
 function bot.projects.reopen(id) end
 
+---Gives a project another name. Who did not make it and is no manager gets `not_allowed`; where another one of that name goes on, it raises `exists`.
+---Needs `uses = { "projects" }`.
+---@param id string|number The project's id.
+---@param name string|number What it is called from now on.
+---@return project
+function bot.projects.rename(id, name) end
+
+---Deletes a project; its tasks stay, and are for none any more. Who did not make it and is no manager gets `not_allowed`. `bot.tasks.undo` brings it back, with its tasks.
+---Needs `uses = { "projects" }`.
+---@param id string|number The project's id.
+---@return project
+function bot.projects.delete(id) end
+
 ---Makes somebody a member: they see the project and its tasks.
 ---Needs `uses = { "projects" }`.
 ---@param id string|number The project's id.
@@ -54,14 +67,14 @@ function bot.projects.reopen(id) end
 ---@return project
 function bot.projects.join(id, user) end
 
----Lets somebody be a member no longer.
+---Lets somebody be a member no longer. Whoever wants may leave; others are taken out by who made the project and by managers, everybody else gets `not_allowed`.
 ---Needs `uses = { "projects" }`.
 ---@param id string|number The project's id.
 ---@param user string|number The user's id.
 ---@return project
 function bot.projects.leave(id, user) end
 
----Adds an update: what somebody tells of a project.
+---Adds an update: what somebody tells of a project; `bot.tasks.undo` takes it back.
 ---Needs `uses = { "projects" }`.
 ---@param id string|number The project's id.
 ---@param text string|number What there is to tell.

@@ -12,7 +12,7 @@ bot.tasks = {}
 ---@field notes? string More about it.
 ---@field assignee? string The user who is to do it, by id; who makes it, where nobody is named.
 ---@field project? string The project that it is for, by id.
----@field tags? string[] Words by which it is found.
+---@field tags? string[] Words by which it is found; each once, and without a # before it.
 
 ---Makes a task, and returns it.
 ---Needs `uses = { "tasks" }`.
@@ -77,8 +77,8 @@ function bot.tasks.count(options) end
 ---@field priority? "low"|"normal"|"high"|"urgent" How much it matters.
 ---@field notes? string More about it.
 ---@field project? any The project that it is for, by id; false takes it out.
----@field assignee? string The user who is to do it, by id.
----@field tags? string[] Words by which it is found.
+---@field assignee? any The user who is to do it, by id; false gives it back to who made it.
+---@field tags? string[] Words by which it is found; each once, and without a # before it.
 
 ---Changes a task, and returns it.
 ---Needs `uses = { "tasks" }`.
@@ -105,7 +105,21 @@ function bot.tasks.reopen(id) end
 ---@return task
 function bot.tasks.delete(id) end
 
----Takes back the last thing that the person did to a task, or a project (then with `project`), in the last ten minutes; nil where there is nothing.
+---What `bot.tasks.undo` would take back: the last thing that the person did to a task or a project, or told of one, in the last ten minutes. Ask before you take back that something was made: `action` is "create" then.
 ---Needs `uses = { "tasks" }`.
----@return table<string, any>?
-function bot.tasks.undo() end
+---@return change?
+function bot.tasks.last_change() end
+
+---@class bot.tasks.undo.options
+---@field change? string Takes back this one alone, by its id; where it is not the last one any more, it raises `changed`.
+
+---Takes back what `bot.tasks.last_change` says, and returns it; nil where there is nothing. Where somebody else has changed it since, or has worked on a project that was made, it raises `changed`.
+---Needs `uses = { "tasks" }`.
+---@param options? bot.tasks.undo.options Which.
+---@return change?
+function bot.tasks.undo(options) end
+
+---Does again what the person took back last, in the last ten minutes, and returns it; nil where there is nothing. Where it was changed since, it raises `changed`.
+---Needs `uses = { "tasks" }`.
+---@return change?
+function bot.tasks.redo() end

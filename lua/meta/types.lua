@@ -152,6 +152,17 @@
 ---@field tags string[] Its tags.
 ---@field done boolean Whether it is done.
 
+---Something that somebody did to a task or a project.
+---@class change
+---@field id string Its id.
+---@field action string "create", "update", "complete", "reopen" or "delete"; of projects also "rename", "close", "join", "leave" and "post".
+---@field task? task The task that it was done to.
+---@field project? project The project that it was done to, or that was told about.
+---@field update? table<string, any> What was told of the project.
+---@field fields? string[] What of it was changed, such as "due"; nil where it was made or deleted.
+---@field people? string[] The users who joined a project or left it.
+---@field changed? boolean Whether somebody else has changed it since, so that it cannot be taken back; `bot.tasks.last_change` says it.
+
 ---What several tasks are for.
 ---@class project
 ---@field id string Its id.

@@ -24,4 +24,7 @@ package struct TaskActor: Hashable, Sendable {
 
     /// A member sees the projects that they work on.
     package func mayUse(_ project: Project) -> Bool { isManager || project.members.contains(id) }
+
+    /// Who made a project, and managers, may rename it, delete it, and take others out of it.
+    package func mayManage(_ project: Project) -> Bool { isManager || project.owner == id }
 }

@@ -43,37 +43,56 @@ struct ProjectOperations: Sendable {
         return user.id
     }
 
+    /// The name without white space around it and doubled in it, where no other project that goes on has it.
+    private static func name(_ arguments: JSON, of id: ProjectID?, _ actor: TaskActor, _ connection: any Connection) throws -> String {
+        let name = (arguments["name"]?.text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !name.isEmpty, name.count <= Project.longestName else {
+            throw OperationError(code: "invalid", message: "bot.projects: a project needs a name of at most \(Project.longestName) characters")
+        }
+        let twin = try visible(actor, connection).first { $0.closedAt == nil && $0.id != id && NormalizedText.of($0.name) == NormalizedText.of(name) }
+        if let twin { throw OperationError(code: "exists", message: "bot.projects: there is a project \"\(twin.name)\" already") }
+        return name
+    }
+
+    private static func demandManaging(_ project: Project, _ actor: TaskActor, _ name: String) throws {
+        guard actor.mayManage(project) else {
+            throw OperationError(code: "not_allowed", message: "bot.projects.\(name): only who made \"\(project.name)\" may do that, and managers")
+        }
+    }
+
     private static func save(
         _ project: Project, _ action: String, before: Project?, _ actor: TaskActor, _ context: Operation.Context, _ connection: any Connection
     ) throws -> JSON {
         try ProjectRepository.save(project, in: connection)
-        try ChangeRepository.add(
-            ChangeRepository.Change(
-                id: context.ids.next(UpdateSubject.self).text, kind: .project, subject: project.id.text, user: actor.id, action: action,
-                before: before.map(ProjectRepository.stored), createdAt: context.now), in: connection)
+        var change = change(.project, project.id.text, action, actor, context)
+        change.before = before.map(ProjectRepository.stored)
+        try ChangeRepository.add(change, in: connection)
         return project.json
+    }
+
+    private static func change(
+        _ kind: ChangeRepository.Change.Kind, _ subject: String, _ action: String, _ actor: TaskActor, _ context: Operation.Context
+    ) -> ChangeRepository.Change {
+        ChangeRepository.Change(
+            id: context.ids.next(UpdateSubject.self).text, kind: kind, subject: subject, user: actor.id, action: action, before: nil,
+            createdAt: context.now)
     }
 
     /// Changes a project; where nothing changes, nothing is kept either.
     private func changing(
-        _ name: String, _ change: @escaping @Sendable (inout Project, JSON, Operation.Context, any Connection) throws -> Void
+        _ name: String, _ change: @escaping @Sendable (inout Project, JSON, TaskActor, Operation.Context, any Connection) throws -> Void
     ) -> Operation {
         operation(name, .write) { arguments, actor, context, connection in
             let before = try Self.project(arguments, actor, connection)
             var project = before
-            try change(&project, arguments, context, connection)
+            try change(&project, arguments, actor, context, connection)
             return project == before ? project.json : try Self.save(project, name, before: before, actor, context, connection)
         }
     }
 
     var create: Operation {
         operation("create", .write) { arguments, actor, context, connection in
-            let name = (arguments["name"]?.text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            guard !name.isEmpty, name.count <= Project.longestName else {
-                throw OperationError(code: "invalid", message: "bot.projects: a project needs a name of at most \(Project.longestName) characters")
-            }
-            let twin = try Self.visible(actor, connection).first { $0.closedAt == nil && NormalizedText.of($0.name) == NormalizedText.of(name) }
-            if let twin { throw OperationError(code: "exists", message: "bot.projects: there is a project \"\(twin.name)\" already") }
+            let name = try Self.name(arguments, of: nil, actor, connection)
             let project = Project(id: context.ids.next(), name: name, owner: actor.id, members: [], createdAt: context.now)
             return try Self.save(project, "create", before: nil, actor, context, connection)
         }
@@ -107,13 +126,33 @@ struct ProjectOperations: Sendable {
         }
     }
 
-    var close: Operation { changing("close") { project, _, context, _ in project.closedAt = project.closedAt ?? context.now } }
-    var reopen: Operation { changing("reopen") { project, _, _, _ in project.closedAt = nil } }
-    var join: Operation { changing("join") { project, arguments, _, connection in project.members.insert(try Self.user(arguments, connection)) } }
+    var close: Operation { changing("close") { project, _, _, context, _ in project.closedAt = project.closedAt ?? context.now } }
+    var reopen: Operation { changing("reopen") { project, _, _, _, _ in project.closedAt = nil } }
+    var join: Operation { changing("join") { project, arguments, _, _, connection in project.members.insert(try Self.user(arguments, connection)) } }
+
+    var rename: Operation {
+        changing("rename") { project, arguments, actor, _, connection in
+            try Self.demandManaging(project, actor, "rename")
+            project.name = try Self.name(arguments, of: project.id, actor, connection)
+        }
+    }
+
+    var delete: Operation {
+        operation("delete", .write) { arguments, actor, context, connection in
+            let project = try Self.project(arguments, actor, connection)
+            try Self.demandManaging(project, actor, "delete")
+            var change = Self.change(.project, project.id.text, "delete", actor, context)
+            change.before = try ProjectRepository.state(of: project.id, in: connection)
+            try ProjectRepository.delete(project.id, at: context.now, in: connection)
+            try ChangeRepository.add(change, in: connection)
+            return project.json
+        }
+    }
 
     var leave: Operation {
-        changing("leave") { project, arguments, _, connection in
+        changing("leave") { project, arguments, actor, _, connection in
             let user = try Self.user(arguments, connection)
+            if user != actor.id { try Self.demandManaging(project, actor, "leave") }
             guard user != project.owner else {
                 throw OperationError(code: "invalid", message: "bot.projects.leave: who made a project stays in it")
             }
@@ -128,9 +167,9 @@ struct ProjectOperations: Sendable {
             guard !text.isEmpty, text.count <= ProjectUpdate.longestText else {
                 throw OperationError(code: "invalid", message: "bot.projects.post: an update has at most \(ProjectUpdate.longestText) characters, and some")
             }
-            try ProjectRepository.add(
-                ProjectUpdate(user: actor.id, text: text, createdAt: context.now), id: context.ids.next(UpdateSubject.self).text, to: project.id,
-                in: connection)
+            let id = context.ids.next(UpdateSubject.self).text
+            try ProjectRepository.add(ProjectUpdate(user: actor.id, text: text, createdAt: context.now), id: id, to: project.id, in: connection)
+            try ChangeRepository.add(Self.change(.update, id, "post", actor, context), in: connection)
             return project.json
         }
     }

@@ -105,6 +105,33 @@ package enum ProjectsAPI {
                         < false
                         """)),
                 ScriptFunction(
+                    "rename", [id, ScriptField("name", .text(most: 200, mayBeEmpty: false), "What it is called from now on.")], returns: .object("project"),
+                    .operation(operations.rename),
+                    "Gives a project another name. Who did not make it and is no manager gets `not_allowed`; where another one of that name goes on, it raises `exists`.",
+                    example: example(
+                        """
+                        local project = bot.projects.create { name = "Fair" }
+                        chat:say(bot.projects.rename(project.id, "Expo").name)
+                        """,
+                        chat: """
+                        > talk
+                        < Expo
+                        """)),
+                ScriptFunction(
+                    "delete", [id], returns: .object("project"), .operation(operations.delete),
+                    "Deletes a project; its tasks stay, and are for none any more. Who did not make it and is no manager gets `not_allowed`. `bot.tasks.undo` brings it back, with its tasks.",
+                    example: example(
+                        """
+                        local project = bot.projects.create { name = "New shop" }
+                        local task = bot.tasks.create { title = "Sign the lease", project = project.id }
+                        bot.projects.delete(project.id)
+                        chat:say("{title}, for {project}", { title = task.title, project = tostring(bot.tasks.get(task.id).project) })
+                        """,
+                        chat: """
+                        > talk
+                        < Sign the lease, for nil
+                        """)),
+                ScriptFunction(
                     "join", [id, user], returns: .object("project"), .operation(operations.join),
                     "Makes somebody a member: they see the project and its tasks.",
                     example: example(
@@ -119,7 +146,7 @@ package enum ProjectsAPI {
                         """, people: "contact: Sara, +201005555555, role member\ncontact: Omar, +201007654321, role member")),
                 ScriptFunction(
                     "leave", [id, user], returns: .object("project"), .operation(operations.leave),
-                    "Lets somebody be a member no longer.",
+                    "Lets somebody be a member no longer. Whoever wants may leave; others are taken out by who made the project and by managers, everybody else gets `not_allowed`.",
                     example: example(
                         """
                         local project, sara = bot.projects.create { name = "New shop" }, bot.users.find("sara")[1]
@@ -133,7 +160,7 @@ package enum ProjectsAPI {
                         """, people: "contact: Sara, +201005555555, role member\ncontact: Omar, +201007654321, role member")),
                 ScriptFunction(
                     "post", [id, ScriptField("text", .text(most: 4_000, mayBeEmpty: false), "What there is to tell.")], returns: .object("project"), .operation(operations.post),
-                    "Adds an update: what somebody tells of a project.",
+                    "Adds an update: what somebody tells of a project; `bot.tasks.undo` takes it back.",
                     example: example(
                         """
                         local project = bot.projects.create { name = "New shop" }

@@ -20,7 +20,7 @@ package struct ScriptAPI: Sendable {
         ]
         classes = [
             MessageTypes.received, MessageTypes.toSend, MessageTypes.choice, MessageTypes.section, BotAPI.date, BotAPI.setting, BotAPI.formClass, BotAPI.formAnswerClass,
-            StoreAPI.stored, UsersAPI.user, TasksAPI.task, ProjectsAPI.project, ProjectsAPI.status, ProjectsAPI.insights, HTTPAPI.response, HTTPAPI.failure, AIAPI.failure, KnowledgeAPI.piece,
+            StoreAPI.stored, UsersAPI.user, TasksAPI.task, TasksAPI.change, ProjectsAPI.project, ProjectsAPI.status, ProjectsAPI.insights, HTTPAPI.response, HTTPAPI.failure, AIAPI.failure, KnowledgeAPI.piece,
         ]
     }
 

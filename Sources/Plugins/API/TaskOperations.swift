@@ -11,9 +11,8 @@ internal import Store
 struct TaskOperations: Sendable {
     let civil: CivilTime
 
-    /// How long what somebody did can be taken back.
-    private static let undoPeriod = Duration.seconds(600)
     private static let mostTags = 20
+    private static let longestTag = 50
 
     private func operation(
         _ name: String, _ kind: OperationKind, _ perform: @escaping @Sendable (JSON, TaskActor, Operation.Context, any Connection) throws -> JSON
@@ -98,24 +97,6 @@ struct TaskOperations: Sendable {
     var reopen: Operation { marking("reopen") { task, _ in task.doneAt = nil } }
     var delete: Operation { marking("delete") { task, context in task.deletedAt = context.now } }
 
-    var undo: Operation {
-        operation("undo", .write) { _, actor, context, connection in
-            let since = context.now + (.zero - Self.undoPeriod)
-            guard let change = try ChangeRepository.last(of: actor.id, since: since, in: connection) else { return .null }
-            guard try !ChangeRepository.isFollowed(change, in: connection) else {
-                throw OperationError(code: "changed", message: "bot.tasks.undo: somebody has changed it since, which would be lost")
-            }
-            switch change.kind {
-            case .task:
-                guard let task = try TaskRepository.undo(change, at: context.now, in: connection) else { return .null }
-                return ["action": .string(change.action), "task": task.json]
-            case .project:
-                guard let project = try ProjectRepository.undo(change, at: context.now, in: connection) else { return .null }
-                return ["action": .string(change.action), "project": project.json]
-            }
-        }
-    }
-
     var find: Operation {
         operation("find", .read) { arguments, actor, _, connection in
             let isDone = arguments["done"]?.bool ?? false
@@ -133,12 +114,9 @@ struct TaskOperations: Sendable {
         guard !task.title.isEmpty else { throw OperationError(code: "invalid", message: "bot.tasks: a task needs a title") }
         if let notes = arguments["notes"]?.text { task.notes = notes.isEmpty ? nil : notes }
         if let priority = arguments["priority"]?.text.flatMap(TaskItem.Priority.init(rawValue:)) { task.priority = priority }
-        if let tags = arguments["tags"]?.elements?.compactMap(\.text) {
-            guard tags.count <= Self.mostTags else {
-                throw OperationError(code: "invalid", message: "bot.tasks: a task has at most \(Self.mostTags) tags, not \(tags.count)")
-            }
-            task.tags = tags
-        }
+        if let tags = arguments["tags"]?.elements?.compactMap(\.text) { task.tags = try Self.cleaned(tags) }
+        // A task is always somebody's: whoever made it has it where nobody else does.
+        if arguments["assignee"]?.bool == false { task.assignee = task.owner }
         if let wanted = arguments["assignee"]?.text {
             guard let user = try UserRepository.user(UserID(stored: wanted), in: connection), user.disabledAt == nil else {
                 throw OperationError(code: "not_found", message: "bot.tasks: there is no user \"\(wanted)\" to do it: bot.users.find(name) has ids")
@@ -156,6 +134,22 @@ struct TaskOperations: Sendable {
             task.project = project.id
         }
         try fillDue(&task, arguments)
+    }
+
+    /// Each tag once, as it was written first, without the sign before it.
+    private static func cleaned(_ tags: [String]) throws -> [String] {
+        var (seen, cleaned): (Set<String>, [String]) = ([], [])
+        for tag in tags {
+            let tag = String(tag.trimmingWhitespace.drop { $0 == "#" })
+            guard !tag.isEmpty, tag.count <= longestTag else {
+                throw OperationError(code: "invalid", message: "bot.tasks: a tag has at most \(longestTag) characters, and some; \"\(tag.prefix(longestTag))\" is none")
+            }
+            if seen.insert(NormalizedText.of(tag)).inserted { cleaned.append(tag) }
+        }
+        guard cleaned.count <= mostTags else {
+            throw OperationError(code: "invalid", message: "bot.tasks: a task has at most \(mostTags) tags, not \(cleaned.count)")
+        }
+        return cleaned
     }
 
     private func fillDue(_ task: inout TaskItem, _ arguments: JSON) throws {

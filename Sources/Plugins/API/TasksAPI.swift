@@ -13,7 +13,7 @@ package enum TasksAPI {
     private static let notes = ScriptField.optional("notes", .text(most: 10_000), "More about it.")
     private static let assignee = ScriptField.optional("assignee", .text(mayBeEmpty: false), "The user who is to do it, by id; who makes it, where nobody is named.")
     private static let project = ScriptField.optional("project", .text(mayBeEmpty: false), "The project that it is for, by id.")
-    private static let tags = ScriptField.optional("tags", .list(of: .text(mayBeEmpty: false)), "Words by which it is found.")
+    private static let tags = ScriptField.optional("tags", .list(of: .text(mayBeEmpty: false)), "Words by which it is found; each once, and without a # before it.")
     private static let filters: [ScriptField] = [
         .optional("due", .choice(["overdue", "today", "tomorrow", "week", "next_week", "month"]), "When it is due; weeks begin on Monday."),
         .optional("priority", .choice(["low", "normal", "high", "urgent"]), "How much it matters."),
@@ -40,6 +40,7 @@ package enum TasksAPI {
 
     package static func namespace(civil: CivilTime) -> ScriptNamespace {
         let operations = TaskOperations(civil: civil)
+        let changes = ChangeOperations()
         return ScriptNamespace(
             "bot.tasks",
             "What the staff has to do. A member sees and changes what they have made and what they are to do; managers and admins everything. "
@@ -123,7 +124,7 @@ package enum TasksAPI {
                                 .optional("due", .any, dueHelp + "; false takes it away."),
                                 .optional("priority", .choice(["low", "normal", "high", "urgent"]), "How much it matters."),
                                 notes, .optional("project", .any, "The project that it is for, by id; false takes it out."),
-                                .optional("assignee", .text(mayBeEmpty: false), "The user who is to do it, by id."), tags,
+                                .optional("assignee", .any, "The user who is to do it, by id; false gives it back to who made it."), tags,
                             ]), "What changes."),
                     ], returns: .object("task"), .operation(operations.update), "Changes a task, and returns it.",
                     example: example(
@@ -174,8 +175,24 @@ package enum TasksAPI {
                         < nil
                         """)),
                 ScriptFunction(
-                    "undo", [], returns: .table(like: "{ action = \"delete\", task = { ... } }"), orNil: true, .operation(operations.undo),
-                    "Takes back the last thing that the person did to a task, or a project (then with `project`), in the last ten minutes; nil where there is nothing.",
+                    "last_change", [], returns: .object("change"), orNil: true, .operation(changes.lastChange),
+                    "What `bot.tasks.undo` would take back: the last thing that the person did to a task or a project, or told of one, in the last ten minutes. "
+                        + "Ask before you take back that something was made: `action` is \"create\" then.",
+                    example: example(
+                        """
+                        bot.tasks.create { title = "Paint the door" }
+                        chat:say("{action}: {task.title}", bot.tasks.last_change())
+                        """,
+                        chat: """
+                        > talk
+                        < create: Paint the door
+                        """)),
+                ScriptFunction(
+                    "undo", [
+                        .optional("options", .options([.optional("change", .text(mayBeEmpty: false), "Takes back this one alone, by its id; where it is not the last one any more, it raises `changed`.")]), "Which."),
+                    ], returns: .object("change"), orNil: true, .operation(changes.undo),
+                    "Takes back what `bot.tasks.last_change` says, and returns it; nil where there is nothing. Where somebody else has changed it since, or has worked on a "
+                        + "project that was made, it raises `changed`.",
                     example: example(
                         """
                         bot.tasks.delete(bot.tasks.create({ title = "Paint the door" }).id)
@@ -185,6 +202,20 @@ package enum TasksAPI {
                         chat: """
                         > talk
                         < delete of Paint the door taken back
+                        """)),
+                ScriptFunction(
+                    "redo", [], returns: .object("change"), orNil: true, .operation(changes.redo),
+                    "Does again what the person took back last, in the last ten minutes, and returns it; nil where there is nothing. Where it was changed since, it raises `changed`.",
+                    example: example(
+                        """
+                        bot.tasks.create { title = "Paint the door" }
+                        bot.tasks.undo()
+                        bot.tasks.redo()
+                        chat:say("{n} open", { n = bot.tasks.count() })
+                        """,
+                        chat: """
+                        > talk
+                        < 1 open
                         """)),
             ])
     }
@@ -196,5 +227,15 @@ package enum TasksAPI {
         ScriptField("owner", .text(), "The user who made it."), ScriptField("assignee", .text(), "The user who is to do it."),
         .optional("project", .text(), "The project that it is for, by id."),
         ScriptField("tags", .list(of: .text()), "Its tags."), ScriptField("done", .boolean, "Whether it is done."),
+    ])
+
+    package static let change = ScriptClass("change", "Something that somebody did to a task or a project.", [
+        ScriptField("id", .text(), "Its id."),
+        ScriptField("action", .text(), "\"create\", \"update\", \"complete\", \"reopen\" or \"delete\"; of projects also \"rename\", \"close\", \"join\", \"leave\" and \"post\"."),
+        .optional("task", .object("task"), "The task that it was done to."), .optional("project", .object("project"), "The project that it was done to, or that was told about."),
+        .optional("update", .table(like: "{ user = \"01J...\", text = \"The lease is signed.\" }"), "What was told of the project."),
+        .optional("fields", .list(of: .text()), "What of it was changed, such as \"due\"; nil where it was made or deleted."),
+        .optional("people", .list(of: .text()), "The users who joined a project or left it."),
+        .optional("changed", .boolean, "Whether somebody else has changed it since, so that it cannot be taken back; `bot.tasks.last_change` says it."),
     ])
 }

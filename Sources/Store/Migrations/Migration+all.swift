@@ -22,5 +22,6 @@ extension Migration {
         .projects,
         .fetchedFiles,
         .lateSending,
+        .redo,
     ]
 }

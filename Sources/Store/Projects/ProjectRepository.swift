@@ -47,32 +47,15 @@ package enum ProjectRepository {
     /// What was told of a project, the newest first.
     package static func updates(of project: ProjectID, limit: Int, in connection: any Connection) throws -> [ProjectUpdate] {
         try connection.rows(
-            "SELECT user_id, text, created_at FROM project_updates WHERE project = $1 ORDER BY id DESC LIMIT $2", [.id(project), .integer(Int64(limit))]
+            "SELECT user_id, text, created_at FROM project_updates WHERE project = $1 AND deleted_at IS NULL ORDER BY id DESC LIMIT $2",
+            [.id(project), .integer(Int64(limit))]
         ).map { row in ProjectUpdate(user: try row.id(0), text: try row.text(1), createdAt: try row.time(2)) }
     }
 
-    /// Puts a project back to what it was before a change; one that was made is deleted, and its tasks are for none any more.
-    /// - Returns: The project as it is now.
-    package static func undo(_ change: ChangeRepository.Change, at time: Timestamp, in connection: any Connection) throws -> Project? {
-        guard var project = try project(ProjectID(stored: change.subject), in: connection) else { return nil }
-        if let before = change.before {
-            project.name = before["name"]?.text ?? project.name
-            project.members = Set((before["members"]?.elements ?? []).compactMap(\.text).map { UserID(stored: $0) })
-            project.closedAt = before["closed_at"]?.int.map { Timestamp(milliseconds: $0) }
-        } else {
-            project.deletedAt = time
-            try connection.execute("UPDATE tasks SET project = NULL WHERE project = $1", [.id(project.id)])
-        }
-        try save(project, in: connection)
-        try ChangeRepository.markUndone(change, in: connection)
-        return project
-    }
-
-    /// As the history keeps it.
-    package static func stored(_ project: Project) -> JSON {
-        var object = project.json.object ?? [:]
-        object["closed_at"] = project.closedAt.map { .integer($0.milliseconds) }
-        return .object(object)
+    /// Deletes a project; its tasks are for none any more.
+    package static func delete(_ id: ProjectID, at time: Timestamp, in connection: any Connection) throws {
+        try connection.execute("UPDATE projects SET deleted_at = $1 WHERE id = $2", [.time(time), .id(id)])
+        try connection.execute("UPDATE tasks SET project = NULL WHERE project = $1", [.id(id)])
     }
 
     private static func project(_ row: Row, _ connection: any Connection) throws -> Project {

@@ -43,16 +43,6 @@ package enum TaskRepository {
         ).map(task)
     }
 
-    /// Puts a task back to what it was before a change; one that was made is deleted.
-    /// - Returns: The task as it is now.
-    package static func undo(_ change: ChangeRepository.Change, at time: Timestamp, in connection: any Connection) throws -> TaskItem? {
-        guard var task = try task(TaskID(stored: change.subject), in: connection) else { return nil }
-        if let before = change.before { task = try restored(before, id: task.id) } else { task.deletedAt = time }
-        try save(task, at: time, in: connection)
-        try ChangeRepository.markUndone(change, in: connection)
-        return task
-    }
-
     // MARK: - Rows
 
     private static func task(_ row: Row) throws -> TaskItem {
@@ -65,29 +55,6 @@ package enum TaskRepository {
         task.doneAt = row.optionalTime(9)
         task.deletedAt = row.optionalTime(10)
         task.project = row.optionalText(12).map { ProjectID(stored: $0) }
-        return task
-    }
-
-    /// As the history keeps it: what scripts see, and what only we need.
-    package static func stored(_ task: TaskItem) -> JSON {
-        var object = task.json.object ?? [:]
-        object["due_at"] = task.due.map { .integer($0.at.milliseconds) }
-        object["done_at"] = task.doneAt.map { .integer($0.milliseconds) }
-        object["created_at"] = .integer(task.createdAt.milliseconds)
-        return .object(object)
-    }
-
-    private static func restored(_ json: JSON, id: TaskID) throws -> TaskItem {
-        func time(_ name: String) -> Timestamp? { json[name]?.int.map { Timestamp(milliseconds: $0) } }
-        let name = json["priority"]?.text ?? ""
-        guard let priority = TaskItem.Priority(rawValue: name) else { throw UnknownState(table: "changes", row: id.text, state: name) }
-        var task = TaskItem(
-            id: id, title: json["title"]?.text ?? "", notes: json["notes"]?.text, owner: UserID(stored: json["owner"]?.text ?? ""),
-            assignee: UserID(stored: json["assignee"]?.text ?? ""), priority: priority, tags: json["tags"]?.elements?.compactMap(\.text) ?? [],
-            createdAt: time("created_at") ?? Timestamp(milliseconds: 0))
-        if let due = json["due"]?.text, let at = time("due_at") { task.due = TaskDue(text: due, at: at) }
-        task.project = json["project"]?.text.map { ProjectID(stored: $0) }
-        task.doneAt = time("done_at")
         return task
     }
 }
