@@ -21,7 +21,7 @@ struct ChangeRepositoryTests {
 
         func nextID() -> String {
             steps += 1
-            return "c\(steps)"
+            return "c\(100 + steps)"
         }
 
         private func add(
@@ -68,7 +68,7 @@ struct ChangeRepositoryTests {
         func undo() throws -> String? {
             guard let change = try ChangeRepository.last(of: omar, since: time(0), in: connection) else { return "nothing" }
             if try ChangeRepository.isFollowed(change, in: connection) { return nil }
-            try ChangeRepository.undo(change, at: time(100), in: connection)
+            try ChangeRepository.undo(change, as: nextID(), at: time(100), in: connection)
             return change.action
         }
 
@@ -108,6 +108,15 @@ struct ChangeRepositoryTests {
             #expect(try history.undo() == "rename")
             #expect(try ProjectRepository.project(Self.fair, in: history.connection)?.name == "Fair")
             #expect(try history.redo() == "rename")
+        }
+        // What was taken back last is done again first, however old it is.
+        try await withHistory { history in
+            try history.makeProject()
+            try history.post()
+            #expect(try history.undo() == "post")
+            try history.rename("Expo")
+            #expect(try history.undo() == "rename")
+            #expect(try [history.redo(), history.redo()] == ["rename", "post"])
         }
     }
 

@@ -28,5 +28,3 @@ bot.command("ذكرني", {
   help = "تذكير", usage = "ذكرني <نص>", access = "member", params = { ["نص"] = "text" }, outside_window = window,
   run = function(chat, args) reminders.remind(chat, args["نص"]) end,
 })
-
-bot.command("تراجع", { help = "التراجع عن آخر تغيير خلال عشر دقائق", access = "member", run = changes.undo })

@@ -1,4 +1,4 @@
--- Changing tasks, and taking it back.
+-- Changing tasks.
 
 local refer, show = require "refer", require "show"
 local sentences = require "sentences_changes"
@@ -31,17 +31,6 @@ local function change(chat, task, values)
     text = text .. "\n" .. chat:t("week." .. values.priority, { count = bot.tasks.count { assignee = "me", priority = values.priority, due = "week" } })
   end
   chat:say("{text}", { text = text })
-end
-
-function changes.undo(chat)
-  local fine, undone = pcall(bot.tasks.undo)
-  if not fine then
-    if undone.code == "changed" then return chat:say(chat:t("changed_since")) end
-    error(undone, 0)
-  end
-  if not undone then return chat:say(chat:t("nothing_to_undo")) end
-  if undone.task then refer.touch(chat, undone.task) end
-  chat:say(chat:t((undone.project and "undone_project." or "undone.") .. undone.action, undone.task or undone.project))
 end
 
 bot.command("done", {
@@ -112,10 +101,6 @@ bot.command("note", {
     refer.touch(chat, task)
     chat:say(chat:t("noted", { title = task.title, note = note }))
   end,
-})
-
-bot.command("undo", {
-  help = "Takes back what you did last, within ten minutes", access = "member", examples = sentences.undo, run = changes.undo,
 })
 
 return changes

@@ -8,7 +8,11 @@ bot.template("reminder", { language = "en", category = "utility", params = { "na
 
 require "tasks"
 require "changes"
+require "clearing"
+require "tags"
 require "projects"
+require "teams"
+require "undo"
 require "reminders"
 require "summary"
 require "arabic"

@@ -1,7 +1,7 @@
 -- Projects: made, filled, told about, closed. Questions about them are the query-bot's.
 
 local refer, show = require "refer", require "show"
-local sentences = require "sentences_projects"
+local sentences, open_project = require "sentences_projects", require "open_project"
 
 bot.command("project", {
   help = "Makes a project", usage = "project <name>", access = "member", params = { name = "name?" }, examples = sentences.project,
@@ -23,7 +23,7 @@ bot.command("add", {
   help = "Puts a task, or a colleague, into a project", usage = "add <task> [project <name>]", access = "member",
   params = { task = "name?", project = "name" }, examples = sentences.add,
   run = function(chat, args)
-    local project = refer.project(chat, args.project)
+    local project = open_project(chat, args.project)
     if not project then return end
     chat:remember("project", project.id)
     -- As a command it may be written "add Sara to project X", too.

@@ -49,7 +49,7 @@ return {
     "sort {task} into {project}", "group {task} with the rest of {project}", "i want {task} to go in {project}",
     "that task {task}, it's for {project}, so put it there", "shift {task} across to {project}", "connect {task} and {project}",
     "{project} needs to contain {task}", "would you slot {task} into {project}", "assign {task} to the project {project}",
-    "tag {task} as {project}", "{task} is really a {project} thing, file it there", "bring {task} in under project {project}",
+    "{task} is really a {project} thing, file it there", "bring {task} in under project {project}",
     "{task} is joining {project}", "put {task} in the {project} team", "let {task} join {project}", "make {task} a member of {project}",
     "get {task} on board for {project}", "{task} should be part of {project}", "bring {task} into {project} please",
     "kindly include {task} as one member in {project}", "can you give {task} access to {project}",

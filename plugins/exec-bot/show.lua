@@ -32,6 +32,7 @@ function show.line(chat, task)
     local project = bot.projects.get(task.project)
     if project then parts[#parts + 1] = "📁 " .. project.name end
   end
+  if #task.tags > 0 then parts[#parts + 1] = "🏷 " .. table.concat(task.tags, ", ") end
   if task.assignee ~= chat.user.id then
     local user = bot.users.get(task.assignee)
     if user then parts[#parts + 1] = user.name end

@@ -1,7 +1,7 @@
 -- Making tasks, and looking at them.
 
 local refer, show = require "refer", require "show"
-local sentences = require "sentences_tasks"
+local sentences, open_project, hashtags = require "sentences_tasks", require "open_project", require "hashtags"
 
 local priority = {
   "low", "normal", "high", "urgent", optional = true,
@@ -47,9 +47,11 @@ local function create(chat, args)
     title = chat:ask(chat:t("what_task"), { timeout = "10 minutes" })
     if not title then return end
   end
+  local tags
+  title, tags = hashtags(title, chat.message and chat.message.text)
   local project, person
   if args.project then
-    project = refer.project(chat, args.project)
+    project = open_project(chat, args.project)
     if not project then return end
   elseif chat.contact.fields.default_project then
     project = bot.projects.get(chat.contact.fields.default_project)
@@ -66,6 +68,7 @@ local function create(chat, args)
   title = plain(title)
   local task = bot.tasks.create {
     title = show.cut(title, 500), due = args.due, priority = args.priority, project = project and project.id, assignee = person and person.id,
+    tags = tags,
   }
   refer.add(chat, task)
   local text = chat:t("created", { task = show.line(chat, task) })

@@ -42,7 +42,7 @@ struct ChangeOperations: Sendable {
                 throw OperationError(code: "changed", message: "bot.tasks.undo: somebody has changed it since, which would be lost")
             }
             let now = try ChangeRepository.state(of: change, in: connection)
-            try ChangeRepository.undo(change, at: context.now, in: connection)
+            try ChangeRepository.undo(change, as: context.ids.next(UpdateSubject.self).text, at: context.now, in: connection)
             return try Self.json(change, shown: change.before ?? now, change.before, now, connection)
         }
     }

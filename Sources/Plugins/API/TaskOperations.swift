@@ -79,7 +79,7 @@ struct TaskOperations: Sendable {
             let before = try Self.task(arguments, actor, connection)
             var task = before
             try fill(&task, arguments, actor, connection)
-            return try Self.save(task, "update", before: before, actor, context, connection)
+            return task == before ? task.json : try Self.save(task, "update", before: before, actor, context, connection)
         }
     }
 

@@ -55,11 +55,10 @@ package enum ChangeRepository {
         ).map(change)
     }
 
-    /// The last thing that somebody took back since `time` and has not done again. Of what was taken back at one time it is the oldest, since one step
-    /// back follows another.
+    /// The last thing that somebody took back since `time` and has not done again.
     package static func lastUndone(of user: UserID, since time: Timestamp, in connection: any Connection) throws -> Change? {
         try connection.firstRow(
-            "SELECT \(columns) FROM changes WHERE user_id = $1 AND undone_at >= $2 AND undone = 1 ORDER BY undone_at DESC, id LIMIT 1",
+            "SELECT \(columns) FROM changes WHERE user_id = $1 AND undone_at >= $2 AND undone = 1 ORDER BY undone_as DESC LIMIT 1",
             [.id(user), .time(time)]
         ).map(change)
     }
@@ -89,11 +88,13 @@ package enum ChangeRepository {
     }
 
     /// Makes a change's subject what it was before.
-    package static func undo(_ change: Change, at time: Timestamp, in connection: any Connection) throws {
+    /// - Parameter id: A new one, which tells in which order changes were taken back.
+    package static func undo(_ change: Change, as id: String, at time: Timestamp, in connection: any Connection) throws {
         let after = try state(of: change, in: connection)
         try restore(change.before, to: change, at: time, in: connection)
         try connection.execute(
-            "UPDATE changes SET undone = 1, undone_at = $1, after_change = $2 WHERE id = $3", [.time(time), .json(after), .text(change.id)])
+            "UPDATE changes SET undone = 1, undone_at = $1, undone_as = $2, after_change = $3 WHERE id = $4",
+            [.time(time), .text(id), .json(after), .text(change.id)])
     }
 
     /// Whether a change that was taken back can be done again: its subject is what taking it back has made it. Of a project that would go, its tasks

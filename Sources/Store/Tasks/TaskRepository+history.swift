@@ -16,7 +16,8 @@ extension TaskRepository {
 
     /// What a task is, as the history keeps it; nil where there is none, or no longer.
     static func state(of id: TaskID, in connection: any Connection) throws -> JSON? {
-        try task(id, in: connection).flatMap { $0.deletedAt == nil ? stored($0) : nil }
+        guard let task = try task(id, in: connection), task.deletedAt == nil else { return nil }
+        return stored(task)
     }
 
     /// Makes a task what it was, or deletes it where it was not there. A project that was deleted since is none that it can be for.

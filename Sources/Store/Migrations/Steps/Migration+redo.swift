@@ -8,7 +8,9 @@ extension Migration {
         statements: [
             "ALTER TABLE changes ADD COLUMN after_change TEXT",
             "ALTER TABLE changes ADD COLUMN undone_at BIGINT",
+            // Made when it is taken back: ids tell the order, also within a millisecond.
+            "ALTER TABLE changes ADD COLUMN undone_as TEXT",
             "ALTER TABLE project_updates ADD COLUMN deleted_at BIGINT",
-            "CREATE INDEX changes_by_undoing ON changes (user_id, undone_at)",
+            "CREATE INDEX changes_by_undoing ON changes (user_id, undone_as)",
         ])
 }

@@ -1,0 +1,55 @@
+-- How people say it: examples in English and Arabic, by command. Words in braces are what the command takes. Nobody has to write just
+-- these: what is like them is understood, too, in other words and forms and with slips of the finger. Add what your people say.
+
+return {
+  team = {
+    "who works on {project}", "who works on the {project} project", "who is in the {project} project", "who is on the {project} team",
+    "members of {project}", "members of project {project}", "show the members of {project}", "list the members of project {project}", 
+    "who is working on project {project}", "who is on the team of {project}", "the team of {project}", "show me the team of {project}", "team of project {project}",
+    "which people work on {project}", "who takes part in {project}", "who all is in {project}", "who else works on {project}", "project {project} members",
+    "who made the project {project}", "who is involved in {project}", "من يعمل على {project}", "من يعمل على مشروع {project}", "من يعمل في مشروع {project}",
+    "من في مشروع {project}", "من في فريق {project}", "أعضاء مشروع {project}", "اعرض أعضاء مشروع {project}", "ما فريق مشروع {project}", "فريق مشروع {project}", "من هم أعضاء {project}",
+    "من المشاركون في {project}", "مين شغال على {project}", "مين شغال في مشروع {project}", "مين في مشروع {project}", "مين معانا في {project}", "منو يشتغل على {project}", "منو في مشروع {project}",
+    "مين بيشتغل ع مشروع {project}", "مين بفريق {project}", "مين عم يشتغل ب{project}", "وريني اللي شغالين على {project}", "اعرض الناس في مشروع {project}",
+  },
+  without = {
+    "remove {person} from {project}", "remove {person} from project {project}", "remove {person} from the {project} project", "remove {person} from the {project} team",
+    "take {person} off {project}", "take {person} off the {project} project", "take {person} off project {project}", "take {person} out of {project}", "take {person} out of the project {project}",
+    "{person} leaves {project}", "{person} leaves project {project}", "{person} has left the {project} project", "{person} no longer works on {project}", "{person} is no longer on {project}",
+    "{person} does not work on {project} any more", "kick {person} out of {project}", "drop {person} from the {project} team", "{person} is off the {project} project",
+    "{person} is not a member of {project} any more", "remove member {person} from {project}", "take me off the project {project}",
+    "remove me from the project {project}", "أخرج {person} من مشروع {project}", "أخرج {person} من فريق {project}", "أزل {person} من مشروع {project}", "أزل {person} من فريق {project}",
+    "احذف {person} من مشروع {project}", "احذف {person} من فريق {project}", "{person} لم يعد في مشروع {project}", "{person} لم تعد تعمل على {project}", "{person} ترك مشروع {project}",
+    "شيل {person} من مشروع {project}", "شيل {person} من فريق {project}", "طلع {person} من مشروع {project}", "طلع {person} من بروجكت {project}", "{person} مش شغال معانا في {project}",
+    "{person} خرج من مشروع {project}", "ابي اطلع {person} من مشروع {project}", "{person} ما عاد معنا في {project}", "بدي شيل {person} من مشروع {project}", "شيل {person} من تيم {project}",
+  },
+  rename = {
+    "rename project {project} to {to}", "rename the project {project} to {to}", "rename the {project} project to {to}", "rename the project to {to}",
+    "change the name of project {project} to {to}", "change the name of the {project} project to {to}", "change the {project} project's name to {to}", "the name of the {project} project is {to} now", "change the name of the project {project} to {to}", "change the project name {project} to {to}", "call the project {project} {to}",
+    "call the {project} project {to} from now on", "the project {project} is called {to} now", "the {project} project should be called {to}", "the project {project} gets the name {to}",
+    "give the project {project} the name {to}", "give project {project} a new name: {to}", "retitle project {project} as {to}", "project {project} is now {to}", "rename project {project}",
+    "i want to rename the project {project}", "the new name of project {project} is {to}", "غير اسم مشروع {project} إلى {to}", "غير اسم المشروع {project} إلى {to}",
+    "غير اسم المشروع إلى {to}", "أعد تسمية مشروع {project} إلى {to}", "أعد تسمية مشروع {project} باسم {to}", "سم مشروع {project} {to}", "سمي مشروع {project} {to}",
+    "اجعل اسم مشروع {project} {to}", "مشروع {project} اسمه الآن {to}", "اسم مشروع {project} الجديد {to}", "غيّر اسم بروجكت {project} ل{to}", "خلي اسم مشروع {project} {to}",
+    "عدل اسم مشروع {project} إلى {to}", "ابي اغير اسم مشروع {project} إلى {to}", "بدي غير اسم مشروع {project} ل{to}", "بدل اسم مشروع {project} وحط {to}",
+  },
+  reopen = {
+    "reopen the project {project}", "reopen project {project}", "reopen the {project} project", "open the project {project} again", "open project {project} again",
+    "open the {project} project again", "resume project {project}", "resume the project {project}", "restart the project {project}", "project {project} goes on",
+    "the project {project} is not finished", "the project {project} is not over yet", "we continue with project {project}", "continue the project {project}",
+    "unarchive the project {project}", "take project {project} out of the archive", "project {project} is open again", "bring back the closed project {project}",
+    "revive the project {project}", "أعد فتح مشروع {project}", "أعد فتح المشروع {project}", "افتح مشروع {project} من جديد", "افتح مشروع {project} مرة أخرى",
+    "مشروع {project} لم ينته", "مشروع {project} مستمر", "استأنف مشروع {project}", "افتح مشروع {project} تاني", "رجع افتح مشروع {project}", "رجع مشروع {project} شغال",
+    "افتح بروجكت {project} مرة تانية", "مشروع {project} لسه ماخلصش", "مشروع {project} ما خلص افتحه", "ابي افتح مشروع {project} مرة ثانية", "نكمل مشروع {project} من جديد",
+    "بدي ارجع افتح مشروع {project}", "رجاع فتاح مشروع {project}", "أعد تفعيل مشروع {project}",
+  },
+  delete = {
+    "delete the project {project}", "delete project {project}", "delete the {project} project", "remove the project {project}", "remove project {project}",
+    "erase the project {project}", "get rid of the project {project}", "get rid of the {project} project", "please get rid of the {project} project", "remove the {project} project", "drop the {project} project", "erase the {project} project", "drop the project {project}", "scrap the project {project}",
+    "scrap the {project} project", "we do not need the project {project} any more", "bin the {project} project", "trash project {project}", "cancel the project {project}",
+    "i want to delete the project {project}", "the project {project} was a mistake, delete it", "can you delete the {project} project", "wipe the project {project}",
+    "احذف مشروع {project}", "احذف المشروع {project}", "امسح مشروع {project}", "امسح المشروع {project}", "أزل مشروع {project}", "ألغ مشروع {project}", "الغي مشروع {project}",
+    "شيل مشروع {project}", "شيل مشروع {project} خالص", "احذف بروجكت {project}", "لم نعد نحتاج مشروع {project}", "مشروع {project} مالوش لازمة احذفه", "تخلص من مشروع {project}",
+    "ابي احذف مشروع {project}", "ابغى امسح مشروع {project}", "بدي احذف مشروع {project}", "امحي مشروع {project}", "يرجى حذف مشروع {project}", "من فضلك امسح مشروع {project} نهائيا",
+  },
+}

@@ -1,0 +1,98 @@
+-- Projects: who works on them, and what becomes of them: renamed, opened again, deleted.
+
+local refer, show = require "refer", require "show"
+local sentences = require "sentences_teams"
+
+local function project_of(chat, text)
+  local project = refer.project(chat, text)
+  if project then chat:remember("project", project.id) end
+  return project
+end
+
+-- Does it, and says why where the host refuses; returns what it returns, or nil.
+local function attempt(chat, project, act, ...)
+  local fine, result = pcall(act, project.id, ...)
+  if fine then return result end
+  if result.code == "not_allowed" then
+    local owner = bot.users.get(project.owner)
+    chat:say(chat:t("not_allowed", { name = project.name, owner = owner and owner.name or "?" }))
+  else
+    error(result, 0)
+  end
+end
+
+bot.query("team", {
+  help = "Who works on a project", usage = "team <project>", access = "member", params = { project = "text?" }, examples = sentences.team,
+  run = function(chat, args)
+    local project = project_of(chat, args.project)
+    if not project then return end
+    local lines = { chat:t("team", project) }
+    for _, id in ipairs(project.members) do
+      local user = bot.users.get(id)
+      if user then lines[#lines + 1] = "• " .. user.name .. (id == project.owner and " · " .. chat:t("team_owner") or "") end
+    end
+    return table.concat(lines, "\n")
+  end,
+})
+
+bot.command("team without", {
+  help = "Takes somebody out of a project", usage = "team without <person> [project <name>]", access = "member",
+  params = { person = "text?", project = "text?" }, examples = sentences.without,
+  run = function(chat, args)
+    local project = project_of(chat, args.project)
+    -- "Take me off the project": where nobody is named, whoever writes.
+    local person = project and (args.person and refer.person(chat, args.person) or not args.person and chat.user)
+    if not person then return end
+    local said = { person = person.name, project = project.name }
+    local works = false
+    for _, id in ipairs(project.members) do works = works or id == person.id end
+    if not works then return chat:say(chat:t("left_before", said)) end
+    if person.id == project.owner then return chat:say(chat:t("owner_stays", said)) end
+    if not chat:confirm(chat:t("take_out", said)) then return chat:say(chat:t("stays_in", said)) end
+    if attempt(chat, project, bot.projects.leave, person.id) then chat:say(chat:t("taken_out", said)) end
+  end,
+})
+
+bot.command("rename project", {
+  help = "Gives a project another name", usage = "rename project <project> [to <name>]", access = "member", params = { project = "text?", to = "text?" },
+  examples = sentences.rename,
+  run = function(chat, args)
+    local project = project_of(chat, args.project)
+    if not project then return end
+    local name = args.to or chat:ask(chat:t("what_name", project), { timeout = "10 minutes" })
+    if not name then return end
+    name = show.cut(name, 200)
+    local fine, renamed = pcall(attempt, chat, project, bot.projects.rename, name)
+    if not fine then
+      if renamed.code == "exists" then return chat:say(chat:t("project_exists", { name = name })) end
+      error(renamed, 0)
+    end
+    if renamed then chat:say(chat:t("renamed", { before = project.name, name = renamed.name })) end
+  end,
+})
+
+bot.command("reopen project", {
+  help = "Opens a project again", usage = "reopen project <project>", access = "member", params = { project = "text?" }, examples = sentences.reopen,
+  run = function(chat, args)
+    local project = project_of(chat, args.project)
+    if not project then return end
+    -- Those that go on are found before those that are closed.
+    if not project.closed then return chat:say(chat:t("not_closed", project)) end
+    bot.projects.reopen(project.id)
+    chat:say(chat:t("project_reopened", project))
+  end,
+})
+
+bot.command("delete project", {
+  help = "Deletes a project; its tasks stay", usage = "delete project <project>", access = "member", params = { project = "text?" },
+  examples = sentences.delete,
+  run = function(chat, args)
+    local project = project_of(chat, args.project)
+    if not project then return end
+    local status = bot.projects.status(project.id)
+    local tasks = status.open + status.done
+    local question = tasks > 0 and chat:t("delete_project_tasks", { count = tasks, name = project.name }) or chat:t("delete_project", project)
+    if not chat:confirm(question) then return chat:say(chat:t("kept_project", project)) end
+    if attempt(chat, project, bot.projects.delete) then chat:say(chat:t("project_deleted", project)) end
+  end,
+})
