@@ -3,7 +3,7 @@
 
 return {
   project = {
-    "create a project called {name}", "create a project {name}", "create a new project {name}", "new project {name}",
+    "أسوي مشروع جديد باسم {name}", "ابغى اسوي مشروع اسمه {name}", "create a project called {name}", "create a project {name}", "create a new project {name}", "new project {name}",
     "start a project {name}", "start a project called {name}", "set up a project for {name}", "add a project {name}",
     "open a new project named {name}", "make a project {name}", "i want to start a project {name}", "we are starting a new project {name}",
     "kick off a project called {name}", "أنشئ مشروع {name}", "أنشئ مشروعا باسم {name}", "مشروع جديد {name}", "أضف مشروع {name}",
@@ -25,7 +25,8 @@ return {
     "بدي اعمل مشروع جديد، اسمه {name}", "عملّنا مشروع {name}", "فيك تفتح مشروع وتسميه {name}؟", "خلينا نبلّش مشروع {name}",
   },
   add = {
-    "add task {task} to project {project}", "add task {task} to {project}", "put task {task} in {project}",
+    "the {task} goes into the {project} project", "{task} goes into project {project}", "يرجى إضافة المهمة {task} إلى مشروع {project}",
+    "أضف المهمة رقم {task} إلى مشروع {project}", "add task {task} to project {project}", "add task {task} to {project}", "put task {task} in {project}",
     "أضف المهمة {task} إلى مشروع {project}", "أضفها إلى مشروع {project}", "add it to {project}", "put it in {project}",
     "add that to {project}", "add {task} to project {project}", "add {task} to the {project} project", "put {task} in project {project}",
     "put {task} into the {project} project", "move {task} to project {project}", "move {task} to the {project} project",
@@ -73,7 +74,8 @@ return {
   },
   progress = {
     "project update for {project}: {text}", "add an update to project {project}: {text}", "add an update to the {project} project: {text}", "اكتب تحديث لمشروع {project} ان {text}",
-    "update on {project} {text}", "news on {project} {text}", "{project} update {text}", "quick update on {project} {text}",
+    "tell the {project} team that {text}", "tell the team of {project} {text}", "for the {project} project, {text}, post that", "for project {project}: {text}",
+    "سجل عندك تحديث مشروع {project}: {text}", "سجل في مشروع {project}: {text}", "دون في مشروع {project}: {text}", "update on {project} {text}", "news on {project} {text}", "{project} update {text}", "quick update on {project} {text}",
     "تحديث {project} {text}", "تحديث عن {project} {text}", "update on project {project} {text}",
     "post an update on project {project} {text}", "add an update to project {project} {text}", "project {project} update {text}",
     "note on project {project} {text}", "tell project {project} that {text}", "log progress on project {project} {text}",
@@ -102,6 +104,7 @@ return {
   },
   close = {
     "we are done with project {project}", "end the {project} project", "mark project {project} as complete", "mark the {project} project as done",
+    "shut project {project}", "shut the project {project}", "shut down the {project} project", "قفل مشروع {project}", "قفل لي مشروع {project}", "قفلنا مشروع {project}",
     "close project {project}", "close the {project} project", "project {project} is finished", "project {project} is done",
     "finish project {project}", "end project {project}", "complete project {project}", "archive project {project}",
     "mark project {project} as complete", "wrap up project {project}", "the {project} project is over",

@@ -16,7 +16,7 @@ return {
     "بدي حط وسم {with} ع {task}", "حطلي وسم {with} ع {task}", "صنف {task} تحت وسم {with}", "اجعل وسم {task} {with}", "من فضلك أضف الوسم {with} إلى المهمة {task}",
   },
   untag = {
-    "remove the tag {tag}", "remove the tag {tag} from {task}", "remove the {tag} tag", "remove the {tag} tag from {task}", "remove tag {tag} from {task}",
+    "remove the tag {tag}", "{task} should not have the tag {tag}", "{task} does not need the {tag} tag", "remove the tag {tag} from {task}", "remove the {tag} tag", "remove the {tag} tag from {task}", "remove tag {tag} from {task}",
     "delete the tag {tag}", "delete the tag {tag} from {task}", "take the tag {tag} off {task}", "take off the tag {tag}", "take the {tag} tag off",
     "untag {task}", "untag it", "untag {task} from {tag}", "remove the label {tag}", "remove the label {tag} from {task}", "drop the tag {tag}",
     "drop the {tag} label from {task}", "remove all tags from {task}", "remove its tags", "clear the tags of {task}", "it should not be tagged {tag}",

@@ -13,14 +13,15 @@ return {
     "مين بيشتغل ع مشروع {project}", "مين بفريق {project}", "مين عم يشتغل ب{project}", "وريني اللي شغالين على {project}", "اعرض الناس في مشروع {project}",
   },
   without = {
-    "remove {person} from {project}", "remove {person} from project {project}", "remove {person} from the {project} project", "remove {person} from the {project} team",
+    "remove {person} from {project}", "{person} is not on the {project} project any more", "{person} is not working on project {project} now", "remove {person} from project {project}", "remove {person} from the {project} project", "remove {person} from the {project} team",
     "take {person} off {project}", "take {person} off the {project} project", "take {person} off project {project}", "take {person} out of {project}", "take {person} out of the project {project}",
     "{person} leaves {project}", "{person} leaves project {project}", "{person} has left the {project} project", "{person} no longer works on {project}", "{person} is no longer on {project}",
     "{person} does not work on {project} any more", "kick {person} out of {project}", "drop {person} from the {project} team", "{person} is off the {project} project",
     "{person} is not a member of {project} any more", "remove member {person} from {project}", "take me off the project {project}",
     "remove me from the project {project}", "أخرج {person} من مشروع {project}", "أخرج {person} من فريق {project}", "أزل {person} من مشروع {project}", "أزل {person} من فريق {project}",
     "احذف {person} من مشروع {project}", "احذف {person} من فريق {project}", "{person} لم يعد في مشروع {project}", "{person} لم تعد تعمل على {project}", "{person} ترك مشروع {project}",
-    "شيل {person} من مشروع {project}", "شيل {person} من فريق {project}", "طلع {person} من مشروع {project}", "طلع {person} من بروجكت {project}", "{person} مش شغال معانا في {project}",
+    "شيل {person} من مشروع {project}", "شيل {person} من {project}", "طلع {person} من {project}", "أزل {person} من {project}", "{person} ساب مشروع {project}",
+    "{person} سابت شغل مشروع {project}", "شيل {person} من فريق {project}", "طلع {person} من مشروع {project}", "طلع {person} من بروجكت {project}", "{person} مش شغال معانا في {project}",
     "{person} خرج من مشروع {project}", "ابي اطلع {person} من مشروع {project}", "{person} ما عاد معنا في {project}", "بدي شيل {person} من مشروع {project}", "شيل {person} من تيم {project}",
   },
   rename = {
@@ -35,7 +36,7 @@ return {
   },
   reopen = {
     "reopen the project {project}", "reopen project {project}", "reopen the {project} project", "open the project {project} again", "open project {project} again",
-    "open the {project} project again", "resume project {project}", "resume the project {project}", "restart the project {project}", "project {project} goes on",
+    "open the {project} project again", "resume project {project}", "reopen {project} project, there is more to do", "please reopen the {project} project, we are not done", "resume the project {project}", "restart the project {project}", "project {project} goes on",
     "the project {project} is not finished", "the project {project} is not over yet", "we continue with project {project}", "continue the project {project}",
     "unarchive the project {project}", "take project {project} out of the archive", "project {project} is open again", "bring back the closed project {project}",
     "revive the project {project}", "أعد فتح مشروع {project}", "أعد فتح المشروع {project}", "افتح مشروع {project} من جديد", "افتح مشروع {project} مرة أخرى",

@@ -3,7 +3,7 @@
 
 return {
   redo = {
-    "redo", "redo that", "undo the undo", "undo that undo", "take back the undo", "do it again after all", "i want it after all", "redo the last change",
+    "redo", "redo that", "undo the undo", "undo my undo", "undo my last undo", "no wait, redo it please", "redo what i took back", "undo that undo", "take back the undo", "do it again after all", "i want it after all", "redo the last change",
     "put back what i just undid", "redo please", "reapply the change", "reapply what i took back", 
     "bring back what i just undid", "i should not have undone that", "cancel the undo", "the undo was a mistake",
     "i did not want to undo that", "إعادة", "أعد ما تراجعت عنه", "تراجع عن التراجع", "ألغ التراجع", "الغي التراجع", "رجع اللي تراجعت عنه",

@@ -88,12 +88,12 @@ enum IntentWords {
         join member members participant invite عضو اعضاء ضم انضم
         stop disable quit unsubscribe ايقاف اوقف وقف بلاش كفايه
         start enable subscribe activate فعل شغل ابدا
-        finalize wrap archive اقفل اغلق انهاء اغلاق سكر
+        finalize wrap archive shut اقفل قفل اغلق انهاء اغلاق سكر
         task tasks todo todos item items job jobs chore chores assignment action ticket مهمه مهام مهمات مهامي واجب واجبات شغله تاسك تاسكات
         project projects مشروع مشاريع بروجكت
         overdue late behind delayed missed missing outstanding متاخر متاخره المتاخره فايت فايته فات متاخرين
         pending unfinished remaining left مفتوحه مفتوح باقي باقيه متبقيه ناقص ناقصه معلقه
-        due deadline expiring موعد استحقاق مستحقه ميعاد
+        due deadline expiring موعد استحقاق مستحقه ميعاد معاد ديدلاين
         priority prio priorities اولويه اولويات اهميه
         important importance مهم هام هامه
         detail details info information description تفاصيل معلومات بيانات
