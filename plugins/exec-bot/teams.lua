@@ -3,7 +3,13 @@
 local refer, show = require "refer", require "show"
 local sentences = require "sentences_teams"
 
-local function project_of(chat, text)
+-- "Delete the project plan task": where no project is called so and a task is, the task is meant. `command`: what is done with it then.
+local function project_of(chat, text, command)
+  if command and text and not refer.project(chat, text, true) then
+    local words = text:gsub("%s+task$", "")
+    local options = { done = command == "reopen" }
+    if #bot.tasks.find(words, options) > 0 then chat:go(command, { task = words }) end
+  end
   local project = refer.project(chat, text)
   if project then chat:remember("project", project.id) end
   return project
@@ -59,6 +65,10 @@ bot.command("rename project", {
   run = function(chat, args)
     local project = project_of(chat, args.project)
     if not project then return end
+    -- "Rename it": it is told which one that is, since a task may be meant.
+    if not args.project and args.to and not chat:confirm(chat:t("rename_that", { before = project.name, name = args.to })) then
+      return chat:say(chat:t("kept_project", project))
+    end
     local name = args.to or chat:ask(chat:t("what_name", project), { timeout = "10 minutes" })
     if not name then return end
     name = show.cut(name, 200)
@@ -74,7 +84,7 @@ bot.command("rename project", {
 bot.command("reopen project", {
   help = "Opens a project again", usage = "reopen project <project>", access = "member", params = { project = "text?" }, examples = sentences.reopen,
   run = function(chat, args)
-    local project = project_of(chat, args.project)
+    local project = project_of(chat, args.project, "reopen")
     if not project then return end
     -- Those that go on are found before those that are closed.
     if not project.closed then return chat:say(chat:t("not_closed", project)) end
@@ -87,7 +97,7 @@ bot.command("delete project", {
   help = "Deletes a project; its tasks stay", usage = "delete project <project>", access = "member", params = { project = "text?" },
   examples = sentences.delete,
   run = function(chat, args)
-    local project = project_of(chat, args.project)
+    local project = project_of(chat, args.project, "delete")
     if not project then return end
     local status = bot.projects.status(project.id)
     local tasks = status.open + status.done
