@@ -203,4 +203,9 @@ import Testing
             #expect(contents.problems.map(\.file) == ["flows/pipe.lua"])
         }
     }
+
+    @Test("the current folder is a folder like any other", arguments: [".", "..", "./", ""])
+    func current(path: String) {
+        #expect(PluginFolders.read(path: path).problems.isEmpty)
+    }
 }

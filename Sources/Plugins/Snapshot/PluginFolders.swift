@@ -81,6 +81,8 @@ package struct PluginFolders: Sendable {
     /// Reads one `.lua` file as a plugin of its own, or one folder with a `main.lua`.
     package static func read(path: String) -> Contents {
         var contents = Contents()
+        // "." and ".." are folders with names of their own.
+        let path = ["", ".", ".."].contains((path as NSString).lastPathComponent) ? URL(fileURLWithPath: path).standardizedFileURL.path : path
         let name = (path as NSString).lastPathComponent
         if isFolder(path) {
             let parent = (path as NSString).deletingLastPathComponent
