@@ -104,10 +104,13 @@ package final class BotHost: Sendable {
             // A model is as slow as a large file, and must hold up no message either.
             http: dependencies.files ?? dependencies.http, slots: http.slots,
             incidents: ModelIncidents(database: database, ids: ids, logger: logger),
-            offer: CommandOffer(catalog: catalog, directory: directory, numbers: numbers, civil: civil), clock: clock, logger: logger)
+            offer: CommandOffer(catalog: catalog, directory: directory, numbers: numbers, civil: civil), talk: RecentTalk(database: database),
+            clock: clock, logger: logger)
         let intents = IntentBook(catalog: catalog, civil: civil)
         let registry = ScriptAPI(civil: civil).operations.adding(
-            http.operations + models.operations + [IntentOperations(book: intents, numbers: numbers).intents] + dependencies.operations)
+            http.operations + models.operations + [
+                IntentOperations(book: intents, numbers: numbers).intents, TargetOperations(catalog: catalog, numbers: numbers).canGo,
+            ] + dependencies.operations)
         let publisher = Publisher(
             loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,
             database: database, clock: clock, logger: logger, tests: dependencies.tests)

@@ -44,180 +44,181 @@ r[41] = { name = "target", kind = "text", filled = true }
 r[42] = { name = "given", role = "", optional = true, kind = "table", like = "{ item = \"cement\" }" }
 r[43] = { name = "name", kind = "text", most = 100, filled = true }
 r[44] = { name = "value", role = "", needs = "a value", kind = "any" }
-r[45] = { name = "values", kind = "table", like = "{ city = \"Cairo\" }" }
-r[46] = { name = "title", role = "option", optional = true, kind = "text" }
-r[47] = { name = "help", role = "option", optional = true, kind = "text" }
-r[48] = { name = "usage", role = "option", optional = true, kind = "text" }
-r[49] = { name = "params", role = "option", optional = true, kind = "table", like = "{ title = \"text\", due = \"date?\" }" }
-r[50] = { name = "examples", role = "option", optional = true, kind = "either" }
-r[51] = { name = "access", role = "option", optional = true, standard = "anyone", kind = "choice", words = { "anyone", "linked", "member", "manager", "admin" } }
-r[52] = { name = "template", role = "option", optional = true, kind = "text" }
-r[53] = { name = "phrase", role = "option", optional = true, kind = "text" }
-r[54] = { name = "run", role = "option", kind = "function" }
-r[55] = { r[46], r[47], r[48], r[49], r[50], r[51], r[52], r[53], r[54] }
-r[56] = { name = "options", role = "", kind = "options", names = r[55] }
-r[57] = { name = "screen", role = "option", kind = "function" }
-r[58] = { r[46], r[47], r[30], r[57] }
-r[59] = { name = "options", role = "", kind = "options", names = r[58] }
-r[60] = { name = "fields", role = "", optional = true, standard = {}, kind = "table", like = "{ table = 4 }" }
-r[61] = { name = "text", kind = "printable" }
-r[62] = { name = "fields", role = "", optional = true, standard = {}, kind = "table", like = "{ order = 7 }" }
-r[63] = { name = "level", kind = "choice", words = { "ok", "warn", "error" } }
-r[64] = { name = "text", role = "", kind = "text" }
-r[65] = { name = "key", kind = "text", most = 200, filled = true }
-r[66] = { name = "value", role = "", needs = "a value; to remove one, use bot.store.delete(key)", kind = "any" }
-r[67] = { name = "keep", role = "option", optional = true, kind = "duration" }
-r[68] = { r[67] }
-r[69] = { name = "options", role = "", optional = true, kind = "options", names = r[68] }
-r[70] = { name = "amount", role = "", optional = true, standard = 1, kind = "number" }
-r[71] = { name = "prefix", optional = true, standard = "", kind = "text" }
-r[72] = { name = "url", kind = "text", most = 8000, filled = true }
-r[73] = { name = "headers", role = "option", optional = true, kind = "table", like = "{ Authorization = \"Bearer ...\" }" }
-r[74] = { name = "query", role = "option", optional = true, kind = "table", like = "{ page = 2 }" }
-r[75] = { r[73], r[74], r[8] }
-r[76] = { name = "options", role = "", optional = true, kind = "options", names = r[75] }
-r[77] = { name = "json", role = "option", optional = true, kind = "any" }
-r[78] = { name = "form", role = "option", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
-r[79] = { name = "text", role = "option", optional = true, kind = "text" }
-r[80] = { r[77], r[78], r[79], r[73], r[74], r[8] }
+r[45] = { name = "shared", role = "option", optional = true, standard = false, kind = "boolean" }
+r[46] = { r[45] }
+r[47] = { name = "options", role = "", optional = true, kind = "options", names = r[46] }
+r[48] = { name = "values", kind = "table", like = "{ city = \"Cairo\" }" }
+r[49] = { name = "title", role = "option", optional = true, kind = "either" }
+r[50] = { name = "help", role = "option", optional = true, kind = "either" }
+r[51] = { name = "usage", role = "option", optional = true, kind = "text" }
+r[52] = { name = "params", role = "option", optional = true, kind = "table", like = "{ title = \"text\", due = \"date?\" }" }
+r[53] = { name = "examples", role = "option", optional = true, kind = "either" }
+r[54] = { name = "access", role = "option", optional = true, standard = "anyone", kind = "choice", words = { "anyone", "linked", "member", "manager", "admin" } }
+r[55] = { name = "hidden", role = "option", optional = true, standard = false, kind = "boolean" }
+r[56] = { name = "template", role = "option", optional = true, kind = "text" }
+r[57] = { name = "phrase", role = "option", optional = true, kind = "text" }
+r[58] = { name = "run", role = "option", kind = "function" }
+r[59] = { r[49], r[50], r[51], r[52], r[53], r[54], r[55], r[56], r[57], r[58] }
+r[60] = { name = "options", role = "", kind = "options", names = r[59] }
+r[61] = { name = "help", role = "option", optional = true, kind = "text" }
+r[62] = { name = "screen", role = "option", kind = "function" }
+r[63] = { r[49], r[61], r[30], r[62] }
+r[64] = { name = "options", role = "", kind = "options", names = r[63] }
+r[65] = { name = "fields", role = "", optional = true, standard = {}, kind = "table", like = "{ table = 4 }" }
+r[66] = { name = "text", kind = "printable" }
+r[67] = { name = "fields", role = "", optional = true, standard = {}, kind = "table", like = "{ order = 7 }" }
+r[68] = { name = "level", kind = "choice", words = { "ok", "warn", "error" } }
+r[69] = { name = "text", role = "", kind = "text" }
+r[70] = { name = "key", kind = "text", most = 200, filled = true }
+r[71] = { name = "value", role = "", needs = "a value; to remove one, use bot.store.delete(key)", kind = "any" }
+r[72] = { name = "keep", role = "option", optional = true, kind = "duration" }
+r[73] = { r[72] }
+r[74] = { name = "options", role = "", optional = true, kind = "options", names = r[73] }
+r[75] = { name = "amount", role = "", optional = true, standard = 1, kind = "number" }
+r[76] = { name = "prefix", optional = true, standard = "", kind = "text" }
+r[77] = { name = "url", kind = "text", most = 8000, filled = true }
+r[78] = { name = "headers", role = "option", optional = true, kind = "table", like = "{ Authorization = \"Bearer ...\" }" }
+r[79] = { name = "query", role = "option", optional = true, kind = "table", like = "{ page = 2 }" }
+r[80] = { r[78], r[79], r[8] }
 r[81] = { name = "options", role = "", optional = true, kind = "options", names = r[80] }
-r[82] = { name = "prompt", role = "option", kind = "text", filled = true }
-r[83] = { name = "system", role = "option", optional = true, kind = "text" }
-r[84] = { name = "history", role = "option", optional = true, kind = "table", like = "{ { from = \"person\", text = \"Hi\" }, { from = \"bot\", text = \"Hello!\" } }" }
-r[85] = { name = "max_tokens", role = "option", optional = true, kind = "integer", min = 1, max = 100000 }
-r[86] = { r[82], r[83], r[84], r[85] }
-r[87] = { name = "options", needs = "a table of options, like { prompt = \"...\" }", kind = "options", names = r[86] }
-r[88] = { name = "text", kind = "text", most = 4096 }
-r[89] = { name = "limit", role = "option", optional = true, standard = 3, kind = "integer", min = 1, max = 20 }
-r[90] = { r[89] }
-r[91] = { name = "options", role = "", optional = true, kind = "options", names = r[90] }
-r[92] = { name = "text", kind = "text", filled = true }
-r[93] = { name = "id", kind = "text", filled = true }
-r[94] = { name = "role", role = "option", optional = true, kind = "choice", words = { "member", "manager", "admin" } }
-r[95] = { r[94] }
-r[96] = { name = "options", optional = true, kind = "options", names = r[95] }
-r[97] = { name = "title", role = "option", kind = "text", most = 500, filled = true }
-r[98] = { name = "due", role = "option", optional = true, kind = "any" }
-r[99] = { name = "priority", role = "option", optional = true, standard = "normal", kind = "choice", words = { "low", "normal", "high", "urgent" } }
-r[100] = { name = "notes", role = "option", optional = true, kind = "text", most = 10000 }
-r[101] = { name = "assignee", role = "option", optional = true, kind = "text", filled = true }
-r[102] = { name = "project", role = "option", optional = true, kind = "text", filled = true }
-r[103] = { name = "tags", role = "option", optional = true, kind = "table" }
-r[104] = { r[97], r[98], r[99], r[100], r[101], r[102], r[103] }
-r[105] = { name = "options", kind = "options", names = r[104] }
-r[106] = { name = "done", role = "option", optional = true, kind = "boolean" }
-r[107] = { r[106] }
-r[108] = { name = "options", role = "", optional = true, kind = "options", names = r[107] }
-r[109] = { name = "due", role = "option", optional = true, kind = "choice", words = { "overdue", "today", "tomorrow", "week", "next_week", "month" } }
-r[110] = { name = "priority", role = "option", optional = true, kind = "choice", words = { "low", "normal", "high", "urgent" } }
-r[111] = { name = "text", role = "option", optional = true, kind = "text", filled = true }
-r[112] = { name = "tag", role = "option", optional = true, kind = "text", filled = true }
-r[113] = { name = "from", role = "option", optional = true, kind = "any" }
-r[114] = { name = "to", role = "option", optional = true, kind = "any" }
-r[115] = { name = "limit", role = "option", optional = true, standard = 50, kind = "integer", min = 1, max = 200 }
-r[116] = { r[109], r[110], r[101], r[111], r[112], r[102], r[113], r[114], r[106], r[115] }
-r[117] = { name = "options", optional = true, kind = "options", names = r[116] }
-r[118] = { r[109], r[110], r[101], r[111], r[112], r[102], r[113], r[114], r[106] }
-r[119] = { name = "options", optional = true, kind = "options", names = r[118] }
-r[120] = { name = "title", role = "option", optional = true, kind = "text", most = 500, filled = true }
-r[121] = { name = "project", role = "option", optional = true, kind = "any" }
-r[122] = { name = "assignee", role = "option", optional = true, kind = "any" }
-r[123] = { r[120], r[98], r[110], r[100], r[121], r[122], r[103] }
-r[124] = { name = "options", role = "", kind = "options", names = r[123] }
-r[125] = { name = "change", role = "option", optional = true, kind = "text", filled = true }
-r[126] = { r[125] }
-r[127] = { name = "options", optional = true, kind = "options", names = r[126] }
-r[128] = { name = "name", role = "option", kind = "text", most = 200, filled = true }
-r[129] = { r[128] }
-r[130] = { name = "options", kind = "options", names = r[129] }
-r[131] = { name = "closed", role = "option", optional = true, kind = "boolean" }
-r[132] = { r[131] }
-r[133] = { name = "options", optional = true, kind = "options", names = r[132] }
-r[134] = { name = "name", role = "", kind = "text", most = 200, filled = true }
-r[135] = { name = "user", role = "", kind = "text", filled = true }
-r[136] = { name = "text", role = "", kind = "text", most = 4000, filled = true }
-r[137] = { r[113] }
-r[138] = { name = "options", optional = true, kind = "options", names = r[137] }
-r[139] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
-r[140] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
-r[141] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
-r[142] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
-r[143] = { r[139], r[140], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[144] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
-r[145] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
-r[146] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
-r[147] = { name = "buttons", role = "field", kind = "table" }
-r[148] = { r[144], r[145], r[146], r[147], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[149] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
-r[150] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
-r[151] = { name = "rows", role = "field", optional = true, kind = "table" }
-r[152] = { name = "sections", role = "field", optional = true, kind = "table" }
-r[153] = { r[144], r[149], r[146], r[150], r[151], r[152], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[154] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
-r[155] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
-r[156] = { r[144], r[145], r[146], r[154], r[155], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[157] = { name = "latitude", role = "field", kind = "number" }
-r[158] = { name = "longitude", role = "field", kind = "number" }
-r[159] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
-r[160] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
-r[161] = { r[157], r[158], r[159], r[160], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[162] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
-r[163] = { r[162], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[164] = { name = "emoji", role = "field", kind = "text", most = 30 }
-r[165] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
-r[166] = { r[164], r[165], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[167] = { name = "media", role = "field", kind = "either", most = 2000 }
-r[168] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
-r[169] = { r[167], r[168], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[170] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
-r[171] = { r[167], r[168], r[170], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[172] = { name = "voice", role = "field", optional = true, kind = "boolean" }
-r[173] = { r[167], r[172], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[174] = { r[167], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[175] = { r[144], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[176] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
-r[177] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
-r[178] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
-r[179] = { r[144], r[176], r[177], r[178], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[180] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
-r[181] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
-r[182] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
-r[183] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
-r[184] = { r[144], r[149], r[146], r[180], r[181], r[182], r[183], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[185] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
-r[186] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
-r[187] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
-r[188] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
-r[189] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
-r[190] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
-r[191] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
-r[192] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
-r[193] = { r[144], r[145], r[146], r[185], r[186], r[187], r[188], r[189], r[190], r[191], r[192], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[194] = { name = "cards", role = "field", kind = "table" }
-r[195] = { r[144], r[194], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[196] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
-r[197] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
-r[198] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
-r[199] = { name = "buttons", role = "field", optional = true, kind = "table" }
-r[200] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
-r[201] = { name = "cards", role = "field", optional = true, kind = "table" }
-r[202] = { r[196], r[197], r[145], r[198], r[199], r[200], r[201], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[203] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
-r[204] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
-r[205] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
-r[206] = { r[203], r[204], r[205], r[146], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[207] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
-r[208] = { name = "products", role = "field", optional = true, kind = "table" }
-r[209] = { r[207], r[144], r[146], r[203], r[208], r[152], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[210] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
-r[211] = { r[144], r[146], r[210], r[141], r[142], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[212] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
-r[213] = { name = "title", role = "field", kind = "text" }
-r[214] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
-r[215] = { r[212], r[213], r[214] }
-r[216] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
-r[217] = { name = "rows", role = "field", kind = "table" }
-r[218] = { r[216], r[217] }
+r[82] = { name = "json", role = "option", optional = true, kind = "any" }
+r[83] = { name = "form", role = "option", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[84] = { name = "text", role = "option", optional = true, kind = "text" }
+r[85] = { r[82], r[83], r[84], r[78], r[79], r[8] }
+r[86] = { name = "options", role = "", optional = true, kind = "options", names = r[85] }
+r[87] = { name = "prompt", role = "option", kind = "text", filled = true }
+r[88] = { name = "system", role = "option", optional = true, kind = "text" }
+r[89] = { name = "history", role = "option", optional = true, kind = "table", like = "{ { from = \"person\", text = \"Hi\" }, { from = \"bot\", text = \"Hello!\" } }" }
+r[90] = { name = "recent", role = "option", optional = true, standard = 0, kind = "integer", min = 0, max = 20 }
+r[91] = { name = "max_tokens", role = "option", optional = true, kind = "integer", min = 1, max = 100000 }
+r[92] = { r[87], r[88], r[89], r[90], r[91] }
+r[93] = { name = "options", needs = "a table of options, like { prompt = \"...\" }", kind = "options", names = r[92] }
+r[94] = { name = "text", kind = "text", most = 4096 }
+r[95] = { name = "limit", role = "option", optional = true, standard = 3, kind = "integer", min = 1, max = 20 }
+r[96] = { r[95] }
+r[97] = { name = "options", role = "", optional = true, kind = "options", names = r[96] }
+r[98] = { name = "text", kind = "text", filled = true }
+r[99] = { name = "id", kind = "text", filled = true }
+r[100] = { name = "role", role = "option", optional = true, kind = "choice", words = { "member", "manager", "admin" } }
+r[101] = { r[100] }
+r[102] = { name = "options", optional = true, kind = "options", names = r[101] }
+r[103] = { name = "title", role = "option", kind = "text", most = 500, filled = true }
+r[104] = { name = "due", role = "option", optional = true, kind = "any" }
+r[105] = { name = "priority", role = "option", optional = true, standard = "normal", kind = "choice", words = { "low", "normal", "high", "urgent" } }
+r[106] = { name = "notes", role = "option", optional = true, kind = "text", most = 10000 }
+r[107] = { name = "assignee", role = "option", optional = true, kind = "text", filled = true }
+r[108] = { name = "project", role = "option", optional = true, kind = "text", filled = true }
+r[109] = { name = "tags", role = "option", optional = true, kind = "table" }
+r[110] = { r[103], r[104], r[105], r[106], r[107], r[108], r[109] }
+r[111] = { name = "options", kind = "options", names = r[110] }
+r[112] = { name = "done", role = "option", optional = true, kind = "boolean" }
+r[113] = { r[112] }
+r[114] = { name = "options", role = "", optional = true, kind = "options", names = r[113] }
+r[115] = { name = "due", role = "option", optional = true, kind = "choice", words = { "overdue", "today", "tomorrow", "week", "next_week", "month" } }
+r[116] = { name = "priority", role = "option", optional = true, kind = "choice", words = { "low", "normal", "high", "urgent" } }
+r[117] = { name = "text", role = "option", optional = true, kind = "text", filled = true }
+r[118] = { name = "tag", role = "option", optional = true, kind = "text", filled = true }
+r[119] = { name = "from", role = "option", optional = true, kind = "any" }
+r[120] = { name = "to", role = "option", optional = true, kind = "any" }
+r[121] = { name = "limit", role = "option", optional = true, standard = 50, kind = "integer", min = 1, max = 200 }
+r[122] = { r[115], r[116], r[107], r[117], r[118], r[108], r[119], r[120], r[112], r[121] }
+r[123] = { name = "options", optional = true, kind = "options", names = r[122] }
+r[124] = { r[115], r[116], r[107], r[117], r[118], r[108], r[119], r[120], r[112] }
+r[125] = { name = "options", optional = true, kind = "options", names = r[124] }
+r[126] = { name = "title", role = "option", optional = true, kind = "text", most = 500, filled = true }
+r[127] = { name = "project", role = "option", optional = true, kind = "any" }
+r[128] = { r[126], r[104], r[116], r[106], r[127], r[107], r[109] }
+r[129] = { name = "options", role = "", kind = "options", names = r[128] }
+r[130] = { name = "name", role = "option", kind = "text", most = 200, filled = true }
+r[131] = { r[130] }
+r[132] = { name = "options", kind = "options", names = r[131] }
+r[133] = { name = "closed", role = "option", optional = true, kind = "boolean" }
+r[134] = { r[133] }
+r[135] = { name = "options", optional = true, kind = "options", names = r[134] }
+r[136] = { name = "user", role = "", kind = "text", filled = true }
+r[137] = { name = "text", role = "", kind = "text", most = 4000, filled = true }
+r[138] = { r[119], r[120] }
+r[139] = { name = "options", optional = true, kind = "options", names = r[138] }
+r[140] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
+r[141] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
+r[142] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
+r[143] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
+r[144] = { r[140], r[141], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[145] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
+r[146] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
+r[147] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
+r[148] = { name = "buttons", role = "field", kind = "table" }
+r[149] = { r[145], r[146], r[147], r[148], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[150] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
+r[151] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
+r[152] = { name = "rows", role = "field", optional = true, kind = "table" }
+r[153] = { name = "sections", role = "field", optional = true, kind = "table" }
+r[154] = { r[145], r[150], r[147], r[151], r[152], r[153], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[155] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
+r[156] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
+r[157] = { r[145], r[146], r[147], r[155], r[156], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[158] = { name = "latitude", role = "field", kind = "number" }
+r[159] = { name = "longitude", role = "field", kind = "number" }
+r[160] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
+r[161] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
+r[162] = { r[158], r[159], r[160], r[161], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[163] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
+r[164] = { r[163], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[165] = { name = "emoji", role = "field", kind = "text", most = 30 }
+r[166] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
+r[167] = { r[165], r[166], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[168] = { name = "media", role = "field", kind = "either", most = 2000 }
+r[169] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
+r[170] = { r[168], r[169], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[171] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
+r[172] = { r[168], r[169], r[171], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[173] = { name = "voice", role = "field", optional = true, kind = "boolean" }
+r[174] = { r[168], r[173], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[175] = { r[168], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[176] = { r[145], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[177] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
+r[178] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
+r[179] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
+r[180] = { r[145], r[177], r[178], r[179], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[181] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
+r[182] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
+r[183] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
+r[184] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
+r[185] = { r[145], r[150], r[147], r[181], r[182], r[183], r[184], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[186] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
+r[187] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
+r[188] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
+r[189] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
+r[190] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
+r[191] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
+r[192] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[193] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
+r[194] = { r[145], r[146], r[147], r[186], r[187], r[188], r[189], r[190], r[191], r[192], r[193], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[195] = { name = "cards", role = "field", kind = "table" }
+r[196] = { r[145], r[195], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[197] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
+r[198] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
+r[199] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
+r[200] = { name = "buttons", role = "field", optional = true, kind = "table" }
+r[201] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
+r[202] = { name = "cards", role = "field", optional = true, kind = "table" }
+r[203] = { r[197], r[198], r[146], r[199], r[200], r[201], r[202], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[204] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
+r[205] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
+r[206] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
+r[207] = { r[204], r[205], r[206], r[147], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[208] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
+r[209] = { name = "products", role = "field", optional = true, kind = "table" }
+r[210] = { r[208], r[145], r[147], r[204], r[209], r[153], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[211] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
+r[212] = { r[145], r[147], r[211], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[213] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
+r[214] = { name = "title", role = "field", kind = "text" }
+r[215] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
+r[216] = { r[213], r[214], r[215] }
+r[217] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
+r[218] = { name = "rows", role = "field", kind = "table" }
+r[219] = { r[217], r[218] }
 return {
 spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
 send = { name = "chat:send", method = true, r[3] },
@@ -237,96 +238,93 @@ receive = { name = "chat:receive", method = true, r[37] },
 wait = { name = "chat:wait", method = true, r[38] },
 wait_for = { name = "chat:wait_for", method = true, r[39], r[40] },
 go = { name = "chat:go", method = true, r[41], r[42] },
+can_go = { name = "chat:can_go", method = true, r[41] },
 did_you_mean = { name = "chat:did_you_mean", method = true, r[1] },
 stop = { name = "chat:stop", method = true },
-remember = { name = "chat:remember", method = true, r[43], r[44] },
-recall = { name = "chat:recall", method = true, r[43] } },
-["contact"] = { set = { name = "contact:set", method = true, r[45] } },
-["bot"] = { query = { name = "bot.query", r[4], r[56] },
-form = { name = "bot.form", r[4], r[59] },
+remember = { name = "chat:remember", method = true, r[43], r[44], r[47] },
+recall = { name = "chat:recall", method = true, r[43], r[47] } },
+["contact"] = { set = { name = "contact:set", method = true, r[48] } },
+["bot"] = { query = { name = "bot.query", r[4], r[60] },
+form = { name = "bot.form", r[4], r[64] },
 setting = { name = "bot.setting", r[4] },
 now = { name = "bot.now" },
 today = { name = "bot.today" },
-emit = { name = "bot.emit", operation = "emit", call = "effect", r[39], r[60] },
-log = { name = "bot.log", operation = "log", call = "effect", r[61], r[62] },
-status = { name = "bot.status", operation = "status", call = "effect", r[63], r[64] } },
-["bot.store"] = { get = { name = "bot.store.get", operation = "store.get", call = "request", r[65] },
-set = { name = "bot.store.set", operation = "store.set", call = "effect", r[65], r[66], r[69] },
-delete = { name = "bot.store.delete", operation = "store.delete", call = "effect", r[65] },
-add = { name = "bot.store.add", operation = "store.add", call = "request", r[65], r[70] },
-list = { name = "bot.store.list", operation = "store.list", call = "request", r[71] } },
+emit = { name = "bot.emit", operation = "emit", call = "effect", r[39], r[65] },
+log = { name = "bot.log", operation = "log", call = "effect", r[66], r[67] },
+status = { name = "bot.status", operation = "status", call = "effect", r[68], r[69] } },
+["bot.store"] = { get = { name = "bot.store.get", operation = "store.get", call = "request", r[70] },
+set = { name = "bot.store.set", operation = "store.set", call = "effect", r[70], r[71], r[74] },
+delete = { name = "bot.store.delete", operation = "store.delete", call = "effect", r[70] },
+add = { name = "bot.store.add", operation = "store.add", call = "request", r[70], r[75] },
+list = { name = "bot.store.list", operation = "store.list", call = "request", r[76] } },
 ["bot.language"] = { date = { name = "bot.language.date", r[1] },
 find_date = { name = "bot.language.find_date", r[1] },
 intents = { name = "bot.language.intents", r[1] },
 number = { name = "bot.language.number", r[1] } },
 ["bot.json"] = {  },
-["bot.http"] = { get = { name = "bot.http.get", r[72], r[76] },
-try_get = { name = "bot.http.try_get", r[72], r[76] },
-post = { name = "bot.http.post", r[72], r[81] },
-try_post = { name = "bot.http.try_post", r[72], r[81] },
-put = { name = "bot.http.put", r[72], r[81] },
-try_put = { name = "bot.http.try_put", r[72], r[81] },
-patch = { name = "bot.http.patch", r[72], r[81] },
-try_patch = { name = "bot.http.try_patch", r[72], r[81] },
-delete = { name = "bot.http.delete", r[72], r[81] },
-try_delete = { name = "bot.http.try_delete", r[72], r[81] } },
-["bot.ai"] = { complete = { name = "bot.ai.complete", r[87] },
-try_complete = { name = "bot.ai.try_complete", r[87] },
-act = { name = "bot.ai.act", r[87] },
-try_act = { name = "bot.ai.try_act", r[87] } },
-["bot.knowledge"] = { search = { name = "bot.knowledge.search", operation = "knowledge.search", call = "request", r[88], r[91] } },
-["bot.users"] = { find = { name = "bot.users.find", operation = "users.find", call = "request", r[92] },
-get = { name = "bot.users.get", operation = "users.get", call = "request", r[93] },
-list = { name = "bot.users.list", operation = "users.list", call = "request", r[96] } },
-["bot.tasks"] = { create = { name = "bot.tasks.create", operation = "tasks.create", call = "request", r[105] },
-get = { name = "bot.tasks.get", operation = "tasks.get", call = "request", r[93] },
-find = { name = "bot.tasks.find", operation = "tasks.find", call = "request", r[92], r[108] },
-list = { name = "bot.tasks.list", operation = "tasks.list", call = "request", r[117] },
-count = { name = "bot.tasks.count", operation = "tasks.count", call = "request", r[119] },
-update = { name = "bot.tasks.update", operation = "tasks.update", call = "request", r[93], r[124] },
-complete = { name = "bot.tasks.complete", operation = "tasks.complete", call = "request", r[93] },
-reopen = { name = "bot.tasks.reopen", operation = "tasks.reopen", call = "request", r[93] },
-delete = { name = "bot.tasks.delete", operation = "tasks.delete", call = "request", r[93] },
-last_change = { name = "bot.tasks.last_change", operation = "tasks.last_change", call = "request" },
-undo = { name = "bot.tasks.undo", operation = "tasks.undo", call = "request", r[127] },
-redo = { name = "bot.tasks.redo", operation = "tasks.redo", call = "request" } },
-["bot.projects"] = { create = { name = "bot.projects.create", operation = "projects.create", call = "request", r[130] },
-get = { name = "bot.projects.get", operation = "projects.get", call = "request", r[93] },
-find = { name = "bot.projects.find", operation = "projects.find", call = "request", r[92] },
-list = { name = "bot.projects.list", operation = "projects.list", call = "request", r[133] },
-close = { name = "bot.projects.close", operation = "projects.close", call = "request", r[93] },
-reopen = { name = "bot.projects.reopen", operation = "projects.reopen", call = "request", r[93] },
-rename = { name = "bot.projects.rename", operation = "projects.rename", call = "request", r[93], r[134] },
-delete = { name = "bot.projects.delete", operation = "projects.delete", call = "request", r[93] },
-join = { name = "bot.projects.join", operation = "projects.join", call = "request", r[93], r[135] },
-leave = { name = "bot.projects.leave", operation = "projects.leave", call = "request", r[93], r[135] },
-post = { name = "bot.projects.post", operation = "projects.post", call = "request", r[93], r[136] },
-status = { name = "bot.projects.status", operation = "projects.status", call = "request", r[93] },
-insights = { name = "bot.projects.insights", operation = "projects.insights", call = "request", r[138] } } },
-messages = { text = r[143],
-buttons = r[148],
-list = r[153],
-link = r[156],
-location = r[161],
-contacts = r[163],
-reaction = r[166],
-image = r[169],
-video = r[169],
-document = r[171],
-audio = r[173],
-sticker = r[174],
-location_request = r[175],
-contact_request = r[175],
-call_permission = r[175],
-voice_call = r[179],
-address = r[184],
-flow = r[193],
-carousel = r[195],
-template = r[202],
-product = r[206],
-products = r[209],
-catalog = r[211] },
-choice = r[215], section = r[218],
+["bot.http"] = { get = { name = "bot.http.get", r[77], r[81] },
+try_get = { name = "bot.http.try_get", r[77], r[81] },
+post = { name = "bot.http.post", r[77], r[86] },
+try_post = { name = "bot.http.try_post", r[77], r[86] },
+put = { name = "bot.http.put", r[77], r[86] },
+try_put = { name = "bot.http.try_put", r[77], r[86] },
+patch = { name = "bot.http.patch", r[77], r[86] },
+try_patch = { name = "bot.http.try_patch", r[77], r[86] },
+delete = { name = "bot.http.delete", r[77], r[86] },
+try_delete = { name = "bot.http.try_delete", r[77], r[86] } },
+["bot.ai"] = { complete = { name = "bot.ai.complete", r[93] },
+try_complete = { name = "bot.ai.try_complete", r[93] },
+act = { name = "bot.ai.act", r[93] },
+try_act = { name = "bot.ai.try_act", r[93] } },
+["bot.knowledge"] = { search = { name = "bot.knowledge.search", operation = "knowledge.search", call = "request", r[94], r[97] } },
+["bot.users"] = { find = { name = "bot.users.find", operation = "users.find", call = "request", r[98] },
+get = { name = "bot.users.get", operation = "users.get", call = "request", r[99] },
+list = { name = "bot.users.list", operation = "users.list", call = "request", r[102] } },
+["bot.tasks"] = { create = { name = "bot.tasks.create", operation = "tasks.create", call = "request", r[111] },
+get = { name = "bot.tasks.get", operation = "tasks.get", call = "request", r[99] },
+find = { name = "bot.tasks.find", operation = "tasks.find", call = "request", r[98], r[114] },
+list = { name = "bot.tasks.list", operation = "tasks.list", call = "request", r[123] },
+count = { name = "bot.tasks.count", operation = "tasks.count", call = "request", r[125] },
+update = { name = "bot.tasks.update", operation = "tasks.update", call = "request", r[99], r[129] },
+complete = { name = "bot.tasks.complete", operation = "tasks.complete", call = "request", r[99] },
+reopen = { name = "bot.tasks.reopen", operation = "tasks.reopen", call = "request", r[99] },
+delete = { name = "bot.tasks.delete", operation = "tasks.delete", call = "request", r[99] },
+undo = { name = "bot.tasks.undo", operation = "tasks.undo", call = "request" } },
+["bot.projects"] = { create = { name = "bot.projects.create", operation = "projects.create", call = "request", r[132] },
+get = { name = "bot.projects.get", operation = "projects.get", call = "request", r[99] },
+find = { name = "bot.projects.find", operation = "projects.find", call = "request", r[98] },
+list = { name = "bot.projects.list", operation = "projects.list", call = "request", r[135] },
+close = { name = "bot.projects.close", operation = "projects.close", call = "request", r[99] },
+reopen = { name = "bot.projects.reopen", operation = "projects.reopen", call = "request", r[99] },
+join = { name = "bot.projects.join", operation = "projects.join", call = "request", r[99], r[136] },
+leave = { name = "bot.projects.leave", operation = "projects.leave", call = "request", r[99], r[136] },
+post = { name = "bot.projects.post", operation = "projects.post", call = "request", r[99], r[137] },
+status = { name = "bot.projects.status", operation = "projects.status", call = "request", r[99] },
+insights = { name = "bot.projects.insights", operation = "projects.insights", call = "request", r[139] } } },
+messages = { text = r[144],
+buttons = r[149],
+list = r[154],
+link = r[157],
+location = r[162],
+contacts = r[164],
+reaction = r[167],
+image = r[170],
+video = r[170],
+document = r[172],
+audio = r[174],
+sticker = r[175],
+location_request = r[176],
+contact_request = r[176],
+call_permission = r[176],
+voice_call = r[180],
+address = r[185],
+flow = r[194],
+carousel = r[196],
+template = r[203],
+product = r[207],
+products = r[210],
+catalog = r[212] },
+choice = r[216], section = r[219],
 declaring = { plugin = false, settings = false, flow = true, command = true, query = true, template = true, form = true, on = true, every = true, filter = true, campaign = true },
 missing = { catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, alerts = true },
 }

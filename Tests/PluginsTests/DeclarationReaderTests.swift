@@ -144,7 +144,7 @@ import Testing
             ("template", ["language": "en", "params": ["a": "text"]], "params must be a list of texts, and is a table"),
             ("template", ["language": "en", "parms": ["a"]], "the template \"it\" has the unknown option \"parms\": did you mean \"params\"?"),
             ("filter", ["run": Declared.run], "bot.filter is not available in this version"),
-            ("query", ["run": Declared.run, "confirm": true], "the query \"it\" has the unknown option \"confirm\": known are title, help, usage, params, examples, access, template, phrase, run"),
+            ("query", ["run": Declared.run, "confirm": true], "the query \"it\" has the unknown option \"confirm\": known are title, help, usage, params, examples, access, hidden, template, phrase, run"),
             ("query", ["params": ["when": "date?"], "examples": ["what is due {wen}"], "run": Declared.run], "the example \"what is due {wen}\" of the query \"it\" has {wen}, which params do not have: did you mean {when}?"),
             ("command", ["params": ["task": "text"], "examples": ["{task}"], "run": Declared.run], "the example \"{task}\" of the command \"it\" has no words beside its slots, so that it would fit every sentence: write a sentence"),
             ("flow", ["examples": ["{what}"], "run": Declared.run], "the example \"{what}\" of the flow \"it\" has no words beside its slots, so that it would fit every sentence: write a sentence"),
@@ -212,5 +212,29 @@ import Testing
             let (_, problems) = Declared.read(declarations)
             #expect(problems.allSatisfy { $0.hasPrefix("flows/shop.lua:") })
         }
+    }
+
+    @Test("help and titles are a text for everybody, or one by language")
+    func localized() throws {
+        let (read, problems) = Declared.read(
+            "command", "task", ["help": ["en": "Makes a task", "ar": "ينشئ مهمة"], "hidden": true, "run": Declared.run])
+        #expect(problems == [])
+        let command = try #require(read.commands.first)
+        #expect(command.isHidden)
+        let help = try #require(command.help)
+        #expect(help.text(in: "ar-EG") == "ينشئ مهمة" && help.text(in: "de") == "Makes a task" && help.text(in: nil) == "Makes a task")
+        #expect(help.speaks("de"))
+        let arabic = try #require(Declared.read("command", "x", ["help": ["ar": "ينشئ"], "run": Declared.run]).0.commands.first?.help)
+        #expect(arabic.speaks("ar") && !arabic.speaks("en") && arabic.standard == "ينشئ")
+        #expect(LocalizedText("For all").speaks("en") && LocalizedText("For all").text(in: "ar") == "For all")
+    }
+
+    @Test("a help of no language, or that is no text, is told", arguments: [
+        (["english": "Makes"], "help has a text for \"english\", which is no language: write it like help = { en = \"...\", ar = \"...\" }"),
+        (["en": 5], "help.en must be text, and is a whole number"),
+    ] as [(JSON, String)])
+    func unlocalized(_ help: JSON, _ problem: String) {
+        let (_, problems) = Declared.read("command", "it", ["help": help, "run": Declared.run])
+        #expect(problems == ["flows/shop.lua:7: \(problem)"])
     }
 }

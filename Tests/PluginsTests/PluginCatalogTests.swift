@@ -12,7 +12,7 @@ import Testing
         _ name: String, flows: [FlowDeclaration] = [], commands: [String] = [], events: [String] = [], text: String = ""
     ) -> PublishedPlugin {
         let snapshot = PluginSnapshot(plugin: name, sources: [SourceFile(name: "flows/\(name).lua", module: "main", text: text)])
-        var declarations = PluginDeclarations(title: name)
+        var declarations = PluginDeclarations(title: LocalizedText(name))
         declarations.flows = flows
         declarations.commands = commands.map { CommandDeclaration(name: $0, line: 3) }
         declarations.events = events

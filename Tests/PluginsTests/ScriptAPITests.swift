@@ -18,8 +18,9 @@ import Testing
             "store.add": .write, "language.date": .read, "language.find_date": .read, "http.get": .external, "http.post": .external, "http.put": .external,
             "http.patch": .external, "http.delete": .external, "users.find": .read, "users.get": .read, "users.list": .read,
             "form.answer": .effect, "tasks.create": .write, "tasks.update": .write, "tasks.complete": .write, "tasks.reopen": .write,
-            "tasks.delete": .write, "tasks.undo": .write, "tasks.redo": .write, "tasks.last_change": .read, "projects.rename": .write, "projects.delete": .write, "tasks.get": .read, "tasks.list": .read, "tasks.count": .read, "ai.complete": .external, "ai.act": .external, "knowledge.search": .read,
-            "tasks.find": .read, "language.intents": .read, "remember": .effect, "recall": .read, "projects.create": .write, "projects.get": .read,
+            "tasks.delete": .write, "tasks.undo": .write, "tasks.redo": .write, "tasks.last_change": .read, "projects.rename": .write, "projects.delete": .write,
+            "tasks.get": .read, "tasks.list": .read, "tasks.count": .read, "ai.complete": .external, "ai.act": .external, "knowledge.search": .read,
+            "tasks.find": .read, "language.intents": .read, "can_go": .read, "remember": .effect, "recall": .read, "projects.create": .write, "projects.get": .read,
             "projects.list": .read, "projects.find": .read, "projects.close": .write, "projects.reopen": .write, "projects.join": .write,
             "projects.leave": .write, "projects.post": .write, "projects.status": .read, "projects.insights": .read,
         ]

@@ -6,7 +6,7 @@
 bot = {}
 
 ---@class bot.plugin.options
----@field title string What people read.
+---@field title string|table<string, any> What people read, as the head of its commands in the help: a text, or one by language.
 ---@field version? string Its version, such as "1.2.0".
 ---@field uses? string[] What it must be granted in config.toml: names such as "orders", hosts such as "http:api.example.com".
 ---@field help? string A sentence for people.
@@ -22,7 +22,7 @@ function bot.plugin(options) end
 function bot.settings(settings) end
 
 ---@class bot.flow.options
----@field title? string What menus show.
+---@field title? string|table<string, any> What menus show; a text, or one by language.
 ---@field triggers? string[]|string Whole messages that begin it; capitals and accents do not matter.
 ---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
@@ -37,12 +37,13 @@ function bot.settings(settings) end
 function bot.flow(name, options) end
 
 ---@class bot.command.options
----@field title? string What menus show.
----@field help? string A sentence for people.
+---@field title? string|table<string, any> What menus show; a text, or one by language.
+---@field help? string|table<string, any> A sentence for people: a text, or one by language. Where there is none in somebody's language they get the English one, and where there is none either, their help does not show it.
 ---@field usage? string How it is written, such as "task <title> [due <date>]".
 ---@field params? table<string, any> What it takes, by name: a type, or a list of words. Types are text, number, integer, boolean, date and period; with "?" it may be missing. Beside a list of words stand `optional = true` and what else they are called: `words = { high = { "important" } }`.
 ---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
+---@field hidden? boolean Whether only buttons and scripts lead here: the help does not show it, and no language model is offered it.
 ---@field confirm? boolean Whether the person is asked before it runs: the help as a question, with yes and no.
 ---@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{name}` and the like are of the contact.
 ---@field run fun(chat: chat, args: table<string, any>) What it does.
@@ -53,12 +54,13 @@ function bot.flow(name, options) end
 function bot.command(name, options) end
 
 ---@class bot.query.options
----@field title? string What menus show.
----@field help? string A sentence for people.
+---@field title? string|table<string, any> What menus show; a text, or one by language.
+---@field help? string|table<string, any> A sentence for people: a text, or one by language. Where there is none in somebody's language they get the English one, and where there is none either, their help does not show it.
 ---@field usage? string How it is written, such as "due <when>".
 ---@field params? table<string, any> What it takes, by name: a type, or a list of words. Types are text, number, integer, boolean, date and period; with "?" it may be missing. Beside a list of words stand `optional = true` and what else they are called: `words = { high = { "important" } }`.
 ---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
+---@field hidden? boolean Whether only buttons and scripts lead here: the help does not show it, and no language model is offered it.
 ---@field template? string How a table is said that `run` returns, as in "{count} are due."; or the key of such a text in `locales/`.
 ---@field phrase? string What the language model is told that puts a table into words, for plugins that use "ai"; where it does not answer, `template` does.
 ---@field run fun(chat: chat, args: table<string, any>): string | table | nil What it does.
@@ -81,7 +83,7 @@ function bot.query(name, options) end
 function bot.template(name, options) end
 
 ---@class bot.form.options
----@field title? string What menus show.
+---@field title? string|table<string, any> What menus show; a text, or one by language.
 ---@field help? string A sentence for people.
 ---@field flow? string The WhatsApp Flow in Meta's Flow Builder: its id, or its name.
 ---@field screen fun(form: form, screen: string?, data: table<string, any>): form_answer Answers the form: with a screen, an error, or what was filled in.
@@ -101,7 +103,7 @@ function bot.on(event, run) end
 ---@field on? ("sunday"|"monday"|"tuesday"|"wednesday"|"thursday"|"friday"|"saturday")[] Days of the week; without, every day.
 ---@field every? string How often, instead of `at`.
 ---@field run fun() What it does.
----@field title? string What menus show.
+---@field title? string|table<string, any> What menus show; a text, or one by language.
 
 ---Declares what happens by the clock.
 ---@param name string|number The name: its identity in journals, schedules and `chat:go`.

@@ -176,6 +176,11 @@ function chat:wait_for(event, match) end
 ---@param given? table<string, any> What its function gets as second parameter.
 function chat:go(target, given) end
 
+---Whether there is something of this name that the person may use: then `chat:go` leads there.
+---@param target string|number The name of a flow, command or query.
+---@return boolean
+function chat:can_go(target) end
+
 ---Asks which of the flows, commands and queries a sentence means that are likest to it, and goes on there. Returns false where none is like it; who wants none of them is told so.
 ---@param text string|number What the person wrote.
 ---@return boolean
@@ -184,12 +189,20 @@ function chat:did_you_mean(text) end
 ---Ends the conversation. Never returns.
 function chat:stop() end
 
----Keeps what is being talked about with this person, for a day: which list they saw last. Queries may do that, too; what is to last longer belongs into `bot.store`.
+---@class chat.remember.options
+---@field shared? boolean Whether all plugins know it: what is being talked about, whoever asks next.
+
+---Keeps what is being talked about with this person, for a day: which list they saw last. Queries may do that, too; what is to last longer belongs into `bot.store`. Each plugin has its own, but what is `shared`: every plugin sees and may change that.
 ---@param name string|number What it is called.
 ---@param value any A text, a number, true or false, or a table.
-function chat:remember(name, value) end
+---@param options? chat.remember.options Who knows it.
+function chat:remember(name, value, options) end
+
+---@class chat.recall.options
+---@field shared? boolean Whether all plugins know it: what is being talked about, whoever asks next.
 
 ---What `chat:remember` kept; nil where there is nothing, or it is more than a day old.
 ---@param name string|number What it is called.
+---@param options? chat.recall.options Who knows it.
 ---@return any
-function chat:recall(name) end
+function chat:recall(name, options) end

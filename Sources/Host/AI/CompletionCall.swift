@@ -7,8 +7,14 @@ internal import Plugins
 
 /// What a script asks of `bot.ai`, read, checked and bounded.
 enum CompletionCall {
+    /// How many messages of the person's chat the model is to see beside what the script itself gives it.
+    static func recent(_ arguments: JSON) -> Int { Int(arguments["recent"]?.int ?? 0) }
+
+    /// - Parameter recent: What was said before, oldest first.
     /// - Throws: What is wrong with it, for the script.
-    static func request(_ arguments: JSON, _ settings: Configuration.AI, of function: String) throws(OperationError) -> ModelRequest {
+    static func request(
+        _ arguments: JSON, _ settings: Configuration.AI, after recent: [ModelTurn], of function: String
+    ) throws(OperationError) -> ModelRequest {
         func refuse(_ why: String) -> OperationError { OperationError(code: "invalid_request", message: "\(function): \(why)") }
         let prompt = arguments["prompt"]?.text ?? ""
         let system = arguments["system"]?.text ?? ""
@@ -31,6 +37,6 @@ enum CompletionCall {
         let context = ModelContext(turns: settings.contextTurns, size: settings.contextSize - system.utf8.count)
         let most = arguments["max_tokens"]?.int.map { Int($0) } ?? settings.mostTokens
         return ModelRequest(
-            system: system, turns: context.bounded(history + [.person(prompt)]), mostTokens: min(most, settings.mostTokens))
+            system: system, turns: context.bounded(recent + history + [.person(prompt)]), mostTokens: min(most, settings.mostTokens))
     }
 }

@@ -9,8 +9,9 @@ extension ModelCalls {
     /// What a sentence leads to: `text`, or the `command` that the script goes on at, with its `arguments`, and the `model` for the audit log.
     func act(_ arguments: JSON, _ context: Operation.Context) async throws -> JSON {
         let line = try configured()
+        let recent = try await talk.turns(CompletionCall.recent(arguments), in: context)
         var action = ModelAction(
-            try CompletionCall.request(arguments, line.settings, of: "bot.ai.act"), try await offer.tools(in: context))
+            try CompletionCall.request(arguments, line.settings, after: recent, of: "bot.ai.act"), try await offer.tools(in: context))
         var step = action.begin()
         while true {
             switch step {

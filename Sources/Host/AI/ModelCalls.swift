@@ -24,6 +24,7 @@ final class ModelCalls: Sendable {
     private let incidents: ModelIncidents
     private let clock: any Clock
     let offer: CommandOffer
+    let talk: RecentTalk
     private let logger: Logger
     /// Until when the provider has asked to be left alone.
     private let pausedUntil = Mutex<Timestamp?>(nil)
@@ -33,13 +34,15 @@ final class ModelCalls: Sendable {
 
     /// - Parameter line: nil where config.toml names no model.
     init(
-        _ line: Line?, http: any HTTPFetching, slots: CallSlots, incidents: ModelIncidents, offer: CommandOffer, clock: any Clock, logger: Logger
+        _ line: Line?, http: any HTTPFetching, slots: CallSlots, incidents: ModelIncidents, offer: CommandOffer, talk: RecentTalk, clock: any Clock,
+        logger: Logger
     ) {
         self.line = line
         self.http = http
         self.slots = slots
         self.incidents = incidents
         self.offer = offer
+        self.talk = talk
         self.clock = clock
         self.logger = logger
         breakers = CircuitBreakers(line?.settings.breaker ?? CircuitBreaker.Policy())
@@ -55,7 +58,9 @@ final class ModelCalls: Sendable {
 
     private func complete(_ arguments: JSON, _ context: Operation.Context) async throws -> JSON {
         let line = try configured()
-        let answer = try await answer(to: try CompletionCall.request(arguments, line.settings, of: "bot.ai.complete"), line, context)
+        let recent = try await talk.turns(CompletionCall.recent(arguments), in: context)
+        let request = try CompletionCall.request(arguments, line.settings, after: recent, of: "bot.ai.complete")
+        let answer = try await answer(to: request, line, context)
         return ["text": .string(answer.text)]
     }
 

@@ -24,7 +24,8 @@ struct IntentOperations: Sendable {
                 entry.access.permits(contact?.user?.role) && (plugins?.contains(entry.plugin) ?? true)
             }
             let likely = meanings.prefix(IntentDecision.most).prefix { $0.confidence >= IntentDecision.likely }
-            return Meanings.json(likely, language: contact?.language ?? "en")
+            let language = contact?.language ?? WrittenLanguage.of(text) ?? context.number.flatMap { numbers[$0]?.language } ?? "en"
+            return Meanings.json(likely, language: language)
         }
     }
 }

@@ -12,7 +12,7 @@ enum Meanings {
     static func json(_ meanings: some Collection<IntentBook.Meaning>, language: String) -> JSON {
         let texts = HostTexts.of(language)
         return .array(meanings.map { meaning in
-            var object: JSONObject = ["name": .string(meaning.entry.name), "title": .string(meaning.entry.title), "confidence": .number(meaning.confidence)]
+            var object: JSONObject = ["name": .string(meaning.entry.name), "title": .string(meaning.entry.title(in: language)), "confidence": .number(meaning.confidence)]
             switch meaning.given {
             case .success(let given): object["given"] = given
             case .failure(let problem): object["problem"] = .string(texts.text(of: problem))

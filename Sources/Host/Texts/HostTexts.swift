@@ -8,7 +8,8 @@ package struct HostTexts: Sendable {
     let nothingToCancel: String
     let helpTitle: String
     let helpFlows: String
-    let helpCommands: String
+    let helpDetails: @Sendable (_ command: String) -> String
+    let helpOf: @Sendable (_ help: String, _ usage: String) -> String
     let helpAlways: String
     let helpNothing: String
     let inConversation: @Sendable (String) -> String
@@ -45,7 +46,8 @@ package struct HostTexts: Sendable {
         nothingToCancel: "There is nothing to cancel.",
         helpTitle: "This is what I can do:",
         helpFlows: "Write one of these:",
-        helpCommands: "Commands:",
+        helpDetails: { "Say it in your own words, or write *help \($0)* and the like to see how it is written." },
+        helpOf: { "\($0). Write it like this, or say it in your own words:\n\($1)" },
         helpAlways: "At any time: *menu*, *help*, *cancel*.",
         helpNothing: "There is nothing here yet.",
         inConversation: { "You are in the middle of: \($0). Just answer to go on, or write *cancel* to leave it." },
@@ -73,7 +75,8 @@ package struct HostTexts: Sendable {
         nothingToCancel: "لا يوجد شيء لإلغائه.",
         helpTitle: "هذا ما يمكنني فعله:",
         helpFlows: "اكتب واحدة من هذه:",
-        helpCommands: "الأوامر:",
+        helpDetails: { "قلها بكلماتك، أو اكتب *مساعدة \($0)* لترى كيف تُكتب." },
+        helpOf: { "\($0). اكتبه هكذا، أو قله بكلماتك:\n\($1)" },
         helpAlways: "في أي وقت: *القائمة*، *مساعدة*، *إلغاء*.",
         helpNothing: "لا يوجد شيء هنا بعد.",
         inConversation: { "أنت الآن في: \($0). أجب للمتابعة، أو اكتب *إلغاء* للخروج." },

@@ -32,6 +32,10 @@ package enum AIAPI {
         .optional(
             "history", .table(like: "{ { from = \"person\", text = \"Hi\" }, { from = \"bot\", text = \"Hello!\" } }"),
             "What was said before, oldest first. Of a long one the model sees the end: `[ai] context_turns` and `context_size`."),
+        .optional(
+            "recent", .integer(min: 0, max: 20), standard: "0",
+            "How many messages of the person's chat the model sees before `history`: the last ones of the day, theirs and ours, whichever flow or command "
+                + "said them. Together they are bounded like `history`."),
         .optional("max_tokens", .integer(min: 1, max: 100_000), "How long the answer may be; at most, and else, `[ai] max_tokens`."),
     ]
 

@@ -16,8 +16,16 @@ extension BotAPI {
     /// A list, or one text alone.
     private static let texts = ScriptType.either([.list(of: .text()), .text()])
     private static let name = ScriptField("name", .text(mayBeEmpty: false), "The name: its identity in journals, schedules and `chat:go`.")
-    private static let title = ScriptField.optional("title", .text(), "What menus show.")
+    /// One text, or one by language.
+    private static let readable = ScriptType.either([.text(), .table(like: "{ en = \"Makes a task\", ar = \"ينشئ مهمة\" }")])
+    private static let title = ScriptField.optional("title", readable, "What menus show; a text, or one by language.")
     private static let help = ScriptField.optional("help", .text(), "A sentence for people.")
+    private static let localizedHelp = ScriptField.optional(
+        "help", readable,
+        "A sentence for people: a text, or one by language. Where there is none in somebody's language they get the English one, and where there is none "
+            + "either, their help does not show it.")
+    private static let hidden = ScriptField.optional(
+        "hidden", .boolean, standard: "false", "Whether only buttons and scripts lead here: the help does not show it, and no language model is offered it.")
     private static let examples = ScriptField.optional("examples", texts, 
         "Sentences that ask for it, with what it takes in braces: \"create a task to {title}\". Others that are like them are understood, too.")
     private static let params = ScriptField.optional(
@@ -39,7 +47,7 @@ extension BotAPI {
             ScriptField(
                 "options",
                 .options([
-                    ScriptField("title", .text(), "What people read."),
+                    ScriptField("title", readable, "What people read, as the head of its commands in the help: a text, or one by language."),
                     .optional("version", .text(), "Its version, such as \"1.2.0\"."),
                     .optional("uses", .list(of: .text()), "What it must be granted in config.toml: names such as \"orders\", hosts such as \"http:api.example.com\"."),
                     help,
@@ -129,9 +137,10 @@ extension BotAPI {
             ScriptField(
                 "options",
                 .options([
-                    title, help,
+                    title, localizedHelp,
                     .optional("usage", .text(), "How it is written, such as \"task <title> [due <date>]\"."),
                     params, examples, access,
+                    hidden,
                     .optional("confirm", .boolean, standard: "false", "Whether the person is asked before it runs: the help as a question, with yes and no."),
                     outsideWindow,
                     run("fun(chat: chat, args: table<string, any>)"),
@@ -162,9 +171,10 @@ extension BotAPI {
             ScriptField(
                 "options",
                 .options([
-                    title, help,
+                    title, localizedHelp,
                     .optional("usage", .text(), "How it is written, such as \"due <when>\"."),
                     params, examples, access,
+                    hidden,
                     .optional("template", .text(), "How a table is said that `run` returns, as in \"{count} are due.\"; or the key of such a text in `locales/`."),
                     .optional(
                         "phrase", .text(),

@@ -1,8 +1,10 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Flow
+
 extension ChatAPI {
-    static let waiting: [ScriptFunction] = [wait, waitForEvent, go, didYouMean, stop]
+    static let waiting: [ScriptFunction] = [wait, waitForEvent, go, canGo, didYouMean, stop]
 
     static let wait = ScriptFunction(
         "wait", [ScriptField("duration", .duration, "How long, such as \"2 hours\".")], .prelude([sleep]),
@@ -88,6 +90,22 @@ extension ChatAPI {
             """,
             chat: """
             < Round 2
+            """))
+
+    /// The host knows what there is.
+    package static let canGoOperation = Operation("can_go", .read)
+
+    static let canGo = ScriptFunction(
+        "can_go", [ScriptField("target", .text(mayBeEmpty: false), "The name of a flow, command or query.")], returns: .boolean,
+        .prelude([canGoOperation]), "Whether there is something of this name that the person may use: then `chat:go` leads there.",
+        example: ScriptExample(
+            """
+            local target = "order"
+            if chat:can_go(target) then chat:go(target) end
+            chat:say("We sell nothing here.")
+            """,
+            chat: """
+            < We sell nothing here.
             """))
 
     static let stop = ScriptFunction(

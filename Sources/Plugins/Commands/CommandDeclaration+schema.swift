@@ -5,19 +5,28 @@ package import Core
 
 extension CommandDeclaration {
     /// The JSON Schema of its parameters, by which a language model calls it.
-    package var schema: JSON {
+    /// - Parameter key: What a parameter is called there. One that is called otherwise than it is written says so.
+    package func schema(calling key: (String) -> String) -> JSON {
         var properties: JSONObject = [:]
-        for parameter in parameters { properties[parameter.name] = parameter.type.schema }
+        for parameter in parameters {
+            let name = key(parameter.name)
+            var schema = parameter.type.schema
+            if name != parameter.name {
+                let hint = schema["description"]?.text.map { ". \($0)" } ?? ""
+                schema["description"] = .string("Written <\(parameter.name)>" + hint)
+            }
+            properties[name] = .object(schema)
+        }
         return [
             "type": "object", "properties": .object(properties),
-            "required": .array(parameters.filter { !$0.isOptional }.map { .string($0.name) }), "additionalProperties": false,
+            "required": .array(parameters.filter { !$0.isOptional }.map { .string(key($0.name)) }), "additionalProperties": false,
         ]
     }
 }
 
 extension ParameterType {
     /// As JSON Schema has it.
-    fileprivate var schema: JSON {
+    fileprivate var schema: JSONObject {
         switch self {
         case .text, .name: ["type": "string"]
         case .number: ["type": "number"]

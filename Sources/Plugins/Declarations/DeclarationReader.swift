@@ -16,7 +16,7 @@ struct DeclarationReader {
 
     /// Reads the list that a `loaded` frame carries.
     mutating func read(_ declarations: [JSON], plugin: String) -> PluginDeclarations {
-        var result = PluginDeclarations(title: plugin)
+        var result = PluginDeclarations(title: LocalizedText(plugin))
         var seen: Set<String> = []
         var hasPlugin = false
         for declaration in declarations {
@@ -57,7 +57,7 @@ struct DeclarationReader {
 
     private mutating func readPlugin(_ options: JSON, into result: inout PluginDeclarations) {
         checkFields(of: options, in: "bot.plugin", known: BotAPI.plugin.optionNames)
-        result.title = text("title", of: options, required: true) ?? result.title
+        result.title = localized("title", of: options, required: true) ?? result.title
         result.version = text("version", of: options)
         result.joins = boolean("join", of: options)
         result.coalesce = duration("coalesce", of: options)
@@ -81,7 +81,7 @@ struct DeclarationReader {
         let examples = texts("examples", of: options)
         for example in examples { checkHasWords(example, of: "the flow \"\(name)\"") }
         return FlowDeclaration(
-            name: name, title: text("title", of: options), triggers: triggers,
+            name: name, title: localized("title", of: options), triggers: triggers,
             examples: examples, access: access(options), timeout: duration("timeout", of: options),
             outsideWindow: outsideWindow(options, of: "the flow \"\(name)\""), line: line)
     }
@@ -102,7 +102,8 @@ struct DeclarationReader {
         checkRun(options, of: place)
         let parameters = parameters(options)
         return CommandDeclaration(
-            name: name, help: text("help", of: options), usage: usage(of: options, parameters, of: place), parameters: parameters,
+            name: name, isHidden: boolean("hidden", of: options), help: localized("help", of: options), usage: usage(of: options, parameters, of: place),
+            parameters: parameters,
             examples: examples(options, of: place), access: access(options), confirm: boolean("confirm", of: options),
             outsideWindow: outsideWindow(options, of: place), line: line)
     }
@@ -115,7 +116,8 @@ struct DeclarationReader {
         _ = text("phrase", of: options)
         let parameters = parameters(options)
         return CommandDeclaration(
-            name: name, isQuery: true, help: text("help", of: options), usage: usage(of: options, parameters, of: place), parameters: parameters,
+            name: name, isQuery: true, isHidden: boolean("hidden", of: options), help: localized("help", of: options),
+            usage: usage(of: options, parameters, of: place), parameters: parameters,
             examples: examples(options, of: place), access: access(options), line: line)
     }
 
@@ -382,6 +384,24 @@ extension DeclarationReader {
             return nil
         }
         return text
+    }
+
+    /// A text for everybody, or `{ en = "...", ar = "..." }`.
+    private mutating func localized(_ key: String, of options: JSON, required: Bool = false) -> LocalizedText? {
+        guard let object = options[key]?.object, !object.isEmpty else { return text(key, of: options, required: required).map { LocalizedText($0) } }
+        var texts: [String: String] = [:]
+        for (language, value) in object {
+            guard LocaleFile.language(ofFile: language + ".toml") != nil else {
+                report("\(key) has a text for \"\(language)\", which is no language: write it like \(key) = { en = \"...\", ar = \"...\" }")
+                continue
+            }
+            guard let text = value.text else {
+                report("\(key).\(language) must be text, and is \(value.typeName)")
+                continue
+            }
+            texts[language] = text
+        }
+        return LocalizedText(texts)
     }
 
     private mutating func texts(_ key: String, of options: JSON) -> [String] {

@@ -6,7 +6,7 @@ package import Store
 
 /// What the body of a plugin's files declared, checked.
 package struct PluginDeclarations: Sendable {
-    package var title: String
+    package var title: LocalizedText
     package var version: String?
     package var uses: [String] = []
     /// Whether consecutive texts of a turn are sent as one message.
@@ -46,7 +46,7 @@ package struct SettingDeclaration: Hashable, Sendable {
 /// A conversation that a trigger begins.
 package struct FlowDeclaration: Hashable, Sendable {
     package var name: String
-    package var title: String?
+    package var title: LocalizedText?
     /// Whole messages that begin it.
     package var triggers: [String] = []
     package var examples: [String] = []
@@ -63,7 +63,9 @@ package struct CommandDeclaration: Hashable, Sendable {
     package var name: String
     /// Whether it only reads and answers.
     package var isQuery = false
-    package var help: String?
+    /// Whether only buttons and scripts lead to it: neither the help shows it nor does a language model call it.
+    package var isHidden = false
+    package var help: LocalizedText?
     package var usage: String?
     package var parameters: [ParameterDeclaration] = []
     package var examples: [String] = []

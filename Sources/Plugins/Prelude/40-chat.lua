@@ -123,6 +123,8 @@ end)
 
 define("chat", "go", function(_, target, given) leave({ target = target, given = given }) end)
 
+define("chat", "can_go", function(_, target) return request("can_go", { target = target }) end)
+
 define("chat", "stop", function() leave() end)
 
 -- Asking -------------------------------------------------------------------------------------------------------------
@@ -308,8 +310,10 @@ end)
 
 --- The function of a command that asks before it runs.
 local function confirmed(name, help, run)
-  local prompt = gsub(type(help) == "string" and help or name, "[%s.!?]+$", "") .. "?"
   return function(chat, args)
+    local language = language_of(chat)
+    local text = type(help) == "table" and (help[language] or help.en or select(2, next(help))) or help
+    local prompt = gsub(gsub(type(text) == "string" and text or name, "؟$", ""), "[%s.!?]+$", "") .. (language == "ar" and "؟" or "?")
     if ask(chat, no_options, prompt, read_confirmation, show_confirmation) then return run(chat, args) end
     say("chat:say", sentences_of(chat).refused)
   end

@@ -81,7 +81,8 @@ define("chat", "t", function(self, key, values)
     end
     local form = "other"
     if count % 1 == 0 then form = (plurals[sub(tag, 1, 2)] or function(n) return n == 1 and "one" end)(count) end
-    text = text[form] or text.other
+    -- "You have no tasks" is said in any language that has it so.
+    text = count == 0 and text.zero or text[form] or text.other
   end
   return fill(text, values or no_options)
 end)

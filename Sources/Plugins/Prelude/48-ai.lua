@@ -6,7 +6,7 @@
 local function ask_model(operation, owner, options)
   if options.prompt == nil then misuse(owner .. " needs the option \"prompt\", as in { prompt = \"...\" }") end
   return host.external(operation, {
-    prompt = options.prompt, system = options.system, history = options.history, max_tokens = options.max_tokens,
+    prompt = options.prompt, system = options.system, history = options.history, recent = options.recent, max_tokens = options.max_tokens,
   })
 end
 

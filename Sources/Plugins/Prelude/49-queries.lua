@@ -77,5 +77,10 @@ define("bot.language", "intents", function(text) return request("language.intent
 
 -- What is talked about --------------------------------------------------------------------------------------------------
 
-define("chat", "remember", function(_, name, value) effect("remember", { name = name, value = value }) end)
-define("chat", "recall", function(_, name) return request("recall", { name = name }) end)
+define("chat", "remember", function(_, name, value, options)
+  effect("remember", { name = name, value = value, shared = options and options.shared or nil })
+end)
+
+define("chat", "recall", function(_, name, options)
+  return request("recall", { name = name, shared = options and options.shared or nil })
+end)

@@ -46,11 +46,11 @@ package final class PluginCatalog: Sendable {
             }
         }
 
-        /// What a menu shows.
-        package var title: String {
+        /// What a menu shows to somebody who has this language.
+        package func title(in language: String?) -> String {
             switch declaration {
-            case .flow(let flow): flow.title ?? flow.name
-            case .command(let command): command.help ?? command.name
+            case .flow(let flow): flow.title?.text(in: language) ?? flow.name
+            case .command(let command): command.help?.text(in: language) ?? command.name
             case .meaning: Entry.meaningName
             }
         }

@@ -23,5 +23,6 @@ extension Migration {
         .fetchedFiles,
         .lateSending,
         .redo,
+        .recentTalk,
     ]
 }

@@ -27,6 +27,18 @@ struct ActingTests {
           run = function(chat, args) chat:say("Created: " .. args.title .. " " .. (args.due and args.due.iso or "-") .. " " .. (args.priority or "-")) end,
         })
         bot.command("task list", { access = "member", run = function(chat) chat:say("None.") end })
+        bot.command("مهمة", {
+          help = { ar = "ينشئ مهمة" }, usage = "مهمة <عنوان> [موعد <تاريخ>]", access = "member", params = { ["عنوان"] = "text", ["موعد"] = "date?" },
+          run = function(chat, args) chat:say("أُنشئت: " .. args["عنوان"] .. " " .. (args["موعد"] and args["موعد"].iso or "-")) end,
+        })
+        bot.query("tally", {
+          access = "member", params = { kind = "text?" }, template = "{n} of {kind}",
+          run = function(chat, args) return { n = 2, kind = args.kind or "all" } end,
+        })
+        bot.command("tapped", { hidden = true, access = "member", run = function(chat) end })
+        bot.flow("recently", { triggers = { "recently" }, run = function(chat)
+          chat:say(bot.ai.act { prompt = "please", recent = 6 })
+        end })
         bot.command("wipe", { help = "Wipe everything?", access = "admin", confirm = true, run = function(chat) chat:say("wiped") end })
         """
 
@@ -107,8 +119,8 @@ struct ActingTests {
             try await join(bot)
             #expect(try await bot.say("f") == ["Hello"])
             let tools = try JSON(bodies()[1])["tools"]?.elements ?? []
-            #expect(tools.compactMap { $0["function"]?["name"]?.text } == ["task", "task_list"])
-            let schema = tools[0]["function"]?["parameters"]
+            #expect(tools.compactMap { $0["function"]?["name"]?.text } == ["tally", "task", "task_list", "command"])
+            let schema = tools[1]["function"]?["parameters"]
             #expect(schema?["required"] == ["title"] && schema?["properties"]?["priority"]?["enum"] == ["low", "high"])
         }
     }
@@ -164,6 +176,67 @@ struct ActingTests {
             let next = try await bot.restarted()
             #expect(try await next.say("yes") == ["wiped"])
             #expect(bodies().count == 1)
+            try await next.close()
+        }
+    }
+
+    @Test("names that no provider takes are replaced, told, and read back", arguments: [
+        (calls(call("command", #"{"value": "شاي", "value_2": "2026-12-24"}"#)), "أُنشئت: شاي 2026-12-24"),
+        (calls(call("command", #"{"عنوان": "شاي"}"#)), "أُنشئت: شاي -"),
+    ])
+    func arabic(reply: LoopbackServer.Reply, says: String) async throws {
+        try await withModel([reply]) { bot, bodies async throws in
+            try await join(bot)
+            #expect(try await bot.say("f") == [says])
+            let tools = try JSON(bodies()[0])["tools"]?.elements ?? []
+            let keys = tools.flatMap { $0["function"]?["parameters"]?["properties"]?.object?.keys ?? [] }
+            #expect(keys.contains("value_2"))
+            for key in keys + tools.compactMap({ $0["function"]?["name"]?.text }) {
+                #expect((1...64).contains(key.count) && key.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0)) }, "\(key)")
+            }
+            let schema = tools.last?["function"]?["parameters"]
+            #expect(schema?["required"] == ["value"] && schema?["properties"]?["value"]?["description"]?.text == "Written <عنوان>")
+            #expect(schema?["properties"]?["value_2"]?["description"]?.text?.hasPrefix("Written <موعد>. The date") == true)
+        }
+    }
+
+    @Test("what is wrong with an argument is told under the name that the model knows")
+    func arabicMistake() async throws {
+        try await withModel([Self.calls(Self.call("command", "{}")), Self.reply(#"{"content": "What is it?"}"#)]) { bot, bodies async throws in
+            try await join(bot)
+            #expect(try await bot.say("f") == ["What is it?"])
+            #expect(bodies()[1].contains("\\\"value\\\" is missing"), "\(bodies()[1])")
+        }
+    }
+
+    @Test("a query that is called answers, and what is hidden cannot be called")
+    func query() async throws {
+        try await withModel([
+            Self.calls(Self.call("tapped", "{}")), Self.calls(Self.call("tally", #"{"kind": "tea"}"#)),
+        ]) { bot, bodies async throws in
+            try await join(bot)
+            #expect(try await bot.say("f") == ["2 of tea"])
+            #expect(bodies()[1].contains("there is no tool"))
+            #expect(try await bot.audit().last == "user command f/tally")
+        }
+    }
+
+    @Test("the model sees what was said last, whoever said it, over a restart, and never a one-time code or another person's words")
+    func recent() async throws {
+        try await withModel([Self.reply(#"{"content": "Fine."}"#)]) { bot, bodies async throws in
+            try await join(bot)
+            _ = try await bot.say("task somebody else's", from: .omar)
+            #expect(try await bot.say("task Buy tea") == ["Created: Buy tea - -"])
+            let next = try await bot.restarted()
+            #expect(try await next.say("recently") == ["Fine."])
+            let said = try JSON(bodies()[0])["messages"]?.elements?.compactMap { message in
+                message["content"]?.text.map { "\(message["role"]?.text ?? "?"): \($0)" }
+            } ?? []
+            #expect(said.suffix(3) == ["user: task Buy tea", "assistant: Created: Buy tea - -", "user: please"])
+            #expect(!said.contains { $0.contains("12345678") || $0.contains("somebody else") }, "\(said)")
+            #expect(try await next.say("recently") == ["Fine."])
+            let again = try JSON(bodies()[1])["messages"]?.elements?.compactMap { $0["content"]?.text } ?? []
+            #expect(again.suffix(3) == ["recently", "Fine.", "please"] && again.count <= 7)
             try await next.close()
         }
     }

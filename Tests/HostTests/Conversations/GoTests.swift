@@ -115,4 +115,41 @@ struct GoTests {
             #expect(try await bot.incidents().isEmpty)
         }
     }
+
+    @Test("chat:can_go tells what there is and the person may use, and nothing else")
+    func canGo() async throws {
+        try await withHost(plugin("asks", """
+            bot.flow("ask", { triggers = { "ask" }, run = function(chat)
+              local seen = {}
+              for i, name in ipairs { "ask", "tea", "staff", "nothing" } do seen[i] = tostring(chat:can_go(name)) end
+              chat:say(table.concat(seen, " "))
+            end })
+            bot.command("tea", { run = function(chat) end })
+            bot.query("staff", { access = "member", run = function(chat) end })
+            """)
+        ) { bot async throws in
+            #expect(try await bot.say("ask") == ["true true false false"])
+        }
+    }
+
+    @Test("what is remembered is the plugin's own, but what is shared is everybody's")
+    func shared() async throws {
+        let other = """
+            bot.query("recall", { run = function(chat)
+              return (chat:recall("project") or "none") .. " " .. (chat:recall("project", { shared = true }) or "none")
+            end })
+            """
+        let one = """
+            bot.command("keep", { run = function(chat)
+              chat:remember("project", "own")
+              chat:remember("project", "Fair", { shared = true })
+              chat:say(chat:recall("project") .. " " .. chat:recall("project", { shared = true }))
+            end })
+            """
+        try await withHost(plugin("one", one), plugin("other", other)) { bot async throws in
+            #expect(try await bot.say("keep") == ["own Fair"])
+            #expect(try await bot.say("recall") == ["none Fair"])
+            #expect(try await bot.say("recall", from: .omar) == ["none none"])
+        }
+    }
 }

@@ -41,7 +41,7 @@ struct ReservedWordTests {
     func help() async throws {
         try await withHost(Self.order) { bot async throws in
             let alone = try #require(try await bot.say("help").first)
-            for part in ["*order*: Place an order", "*stock <item>*: Tells what is there", "*cancel*"] { #expect(alone.contains(part), "\(part)") }
+            for part in ["*order*: Place an order", "*stock*: Tells what is there", "*cancel*"] { #expect(alone.contains(part), "\(part)") }
             #expect(!alone.contains("secret"))
             _ = try await bot.say("order")
             let within = try #require(try await bot.say("?").first)
@@ -95,6 +95,42 @@ struct ReservedWordTests {
             #expect(try await bot.say("help") == ["There is nothing here yet."])
             #expect(try await bot.say("menu") == ["There is nothing here yet."])
             #expect(try await bot.say("hello") == [])
+        }
+    }
+
+    private static let languages = plugin("tasks", """
+        bot.command("task", { help = { en = "Makes a task", ar = "ينشئ مهمة" }, usage = "task <title>", params = { title = "text" }, run = function(chat) end })
+        bot.command("مهمة", { help = { ar = "إنشاء مهمة" }, run = function(chat) end })
+        bot.command("snooze", { help = "Only buttons", hidden = true, run = function(chat) chat:say("snoozed") end })
+        bot.command("secret", { help = "Staff", access = "member", run = function(chat) end })
+        bot.command("wipe", { help = { en = "Wipe it?", ar = "مسح الكل؟" }, confirm = true, run = function(chat) end })
+        bot.flow("arabic", { title = { en = "In Arabic", ar = "بالعربية" }, triggers = { "عربي" }, run = function(chat)
+          chat.contact:set{ language = "ar" }
+          chat:say("نعم")
+        end })
+        """)
+
+    @Test("help is in the person's language, by plugins, without what only buttons call and what they cannot read")
+    func languages() async throws {
+        try await withHost(Self.languages) { bot async throws in
+            let english = try #require(try await bot.say("help").first)
+            #expect(english.contains("• *task*: Makes a task\n") && english.contains("• *عربي*: In Arabic"))
+            for part in ["مهمة", "snooze", "secret"] { #expect(!english.contains(part), "\(part)") }
+            #expect(try await bot.say("عربي") == ["نعم"])
+            let arabic = try #require(try await bot.say("مساعدة").first)
+            for part in ["• *task*: ينشئ مهمة", "• *مهمة*: إنشاء مهمة", "• *عربي*: بالعربية"] { #expect(arabic.contains(part), "\(part)") }
+            #expect(!arabic.contains("Makes a task") && !arabic.contains("snooze"))
+            #expect(try await bot.say("wipe") == ["مسح الكل؟"])
+        }
+    }
+
+    @Test("help with a command's name tells how it is written; what is hidden still runs")
+    func details() async throws {
+        try await withHost(Self.languages) { bot async throws in
+            #expect(try await bot.say("help task") == ["Makes a task. Write it like this, or say it in your own words:\ntask <title>"])
+            #expect(try await bot.say("help secret") == [])
+            #expect(try await bot.say("help me with it") == [])
+            #expect(try await bot.say("snooze") == ["snoozed"])
         }
     }
 }
