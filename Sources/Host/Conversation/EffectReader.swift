@@ -55,6 +55,7 @@ struct EffectReader {
             batch.events.append(StoredEvent(
                 id: services.ids.next(UpdateSubject.self).text, name: arguments["event"]?.text ?? "", plugin: conversation.plugin,
                 contact: contact?.id, fields: arguments["fields"] ?? [:], createdAt: now))
+            if arguments["event"]?.text == HumanWanted.name, let contact { batch.incidents.append(humanWanted(contact, arguments["fields"] ?? [:])) }
         case "log":
             services.logger.info(
                 "script log",

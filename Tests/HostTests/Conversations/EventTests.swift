@@ -114,4 +114,22 @@ struct EventTests {
             #expect(try await bot.stored("last", of: "books")?["amount"] == 1)
         }
     }
+
+    @Test("whoever wants a human is an incident that admins see, with what they asked, whichever plugin says so")
+    func human() async throws {
+        try await withHost(plugin("help", """
+            bot.command("agent", { run = function(chat)
+              bot.emit("human_wanted", { question = "Do you sell bicycles?" })
+              chat:say("noted")
+            end })
+            """)
+        ) { bot async throws in
+            #expect(try await bot.say("agent") == ["noted"])
+            let incident = try #require(try await bot.incidents().first)
+            #expect(incident.kind == "human.wanted" && incident.plugin == "help" && incident.level == .warning)
+            #expect(incident.summary.hasSuffix("wants to talk to a human"))
+            let contact = try await bot.lines("SELECT id FROM contacts").first
+            #expect(incident.details["contact"]?.text == contact && incident.details["question"] == "Do you sell bicycles?")
+        }
+    }
 }

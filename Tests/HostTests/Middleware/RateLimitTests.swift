@@ -168,4 +168,18 @@ struct RateLimitTests {
             #expect(try await bot.say("sorry") == ["sorry"])
         }
     }
+
+    @Test("a flood is a security incident, and an event for plugins, once")
+    func floodAlert() async throws {
+        let watcher = plugin("watch", "bot.on('security_alert', function(event) bot.store.add(event.kind .. ' ' .. event.details.contact) end)")
+        try await withHost(Self.echo, watcher, configure: Self.limits) { bot async throws in
+            let now = bot.world.clock.now
+            let flood = (0..<200).map { Incoming.text("\($0)", id: "wamid.\($0)", from: .amina, at: now) }
+            _ = await bot.send(flood, from: [.amina])
+            try await bot.settle()
+            #expect(try await bot.incidents().map(\.kind) == ["security.flood"])
+            let contact = try #require(try await bot.lines("SELECT id FROM contacts").first)
+            #expect(try await bot.stored("security.flood \(contact)", of: "watch") == 1)
+        }
+    }
 }
