@@ -62,4 +62,11 @@ struct ProjectStatusTests {
         #expect(!TaskActor(id: sara, isManager: false, projects: [project.id]).mayManage(project))
         #expect(TaskActor(id: sara, isManager: true).mayManage(project))
     }
+
+    @Test("what was made and done after the time that is looked at does not count for it")
+    func ends() {
+        let tasks = [task("a", made: 10, done: 20), task("b", made: 20, done: 30), task("c", made: 30, done: nil)]
+        let status = ProjectStatus(tasks, now: Timestamp(milliseconds: 99), since: Timestamp(milliseconds: 10), before: Timestamp(milliseconds: 30))
+        #expect(status.madeLately == 2 && status.doneLately == 1 && status.open == 1 && status.done == 2)
+    }
 }

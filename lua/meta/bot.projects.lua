@@ -89,9 +89,10 @@ function bot.projects.status(id) end
 
 ---@class bot.projects.insights.options
 ---@field from? any Since when `made_lately` and `done_lately` count; a week ago where it is left out.
+---@field to? any Up to which day they count, itself included; up to now where it is left out.
 
 ---Everything that the person may see at a glance: by people, those with the most to do first, and by projects.
 ---Needs `uses = { "projects" }`.
----@param options? bot.projects.insights.options Since when.
+---@param options? bot.projects.insights.options The time that is looked at.
 ---@return insights
 function bot.projects.insights(options) end

@@ -177,8 +177,8 @@
 ---@field done integer Tasks that are done.
 ---@field overdue integer Open ones that are late.
 ---@field important integer Open ones of high priority, and urgent ones.
----@field done_lately integer Done in the last seven days.
----@field made_lately integer Made in the last seven days.
+---@field done_lately integer Done in the last seven days, or in the time that was asked for.
+---@field made_lately integer Made in that time.
 ---@field percent integer How much is done, from 0 to 100.
 ---@field project project The project.
 ---@field late task[] The tasks that are late, at most ten.
@@ -190,8 +190,8 @@
 ---@field done integer Tasks that are done.
 ---@field overdue integer Open ones that are late.
 ---@field important integer Open ones of high priority, and urgent ones.
----@field done_lately integer Done in the last seven days.
----@field made_lately integer Made in the last seven days.
+---@field done_lately integer Done in the last seven days, or in the time that was asked for.
+---@field made_lately integer Made in that time.
 ---@field percent integer How much is done, from 0 to 100.
 ---@field people table<string, any>[] The same counts by `user`, those with the most to do first.
 ---@field projects table<string, any>[] The same counts by `project`, of those that go on.

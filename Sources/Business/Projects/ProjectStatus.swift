@@ -10,23 +10,26 @@ package struct ProjectStatus: Hashable, Sendable {
     package var overdue = 0
     /// Open ones of high priority, or urgent ones.
     package var important = 0
-    /// Done since the beginning of the time that is looked at.
+    /// Done in the time that is looked at.
     package var doneLately = 0
-    /// Made since then.
+    /// Made in that time.
     package var madeLately = 0
 
-    /// - Parameter since: The beginning of the time that is looked at.
-    package init(_ tasks: [TaskItem], now: Timestamp, since: Timestamp) {
+    /// - Parameters:
+    ///   - since: The beginning of the time that is looked at.
+    ///   - end: The first moment that is not looked at any more; nil: up to now.
+    package init(_ tasks: [TaskItem], now: Timestamp, since: Timestamp, before end: Timestamp? = nil) {
+        func isWithin(_ time: Timestamp) -> Bool { time >= since && end.map { time < $0 } ?? true }
         for task in tasks where task.deletedAt == nil {
             if let doneAt = task.doneAt {
                 done += 1
-                if doneAt >= since { doneLately += 1 }
+                if isWithin(doneAt) { doneLately += 1 }
             } else {
                 open += 1
                 if task.isOverdue(at: now) { overdue += 1 }
                 if task.priority >= .high { important += 1 }
             }
-            if task.createdAt >= since { madeLately += 1 }
+            if isWithin(task.createdAt) { madeLately += 1 }
         }
     }
 

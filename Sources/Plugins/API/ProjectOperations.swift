@@ -194,10 +194,11 @@ struct ProjectOperations: Sendable {
 
     var insights: Operation {
         operation("insights", .read) { arguments, actor, context, connection in
-            let since = try TaskOperations(civil: civil).period(arguments).from ?? context.now + (.zero - Self.week)
+            let (from, end) = try TaskOperations(civil: civil).period(arguments)
+            let since = from ?? context.now + (.zero - Self.week)
             let tasks = try TaskRepository.tasks(of: actor, in: connection)
-            var object = ProjectStatus(tasks, now: context.now, since: since).json
-            let people = Dictionary(grouping: tasks, by: \.assignee).map { user, tasks in (user: user, status: ProjectStatus(tasks, now: context.now, since: since)) }
+            var object = ProjectStatus(tasks, now: context.now, since: since, before: end).json
+            let people = Dictionary(grouping: tasks, by: \.assignee).map { user, tasks in (user: user, status: ProjectStatus(tasks, now: context.now, since: since, before: end)) }
             object["people"] = .array(
                 people.sorted { ($0.status.open, $0.status.overdue, $1.user) > ($1.status.open, $1.status.overdue, $0.user) }.map { person in
                     var object = person.status.json
@@ -207,7 +208,7 @@ struct ProjectOperations: Sendable {
             let projects = try Self.visible(actor, connection).filter { $0.closedAt == nil }
             object["projects"] = .array(
                 projects.map { project in
-                    var object = ProjectStatus(tasks.filter { $0.project == project.id }, now: context.now, since: since).json
+                    var object = ProjectStatus(tasks.filter { $0.project == project.id }, now: context.now, since: since, before: end).json
                     object["project"] = project.json
                     return .object(object)
                 })

@@ -187,7 +187,14 @@ package enum ProjectsAPI {
                         < 50% done, 1 open
                         """)),
                 ScriptFunction(
-                    "insights", [.optional("options", .options([.optional("from", .any, "Since when `made_lately` and `done_lately` count; a week ago where it is left out.")]), "Since when.")], returns: .object("insights"), .operation(operations.insights),
+                    "insights", [
+                        .optional(
+                            "options",
+                            .options([
+                                .optional("from", .any, "Since when `made_lately` and `done_lately` count; a week ago where it is left out."),
+                                .optional("to", .any, "Up to which day they count, itself included; up to now where it is left out."),
+                            ]), "The time that is looked at."),
+                    ], returns: .object("insights"), .operation(operations.insights),
                     "Everything that the person may see at a glance: by people, those with the most to do first, and by projects.",
                     example: example(
                         """
@@ -211,7 +218,8 @@ package enum ProjectsAPI {
     private static let counts: [ScriptField] = [
         ScriptField("open", .integer(), "Tasks that are to be done."), ScriptField("done", .integer(), "Tasks that are done."),
         ScriptField("overdue", .integer(), "Open ones that are late."), ScriptField("important", .integer(), "Open ones of high priority, and urgent ones."),
-        ScriptField("done_lately", .integer(), "Done in the last seven days."), ScriptField("made_lately", .integer(), "Made in the last seven days."),
+        ScriptField("done_lately", .integer(), "Done in the last seven days, or in the time that was asked for."),
+        ScriptField("made_lately", .integer(), "Made in that time."),
         ScriptField("percent", .integer(), "How much is done, from 0 to 100."),
     ]
 
