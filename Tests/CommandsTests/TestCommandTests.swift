@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Foundation
 internal import Testing
 
 @Suite("moonpost test", .timeLimit(.minutes(10)))
@@ -88,5 +89,36 @@ struct TestCommandTests {
         #expect(json["coverage"]?["percent"]?.double == 80)
         let without = try JSON(project.run("test", "--json").output)
         #expect(without["coverage"] == nil)
+    }
+
+    @Test("runs a file of the folder in which it is run, with the flows there")
+    func currentFolder() throws {
+        let project = try Project(["tea.lua": Self.flow, "t.chat": "> tea\n< Tea*\n"])
+        for path in ["t.chat", "./t.chat", "."] {
+            let outcome = try project.run("test", path)
+            #expect(outcome.code == 0 && outcome.output.hasPrefix("ok"), "\(path): \(outcome)")
+        }
+        let plugin = try Project(["main.lua": Self.flow, "t.chat": "> tea\n< Tea*\n"])
+        let outcome = try plugin.run("test", "t.chat")
+        #expect(outcome.code == 0, "\(outcome)")
+    }
+
+    @Test("query-bot works alone, without the flows and plugins that it ships with")
+    func queryBotAlone() throws {
+        let project = try Project([
+            "config.toml": "[plugins.query-bot]\ngrant = [\"ai\", \"tasks\", \"projects\", \"users\"]\n",
+            "alone.chat": "contact: Amina, +201001234567, language en\n> Cement x 2\n< Sorry, I do not know what to do with that.*\n> how much is delivery?\n< Delivery*\n",
+        ])
+        let plugins = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("plugins/query-bot")
+        try FileManager.default.createDirectory(atPath: project.path + "/plugins", withIntermediateDirectories: true)
+        let copy = project.path + "/plugins/query-bot"
+        try FileManager.default.copyItem(atPath: plugins.path, toPath: copy)
+        for scene in try FileManager.default.contentsOfDirectory(atPath: copy) where scene.hasSuffix(".chat") {
+            try FileManager.default.removeItem(atPath: copy + "/" + scene)
+        }
+        try project.write("plugins/query-bot/alone.chat", try project.read("alone.chat"))
+        let outcome = try project.run("test")
+        #expect(outcome.code == 0, "\(outcome)")
     }
 }

@@ -4,27 +4,27 @@ local tasks, changes, reminders = require "tasks", require "changes", require "r
 local window = { template = "reminder", values = { name = "{name}", text = "{text}" } }
 
 bot.command("مهمة", {
-  help = "إنشاء مهمة", usage = "مهمة <عنوان> [موعد <تاريخ>]", access = "member",
+  help = { ar = "إنشاء مهمة" }, usage = "مهمة <عنوان> [موعد <تاريخ>]", access = "member",
   params = { ["عنوان"] = "text", ["موعد"] = "date?" },
   run = function(chat, args) tasks.create(chat, { title = args["عنوان"], due = args["موعد"] }) end,
 })
 
-bot.query("مهام", { help = "عرض المهام", access = "member", run = function(chat) return tasks.way(chat, "all") end })
-bot.query("مهام اليوم", { help = "مهام اليوم", access = "member", run = function(chat) return tasks.way(chat, "today") end })
-bot.query("مهام الأسبوع", { help = "مهام هذا الأسبوع", access = "member", run = function(chat) return tasks.way(chat, "week") end })
-bot.query("المتأخر", { help = "المهام المتأخرة", access = "member", run = function(chat) return tasks.way(chat, "overdue") end })
+bot.query("مهام", { help = { ar = "عرض المهام" }, access = "member", run = function(chat) return tasks.way(chat, "all") end })
+bot.query("مهام اليوم", { help = { ar = "مهام اليوم" }, access = "member", run = function(chat) return tasks.way(chat, "today") end })
+bot.query("مهام الأسبوع", { help = { ar = "مهام هذا الأسبوع" }, access = "member", run = function(chat) return tasks.way(chat, "week") end })
+bot.query("المتأخر", { help = { ar = "المهام المتأخرة" }, access = "member", run = function(chat) return tasks.way(chat, "overdue") end })
 
 bot.command("تم", {
-  help = "إنهاء مهمة", usage = "تم <مهمة>", access = "member", params = { ["مهمة"] = "name" },
+  help = { ar = "إنهاء مهمة" }, usage = "تم <مهمة>", access = "member", params = { ["مهمة"] = "name" },
   run = function(chat, args) changes.complete(chat, args["مهمة"]) end,
 })
 
 bot.command("احذف", {
-  help = "حذف مهمة", usage = "احذف <مهمة>", access = "member", params = { ["مهمة"] = "name" },
+  help = { ar = "حذف مهمة" }, usage = "احذف <مهمة>", access = "member", params = { ["مهمة"] = "name" },
   run = function(chat, args) changes.delete(chat, args["مهمة"]) end,
 })
 
 bot.command("ذكرني", {
-  help = "تذكير", usage = "ذكرني <نص>", access = "member", params = { ["نص"] = "text" }, outside_window = window,
+  help = { ar = "تذكير" }, usage = "ذكرني <نص>", access = "member", params = { ["نص"] = "text" }, outside_window = window,
   run = function(chat, args) reminders.remind(chat, args["نص"]) end,
 })

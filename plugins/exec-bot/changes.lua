@@ -34,12 +34,12 @@ local function change(chat, task, values)
 end
 
 bot.command("done", {
-  help = "Marks a task as done", usage = "done <task>", access = "member", params = { task = "name" }, examples = sentences.done,
+  help = { en = "Marks a task as done", ar = "ينهي مهمة" }, usage = "done <task>", access = "member", params = { task = "name" }, examples = sentences.done,
   run = function(chat, args) changes.complete(chat, args.task) end,
 })
 
 bot.command("reopen", {
-  help = "Opens a task again", usage = "reopen <task>", access = "member", params = { task = "name?" }, examples = sentences.reopen,
+  help = { en = "Opens a task again", ar = "يفتح مهمة من جديد" }, usage = "reopen <task>", access = "member", params = { task = "name?" }, examples = sentences.reopen,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })
     if not task then return end
@@ -56,12 +56,12 @@ bot.command("reopen", {
 })
 
 bot.command("delete", {
-  help = "Deletes a task", usage = "delete <task>", access = "member", params = { task = "name?" }, examples = sentences.delete,
+  help = { en = "Deletes a task", ar = "يحذف مهمة" }, usage = "delete <task>", access = "member", params = { task = "name?" }, examples = sentences.delete,
   run = function(chat, args) changes.delete(chat, args.task) end,
 })
 
 bot.command("set", {
-  help = "Changes a task", usage = "set <task> [due <date>] [!high] [title <title>]", access = "member",
+  help = { en = "Changes a task", ar = "يعدل مهمة" }, usage = "set <task> [due <date>] [!high] [title <title>]", access = "member",
   params = { task = "name?", due = "date?", priority = priority, title = "text?" }, examples = sentences.set,
   run = function(chat, args)
     local task = refer.task(chat, args.task)
@@ -77,7 +77,7 @@ bot.command("set", {
 })
 
 bot.command("assign", {
-  help = "Gives a task to somebody", usage = "assign <task> [person <name>]", access = "member", params = { task = "name?", person = "name" },
+  help = { en = "Gives a task to somebody", ar = "يسند مهمة إلى أحد" }, usage = "assign <task> [person <name>]", access = "member", params = { task = "name?", person = "name" },
   examples = sentences.assign,
   run = function(chat, args)
     local task = refer.task(chat, args.task)
@@ -90,7 +90,7 @@ bot.command("assign", {
 })
 
 bot.command("note", {
-  help = "Adds a note to a task", usage = "note <task> [note <text>]", access = "member", params = { task = "name?", note = "text?" },
+  help = { en = "Adds a note to a task", ar = "يضيف ملاحظة إلى مهمة" }, usage = "note <task> [note <text>]", access = "member", params = { task = "name?", note = "text?" },
   examples = sentences.note,
   run = function(chat, args)
     local task = refer.task(chat, args.task)

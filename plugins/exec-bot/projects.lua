@@ -4,7 +4,7 @@ local refer, show = require "refer", require "show"
 local sentences, open_project = require "sentences_projects", require "open_project"
 
 bot.command("project", {
-  help = "Makes a project", usage = "project <name>", access = "member", params = { name = "name?" }, examples = sentences.project,
+  help = { en = "Makes a project", ar = "ينشئ مشروعا" }, usage = "project <name>", access = "member", params = { name = "name?" }, examples = sentences.project,
   run = function(chat, args)
     local name = args.name or chat:ask(chat:t("what_project"), { timeout = "10 minutes" })
     if not name then return end
@@ -13,19 +13,19 @@ bot.command("project", {
       if project.code == "exists" then return chat:say(chat:t("project_exists", { name = name })) end
       error(project, 0)
     end
-    chat:remember("project", project.id)
+    chat:remember("project", project.id, { shared = true })
     chat:say(chat:t("project_created", project))
   end,
 })
 
 -- "Add it to project X", "add Sara to project X": a colleague's name is a member, everything else a task.
 bot.command("add", {
-  help = "Puts a task, or a colleague, into a project", usage = "add <task> [project <name>]", access = "member",
+  help = { en = "Puts a task, or a colleague, into a project", ar = "يضيف مهمة أو زميلا إلى مشروع" }, usage = "add <task> [project <name>]", access = "member",
   params = { task = "name?", project = "name" }, examples = sentences.add,
   run = function(chat, args)
     local project = open_project(chat, args.project)
     if not project then return end
-    chat:remember("project", project.id)
+    chat:remember("project", project.id, { shared = true })
     -- As a command it may be written "add Sara to project X", too.
     local what = args.task and args.task:gsub("%s+to$", ""):gsub("%s+into$", ""):gsub("%s+إلى$", "")
     local person = what and refer.person(chat, what, true)
@@ -42,12 +42,12 @@ bot.command("add", {
 })
 
 bot.command("update", {
-  help = "Tells something about a project", usage = "update <project> [text <what>]", access = "member",
+  help = { en = "Tells something about a project", ar = "يسجل جديدا عن مشروع" }, usage = "update <project> [text <what>]", access = "member",
   params = { project = "name?", text = "text?" }, examples = sentences.progress,
   run = function(chat, args)
     local project = refer.project(chat, args.project)
     if not project then return end
-    chat:remember("project", project.id)
+    chat:remember("project", project.id, { shared = true })
     local text = args.text or chat:ask(chat:t("what_update", project), { timeout = "10 minutes" })
     if not text then return end
     bot.projects.post(project.id, text)
@@ -56,7 +56,7 @@ bot.command("update", {
 })
 
 bot.command("close", {
-  help = "Closes a project", usage = "close <project>", access = "member", params = { project = "name?" }, examples = sentences.close,
+  help = { en = "Closes a project", ar = "يغلق مشروعا" }, usage = "close <project>", access = "member", params = { project = "name?" }, examples = sentences.close,
   run = function(chat, args)
     local project = refer.project(chat, args.project)
     if not project then return end

@@ -114,7 +114,7 @@ end
 function refer.project(chat, text, quiet)
   local said = meant(text or "")
   if said == "" then
-    local id = chat:recall("project")
+    local id = chat:recall("project", { shared = true })
     local project = id and bot.projects.get(id)
     if not project and not quiet then chat:say(chat:t("which_project")) end
     return project

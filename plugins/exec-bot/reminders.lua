@@ -66,12 +66,12 @@ function reminders.remind(chat, text)
 end
 
 bot.command("remind", {
-  help = "Reminds you", usage = "remind <text>", access = "member", params = { text = "text" }, examples = sentences.remind, outside_window = window,
+  help = { en = "Reminds you", ar = "يذكرك" }, usage = "remind <text>", access = "member", params = { text = "text" }, examples = sentences.remind, outside_window = window,
   run = function(chat, args) reminders.remind(chat, args.text) end,
 })
 
 bot.query("reminders", {
-  help = "Lists your reminders", access = "member", examples = sentences.reminders,
+  help = { en = "Lists your reminders", ar = "يعرض تذكيراتك" }, access = "member", examples = sentences.reminders,
   run = function(chat)
     local lines = { chat:t("reminders") }
     for _, stored in ipairs(bot.store.list("reminder " .. chat.contact.id)) do
@@ -84,7 +84,7 @@ bot.query("reminders", {
 })
 
 bot.command("snooze", {
-  help = "Reminds you again in an hour", usage = "snooze <id>", access = "member", params = { id = "text" }, outside_window = window,
+  help = { en = "Reminds you again in an hour", ar = "يذكرك من جديد بعد ساعة" }, usage = "snooze <id>", hidden = true, access = "member", params = { id = "text" }, outside_window = window,
   run = function(chat, args)
     local kept = bot.store.get(key_of(chat, args.id))
     if not kept then return chat:say(chat:t("no_reminder")) end
@@ -96,7 +96,7 @@ bot.command("snooze", {
 })
 
 bot.command("heard", {
-  help = "Ends a reminder", usage = "heard <id>", access = "member", params = { id = "text" },
+  help = { en = "Ends a reminder", ar = "ينهي تذكيرا" }, usage = "heard <id>", hidden = true, access = "member", params = { id = "text" },
   run = function(chat, args)
     local kept = bot.store.get(key_of(chat, args.id))
     bot.store.delete(key_of(chat, args.id))

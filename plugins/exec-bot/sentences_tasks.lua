@@ -114,7 +114,8 @@ return {
   },
   finished = {
     "show me what is done", "show finished tasks", "what have i finished {when}", "completed tasks", "completed tasks {when}",
-    "what did we complete {when}", "what got done {when}", "list what i have done {when}", "which tasks are done",
+    "what did we complete {when}", "what did {person} complete {when}", "what has {person} finished {when}",
+    "tasks that {person} finished {when}", "what did {person} get done {when}", "ماذا أنجز {person} {when}", "ايه اللي خلصه {person} {when}", "شو خلص {person} {when}", "what got done {when}", "list what i have done {when}", "which tasks are done",
     "what have i done {when}", "done tasks", "what was completed {when}", "tasks i finished {when}", "show my completed tasks",
     "المهام المنجزة", "ماذا أنجزت {when}", "ما الذي أنجزته {when}", "اعرض المهام المنتهية", "ايه اللي خلصته {when}", "شو خلصت {when}",
     "المهام التي انتهت", "المهام المكتملة", "وش خلصت {when}", "what did we finish {when}?", "show completed tasks",

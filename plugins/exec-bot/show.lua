@@ -48,4 +48,11 @@ function show.list(chat, title, tasks, empty)
   return table.concat(lines, "\n")
 end
 
+-- That a list goes on beyond what is shown of it; "" where it does not.
+function show.more(chat, filter, tasks)
+  if #tasks < 50 then return "" end
+  local more = bot.tasks.count(filter) - #tasks
+  return more > 0 and "\n" .. chat:t("more", { count = more }) or ""
+end
+
 return show

@@ -37,7 +37,7 @@ bot.flow("daily summary", {
 })
 
 bot.command("summary", {
-  help = "Sends you a summary each day", usage = "summary [time <hour>]", access = "member", params = { time = "date?" }, examples = sentences.summary,
+  help = { en = "Sends you a summary each day", ar = "يرسل لك ملخصا كل يوم" }, usage = "summary [time <hour>]", access = "member", params = { time = "date?" }, examples = sentences.summary,
   run = function(chat, args)
     -- The hour of before, for who had one already.
     local kept = chat.contact.fields.summary_at or 8 * 60
@@ -59,7 +59,7 @@ bot.command("summary", {
 })
 
 bot.command("summary off", {
-  help = "Ends the daily summary", access = "member", examples = sentences.no_summary,
+  help = { en = "Ends the daily summary", ar = "يوقف الملخص اليومي" }, access = "member", examples = sentences.no_summary,
   run = function(chat)
     local kept = bot.store.get(key_of(chat))
     bot.store.delete(key_of(chat))

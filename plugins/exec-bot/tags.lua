@@ -36,7 +36,7 @@ local function change(chat, task, tags)
 end
 
 bot.command("tag", {
-  help = "Tags a task", usage = "tag <task> [with <words>]", access = "member", params = { task = "text?", with = "text" }, examples = sentences.tag,
+  help = "Tags a task", usage = "tag <task> [with <words>]", access = "member", params = { task = "name?", with = "text" }, examples = sentences.tag,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })
     if not task then return end
@@ -61,7 +61,7 @@ local function without(tags, gone)
 end
 
 bot.command("untag", {
-  help = "Takes a tag off a task, or all", usage = "untag <task> [tag <word>]", access = "member", params = { task = "text?", tag = "text?" },
+  help = "Takes a tag off a task, or all", usage = "untag <task> [tag <word>]", access = "member", params = { task = "name?", tag = "text?" },
   examples = sentences.untag,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })

@@ -77,20 +77,15 @@ local function create(chat, args)
 end
 
 bot.command("task", {
-  help = "Makes a task", usage = "task <title> [due <date>] [!high] [project <name>]", access = "member",
+  help = { en = "Makes a task", ar = "ينشئ مهمة" }, usage = "task <title> [due <date>] [!high] [project <name>]", access = "member",
   params = { title = "text?", due = "date?", priority = priority, project = "name?", assignee = "name?" },
   examples = sentences.task, run = create,
 })
 
 -- Lists ----------------------------------------------------------------------------------------------------------------
 
--- The title of a list, and what is said where it is empty, by what it is filtered by.
-local function list(chat, filter, title)
-  chat:remember("filter", filter)
-  local tasks = bot.tasks.list(filter)
-  refer.remember(chat, tasks)
-  return show.list(chat, title, tasks, chat:t("none.these"))
-end
+-- That this was asked last: "and next week?" asks it again, with another time. Other plugins' questions are remembered there, too.
+local function asked(chat, name, args) chat:remember("asked", { name = name, args = args }, { shared = true }) end
 
 local own = { " my ", " mine ", " me ", " i ", " i've ", " i'm ", "مهامي", " عندي ", " لدي ", " علي ", " عليا ", " عليّ ", " لي " }
 local others = { " all ", " every", " team", " we ", " us ", " our ", " staff ", " كل ", " جميع ", " الفريق ", " عندنا ", " لدينا ", " علينا ", " الكل " }
@@ -159,75 +154,108 @@ local function tasks(chat, args)
   end
   if not args.project and not args.assignee and is_own(chat) then filter.assignee = "me" end
   local title = #parts == 0 and chat:t("list.all") or chat:t("list.some", { which = table.concat(parts, " · ") })
-  chat:remember("filter", filter)
+  asked(chat, "tasks", args)
   local found = bot.tasks.list(filter)
   refer.remember(chat, found)
   return show.list(chat, title, found, nothing(chat, filter, #parts == 0 and chat:t("none.all") or chat:t("none.some", { which = table.concat(parts, " · ") })))
+    .. show.more(chat, filter, found)
 end
 
 local params = { when = "period?", priority = priority, project = "name?", assignee = "name?" }
 
 bot.query("tasks", {
-  help = "Lists open tasks", usage = "tasks [when <day or week>] [!high] [project <name>]", access = "member", params = params,
+  help = { en = "Lists open tasks", ar = "يعرض المهام المفتوحة" }, usage = "tasks [when <day or week>] [!high] [project <name>]", access = "member", params = params,
   examples = sentences.tasks, run = tasks,
 })
 
--- "And next week?": the last list again, with another day or priority.
+-- "And next week?": what was asked last again, with another day or priority.
 bot.query("tasks again", {
-  help = "The last list again, otherwise", usage = "tasks again [when <day or week>] [!high]", access = "member",
-  params = { when = "period?", priority = priority }, examples = sentences.follow,
+  help = { en = "What was asked last again, for another time", ar = "السؤال الأخير مرة أخرى لوقت آخر" }, usage = "tasks again [when <day or week>] [!high]",
+  access = "member", params = { when = "period?", priority = priority }, examples = sentences.follow,
   run = function(chat, args)
-    local filter = chat:recall("filter") or {}
-    filter.due = nil
-    if args.priority then filter.priority = args.priority end
-    if args.when then filter.from, filter.to = args.when.first.iso:sub(1, 10), args.when.last.iso:sub(1, 10) end
-    local parts = {}
-    if filter.priority then parts[1] = chat:t("priorities." .. filter.priority) end
-    if args.when then parts[#parts + 1] = span(chat, args.when) end
-    return list(chat, filter, chat:t("list.some", { which = table.concat(parts, " · ") }))
+    local last = chat:recall("asked", { shared = true })
+    if not last or not chat:can_go(last.name) then last = { name = "tasks", args = {} } end
+    local again = {}
+    for name, value in pairs(last.args) do again[name] = value end
+    for name, value in pairs(args) do again[name] = value end
+    chat:go(last.name, again)
   end,
 })
 
--- In this order in the help.
 local ways = {
   today = { due = "today" }, tomorrow = { due = "tomorrow" }, week = { due = "week" }, overdue = { due = "overdue" },
   high = { priority = "high" }, urgent = { priority = "urgent" }, mine = { assignee = "me" },
 }
 
+-- What the words of a way mean to *tasks*, for whoever goes on from there.
+local function meaning(name)
+  local first, last = bot.today(), bot.today()
+  if name == "tomorrow" then
+    first = first + "1 day"
+    last = first
+  elseif name == "week" then
+    while first.weekday ~= "monday" do first = first - "1 day" end
+    last = first + "6 days"
+  elseif name ~= "today" then
+    local filter = ways[name] or {}
+    return { priority = filter.priority, assignee = filter.assignee }
+  end
+  return { when = { first = { iso = first.iso }, last = { iso = last.iso } } }
+end
+
 local function way(chat, name)
   local filter = {}
   for key, value in pairs(ways[name] or {}) do filter[key] = value end
   if is_own(chat) then filter.assignee = "me" end
-  chat:remember("filter", filter)
+  asked(chat, "tasks", meaning(name))
   local found = bot.tasks.list(filter)
   refer.remember(chat, found)
-  return show.list(chat, chat:t("list." .. name), found, nothing(chat, filter, chat:t("none." .. name)))
+  return show.list(chat, chat:t("list." .. name), found, nothing(chat, filter, chat:t("none." .. name))) .. show.more(chat, filter, found)
 end
+
+local helps = {
+  today = { en = "What is due today", ar = "ما موعده اليوم" }, tomorrow = { en = "What is due tomorrow", ar = "ما موعده غدا" },
+  week = { en = "What is due this week", ar = "ما موعده هذا الأسبوع" }, overdue = { en = "What is overdue", ar = "ما تأخر" },
+  high = { en = "What has high priority", ar = "ما أولويته عالية" }, urgent = { en = "What is urgent", ar = "ما هو عاجل" },
+  mine = { en = "What you have to do", ar = "ما عليك أن تفعله" },
+}
 
 for _, name in ipairs { "today", "tomorrow", "week", "overdue", "high", "urgent", "mine" } do
   bot.query("tasks " .. name, {
-    access = "member", help = "Lists those that are " .. name, examples = name == "overdue" and sentences.overdue or {},
+    -- *tasks* does the same, with a day or a priority.
+    hidden = name ~= "overdue" and name ~= "mine",
+    access = "member", help = helps[name], examples = name == "overdue" and sentences.overdue or {},
     run = function(chat) return way(chat, name) end,
   })
 end
 
 bot.query("tasks done", {
-  access = "member", help = "Lists those that are done", usage = "tasks done [when <day or week>]", params = { when = "period?" },
-  examples = sentences.finished,
+  access = "member", help = { en = "Lists those that are done", ar = "يعرض ما انتهى" }, usage = "tasks done [when <day or week>] [person <name>]",
+  params = { when = "period?", person = "name?" }, examples = sentences.finished,
   run = function(chat, args)
-    local filter, title = { done = true }, chat:t("list.done")
+    local filter, parts = { done = true }, {}
+    if args.person then
+      local person = refer.person(chat, args.person)
+      if not person then return end
+      filter.assignee = person.id
+      parts[1] = person.name
+    end
     if args.when then
       filter.from, filter.to = args.when.first.iso:sub(1, 10), args.when.last.iso:sub(1, 10)
-      title = chat:t("list.done_in", { which = span(chat, args.when) })
+      parts[#parts + 1] = span(chat, args.when)
     end
+    asked(chat, "tasks done", args)
+    local which = table.concat(parts, " · ")
     local found = bot.tasks.list(filter)
     refer.remember(chat, found)
-    return show.list(chat, title, found, chat:t("none.done"))
+    return show.list(
+      chat, #parts == 0 and chat:t("list.done") or chat:t("list.done_in", { which = which }), found,
+      #parts == 0 and chat:t("none.done") or chat:t("none.done_in", { which = which })) .. show.more(chat, filter, found)
   end,
 })
 
 bot.query("find", {
-  access = "member", help = "Finds tasks by words", usage = "find <text>", params = { text = "name" }, examples = sentences.find,
+  access = "member", help = { en = "Finds tasks by words", ar = "يبحث عن المهام بالكلمات" }, usage = "find <text>", params = { text = "name" }, examples = sentences.find,
   run = function(chat, args)
     local found = bot.tasks.find(args.text)
     if #found == 0 then found = bot.tasks.list { text = args.text } end
@@ -238,7 +266,7 @@ bot.query("find", {
 })
 
 bot.query("details", {
-  access = "member", help = "Shows all of a task", usage = "details <task>", params = { task = "name?" }, examples = sentences.details,
+  access = "member", help = { en = "Shows all of a task", ar = "يعرض كل تفاصيل المهمة" }, usage = "details <task>", params = { task = "name?" }, examples = sentences.details,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })
     if not task then return end

@@ -3,7 +3,7 @@
 -- Another file of this folder: week.lua.
 local week = require "week"
 
-bot.plugin { title = "Opening hours", version = "1.0.0" }
+bot.plugin { title = { en = "Opening hours", ar = "مواعيد العمل" }, version = "1.0.0" }
 
 -- Each can be changed in config.toml, under [plugins.hours].
 bot.settings {
@@ -17,7 +17,7 @@ local function open_on(day)
 end
 
 bot.flow("hours", {
-  title    = "Opening hours",
+  title    = { en = "Opening hours", ar = "مواعيد العمل" },
   triggers = { "hours", "opening hours", "when are you open", "مواعيد العمل", "المواعيد" },
 
   run = function(chat)

@@ -1,54 +1,40 @@
 -- Answers questions: of the staff from tasks and projects, of everybody from the documents in knowledge/; in a model's words where [ai] in
 -- config.toml names one. What it does not know it says, and offers a human.
 
-local prompts = require "prompts"
+local documents, prompts = require "documents", require "prompts"
 
-bot.plugin { title = "Questions and answers", version = "2.0.0", uses = { "ai", "tasks", "projects", "users" } }
+bot.plugin {
+  title = { en = "Questions and answers", ar = "أسئلة وأجوبة" }, version = "2.1.0", uses = { "ai", "tasks", "projects", "users" },
+}
 
 require "queries"
 require "preferences"
 
 bot.settings {
   enough = { type = "number", default = 0.5, help = "Which share of a question's words a document must have to answer it" },
+  orders = { type = "text", default = "order", help = "The flow that takes an order in one line, like \"Cement x 100\"; where there is none, nothing does" },
 }
 
--- How many lines of the conversation the model sees.
-local most_history = 8
+-- How many messages of the chat the model sees.
+local recent = 8
 
--- "And in Alexandria?" is about what was asked before.
-local function follows(question)
-  local text = question:lower()
-  for _, beginning in ipairs(prompts.follow_ups) do
-    if text:sub(1, #beginning) == beginning then return true end
-  end
-  return false
-end
-
-local function search(question)
-  local found = bot.knowledge.search(question, { limit = 3 })
-  if found[1] and found[1].score >= bot.setting("enough") then return found end
-end
-
--- In the words of the document, with its name.
-local function quote(chat, piece) return chat:t("quote", { text = piece.text, source = piece.source }) end
-
-local function answer(chat, question, before, history)
-  local found = search(question) or before and follows(question) and search(before .. " " .. question)
+local function answer(chat, question, before)
+  local found = documents.search(question, before)
   if not found then return nil end
-  local pieces = {}
-  for i, piece in ipairs(found) do pieces[i] = prompts.piece(piece) end
-  local text = bot.ai.try_complete {
-    system = prompts.system(pieces, chat.contact.language), prompt = question, history = history,
-  }
+  local text = bot.ai.try_complete { system = prompts.system(documents.told(found), chat), prompt = question, recent = recent }
   -- Without a model, when it is down, and when the day's budget is used up.
-  if not text then return quote(chat, found[1]) end
+  if not text then return documents.quote(chat, found) end
   if text:find(prompts.unknown, 1, true) then return nil end
-  return chat:t("quote", { text = text, source = found[1].source })
+  return documents.sourced(chat, text, found)
 end
 
--- Who wants a human is noted, and told.
+-- Who wants a human is noted for the admins, once an hour, and told.
 local function human(chat, question)
-  bot.emit("human_wanted", { contact = chat.contact.id, question = question })
+  local last = chat:recall("wanted")
+  if not last or bot.now().unix - last >= 3600 then
+    chat:remember("wanted", bot.now().unix)
+    bot.emit("human_wanted", { question = question })
+  end
   chat:say(chat:t("human"))
 end
 
@@ -58,17 +44,18 @@ local function offer_human(chat)
 end
 
 bot.command("human", {
-  help = "Lets a human answer", examples = prompts.human, run = function(chat) human(chat, chat:recall("question")) end,
+  help = { en = "Lets a human answer", ar = "يبلغ موظفا أنك تريد التحدث معه" }, examples = prompts.human,
+  run = function(chat) human(chat, chat:recall("question") or chat.message and chat.message.text) end,
 })
 
 bot.flow("ask", {
-  title    = "Ask a question",
+  title    = { en = "Ask a question", ar = "اسأل سؤالا" },
   triggers = { "ask", "question", "سؤال", "اسأل" },
   timeout  = "1 hour",
 
   -- `given.question`: what another flow was asked, as in chat:go("ask", { question = chat.message.text }).
   run = function(chat, given)
-    local question, before, history = given and given.question, nil, {}
+    local question, before = given and given.question, nil
     if not question then chat:say(chat:t("hello")) end
     while true do
       if not question then
@@ -80,15 +67,8 @@ bot.flow("ask", {
         question = message.text
       end
       if question then
-        local reply = answer(chat, question, before, history)
-        if reply then
-          chat:say("{reply}", { reply = reply })
-          history[#history + 1] = { from = "person", text = question }
-          history[#history + 1] = { from = "bot", text = reply }
-          while #history > most_history do table.remove(history, 1) end
-        else
-          offer_human(chat)
-        end
+        local reply = answer(chat, question, before)
+        if reply then chat:say("{reply}", { reply = reply }) else offer_human(chat) end
         before, question = question, nil
       else
         chat:say(chat:t("words"))
@@ -99,48 +79,35 @@ bot.flow("ask", {
 
 -- What nothing else wants -------------------------------------------------------------------------------------------------
 
--- 500 characters are enough to remember of a line; string.sub counts bytes, and would cut Arabic letters in two.
-local function cut(text)
-  local behind = utf8.offset(text, 501)
-  return behind and text:sub(1, behind - 1) or text
-end
-
 -- The model's answer to a sentence; where it calls a command or query, the conversation goes on there. nil where there is no model, or it knows
 -- nothing.
 local function asked_model(chat, text, found)
-  local pieces = {}
-  for i, piece in ipairs(found or {}) do pieces[i] = prompts.piece(piece) end
-  local history = chat:recall("history") or {}
-  local said = bot.ai.try_act { system = prompts.assistant(pieces, chat.contact, chat.user), prompt = text, history = history }
+  local said = bot.ai.try_act { system = prompts.assistant(documents.told(found), chat), prompt = text, recent = recent }
   if not said or said:find(prompts.unknown, 1, true) then return nil end
-  history[#history + 1] = { from = "person", text = cut(text) }
-  history[#history + 1] = { from = "bot", text = cut(said) }
-  while #history > most_history do table.remove(history, 1) end
-  chat:remember("history", history)
-  return said
+  return documents.sourced(chat, said, found)
 end
 
+-- "Cement x 100" is an order, whoever writes it and whenever; "max 3" is none.
+local function is_order(text) return (text:lower() .. ","):find("%S%s+x%s*%d+%s*[,\n]") ~= nil end
+
 bot.flow("fallback", {
-  title = "Anything else",
+  title = { en = "Anything else", ar = "أي شيء آخر" },
 
   -- `given.text`: what another flow could do nothing with, as in chat:go("fallback", { text = ... }).
   run = function(chat, given)
     local text = given and given.text or chat.message and chat.message.text
     if not text then return chat:say(chat:t("anything_else")) end
 
-    -- "Cement x 100" is an order, whoever writes it and whenever.
-    if text:lower():find("%a%s*x%s*%d") then chat:go("order", { text = text }) end
+    local orders = bot.setting("orders")
+    if is_order(text) and orders ~= "" and chat:can_go(orders) then chat:go(orders, { text = text }) end
 
-    local before = chat:recall("before")
-    local found = search(text) or before and follows(text) and search(before .. " " .. text)
+    local found = documents.search(text, chat:recall("before"))
     local said = asked_model(chat, text, found)
+    if found then chat:remember("before", text) end
     if said then return chat:say("{said}", { said = said }) end
-    if found then
-      chat:remember("before", text)
-      return chat:say("{reply}", { reply = quote(chat, found[1]) })
-    end
+    if found then return chat:say("{reply}", { reply = documents.quote(chat, found) }) end
     if chat:did_you_mean(text) then return end
-    if text:find("?", 1, true) or text:find("؟", 1, true) then return offer_human(chat) end
+    if prompts.asks(text) then return offer_human(chat) end
     chat:say(chat:t("anything_else"))
   end,
 })

@@ -1,19 +1,13 @@
 -- What is remembered of a person: their language, the project that their tasks are for, the hour of their daily summary. It stands in
 -- chat.contact.fields, where every plugin sees it.
 
-local sentences = require "sentences"
-
--- "the new shop", "project new shop"
-local function project_of(words)
-  local found = bot.projects.find(words)
-  if #found == 0 then found = bot.projects.find((words:gsub("[Pp]roject", ""):gsub("مشروع", ""))) end
-  return found[1]
-end
+local sentences, who = require "sentences", require "who"
 
 local codes = { english = "en", arabic = "ar" }
 
 bot.command("language", {
-  help = "Answers in another language", usage = "language <english|arabic>", examples = sentences.language,
+  help = { en = "Answers in another language", ar = "يجيب بلغة أخرى" }, usage = "language <english|arabic>",
+  examples = sentences.language,
   params = {
     language = {
       "english", "arabic",
@@ -30,11 +24,12 @@ bot.command("language", {
 })
 
 bot.command("default project", {
-  help = "Puts your new tasks into a project, unless you name another", usage = "default project <project>", access = "member",
+  help = { en = "Puts your new tasks into a project, unless you name another", ar = "يضع مهامك الجديدة في مشروع ما لم تذكر غيره" }, usage = "default project <project>",
+  access = "member",
   params = { project = "name" }, examples = sentences.default_project,
   run = function(chat, args)
-    local project = project_of(args.project)
-    if not project then return chat:say(chat:t("no_project", { name = args.project })) end
+    local project = who.project(chat, args.project)
+    if not project then return end
     if project.closed then return chat:say(chat:t("default_closed", project)) end
     chat.contact:set { default_project = project.id }
     chat:say(chat:t("default_set", project))
@@ -42,7 +37,8 @@ bot.command("default project", {
 })
 
 bot.command("default project off", {
-  help = "Puts new tasks into no project by themselves", access = "member", examples = sentences.no_default_project,
+  help = { en = "Puts new tasks into no project by themselves", ar = "لا يضع المهام الجديدة في أي مشروع تلقائيا" }, access = "member",
+  examples = sentences.no_default_project,
   run = function(chat)
     local id = chat.contact.fields.default_project
     chat.contact:set { default_project = false }
@@ -51,7 +47,8 @@ bot.command("default project off", {
 })
 
 bot.query("preferences", {
-  help = "What I remember of you: language, default project, daily summary", examples = sentences.preferences,
+  help = { en = "What I remember of you: language, default project, daily summary", ar = "ما أتذكره عنك: اللغة والمشروع الافتراضي والملخص اليومي" },
+  examples = sentences.preferences,
   run = function(chat)
     local fields = chat.contact.fields
     local lines = { chat:t("preferences"), "• " .. chat:t("preference_language") }
@@ -65,5 +62,3 @@ bot.query("preferences", {
     return table.concat(lines, "\n")
   end,
 })
-
-return { project_of = project_of }

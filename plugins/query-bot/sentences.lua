@@ -24,6 +24,22 @@ return {
     "كام مهمة {priority} عندنا {when}؟", "كم مهمة علينا {when}؟", "جم باقي من المهام؟", "احسب لي كم شغلة {priority} عندي",
     "ابي اعرف عدد المهام {when}", "قديش عنا مهمات {when}؟", "كم شغلة {priority} باقية؟", "عدّلي المهمات كلها قديش صاروا",
     "قديه عدد الشغلات اللي أولويتها {priority} {when}؟",
+    "how many tasks does {person} have", "how many tasks does {person} have {when}", "how many open tasks has {person} got",
+    "how many tasks are on {person}'s list", "how many tasks are assigned to {person}", "كم مهمة عند {person}", "كم مهمة لدى {person}",
+    "كم مهمة على {person}", "كام مهمة عند {person}", "كم عدد مهام {person}", "قديش في مهمات عند {person}",
+  },
+  count_overdue = {
+    "how many tasks are overdue", "how many overdue tasks do i have", "how many tasks are late", "how many of my tasks are overdue", "count the overdue tasks",
+    "how many late tasks are there", "number of overdue tasks", "how many tasks have passed their deadline", "how many deadlines have we missed",
+    "how many things are overdue", "how many overdue tasks does {person} have", "how many of {person}'s tasks are late",
+    "كم مهمة متأخرة عندي", "كم مهمة متأخرة لدي", "عندي كام مهمة متأخرة", "عدد المهام المتأخرة", "كم عدد المهام المتأخرة",
+    "كام تاسك متأخر عندنا", "قديش في مهمات متأخرة", "كم مهمة متأخرة عند {person}",
+  },
+  count_done = {
+    "how many tasks did i finish {when}", "how many tasks did i complete {when}", "how many tasks have i completed {when}", "how many tasks have i done",
+    "how many tasks are done", "number of completed tasks {when}", "how many did we get done {when}", "how many tasks got finished {when}",
+    "how many tasks did {person} finish {when}", "how many tasks has {person} completed {when}",
+    "كم مهمة أنجزت {when}", "كم مهمة أنهيت {when}", "كم مهمة خلصت {when}", "خلصت كام مهمة {when}", "عدد المهام المنجزة {when}", "كم مهمة أنجز {person} {when}",
   },
   projects = {
     "show my projects", "list all projects", "what projects are there", "what projects do we have", "which projects are running",
