@@ -44,7 +44,7 @@ local function offer_human(chat)
 end
 
 bot.command("human", {
-  help = { en = "Lets a human answer", ar = "يبلغ موظفا أنك تريد التحدث معه" }, examples = prompts.human,
+  help = { en = "Tells the staff that you want to talk to somebody", ar = "يبلغ موظفا أنك تريد التحدث معه" }, examples = prompts.human,
   run = function(chat) human(chat, chat:recall("question") or chat.message and chat.message.text) end,
 })
 

@@ -68,9 +68,9 @@ end
 
 bot.query("status", {
   help = { en = "How a project is going", ar = "كيف يسير مشروع" }, usage = "status <project>", access = "member",
-  params = { project = "name" }, examples = sentences.status,
+  params = { project = "name?" }, examples = sentences.status,
   run = function(chat, args)
-    local project = who.project(chat, args.project, true)
+    local project = who.project(chat, args.project or "it", true)
     if not project then return end
     local status = bot.projects.status(project.id)
     status.name = project.name
