@@ -313,7 +313,8 @@ local function confirmed(name, help, run)
   return function(chat, args)
     local language = language_of(chat)
     local text = type(help) == "table" and (help[language] or help.en or select(2, next(help))) or help
-    local prompt = gsub(gsub(type(text) == "string" and text or name, "؟$", ""), "[%s.!?]+$", "") .. (language == "ar" and "؟" or "?")
+    local prompt = gsub(gsub(type(text) == "string" and text or name, "؟$", ""), "[%s.!?]+$", "")
+    prompt = prompt .. (match(prompt, "[\216-\219]") and "؟" or "?")
     if ask(chat, no_options, prompt, read_confirmation, show_confirmation) then return run(chat, args) end
     say("chat:say", sentences_of(chat).refused)
   end
