@@ -9,7 +9,7 @@ local function which(text) return text and (text:gsub("^[Ff]or ", ""):gsub("^[Oo
 -- A command that takes something away; `has` says whether a task has it, `values` what is kept then.
 local function clearing(name, help, examples, has, values, none)
   bot.command(name, {
-    help = help, usage = name .. " <task>", access = "member", params = { task = "text?" }, examples = examples,
+    help = help, usage = name .. " <task>", access = "member", params = { task = "name?" }, examples = examples,
     run = function(chat, args)
       local task = refer.task(chat, which(args.task))
       if not task then return end
@@ -28,7 +28,7 @@ clearing(
 
 -- A task is always somebody's: it goes back to who made it.
 bot.command("unassign", {
-  help = "Gives a task back to who made it", usage = "unassign <task>", access = "member", params = { task = "text?" }, examples = sentences.unassign,
+  help = "Gives a task back to who made it", usage = "unassign <task>", access = "member", params = { task = "name?" }, examples = sentences.unassign,
   run = function(chat, args)
     local task = refer.task(chat, args.task)
     if not task then return end
