@@ -20,10 +20,10 @@ struct ReservedWords: Middleware {
         let texts = HostTexts.of(message.language)
         switch word {
         case .cancel:
-            // What waits for an answer, or else what was begun last and sleeps.
-            let ending = message.waiting ?? message.conversations.filter { $0.state == .waiting }.max { $0.id < $1.id }
-            let reply = ending == nil ? texts.nothingToCancel : texts.cancelled
-            return .reply(["type": "text", "text": .string(reply)], ending: ending)
+            // What sleeps until its time (a reminder, a daily summary) is nothing that the person is in the middle of: it goes on.
+            let sleeps = message.conversations.contains { $0.state == .waiting && message.reaches($0.plugin) }
+            let reply = message.waiting != nil ? texts.cancelled : sleeps ? texts.nothingWaits : texts.nothingToCancel
+            return .reply(["type": "text", "text": .string(reply)], ending: message.waiting)
         case .menu:
             if let own = own(text, message) { return .begin(own, given: .null, ending: message.waiting) }
             return .reply(menu(texts, message), ending: message.waiting)

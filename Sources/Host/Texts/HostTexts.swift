@@ -6,6 +6,8 @@ package struct HostTexts: Sendable {
     let failure: String
     let cancelled: String
     let nothingToCancel: String
+    /// Where there is nothing to answer, and something comes later by itself.
+    let nothingWaits: String
     let helpTitle: String
     let helpFlows: String
     let helpDetails: @Sendable (_ command: String) -> String
@@ -44,6 +46,7 @@ package struct HostTexts: Sendable {
         failure: "Sorry, something went wrong on our side. Please try again.",
         cancelled: "Cancelled.",
         nothingToCancel: "There is nothing to cancel.",
+        nothingWaits: "There is nothing to cancel: I have asked you nothing. What is to come at its own time still comes.",
         helpTitle: "This is what I can do:",
         helpFlows: "Write one of these:",
         helpDetails: { "Say it in your own words, or write *help \($0)* and the like to see how it is written." },
@@ -73,6 +76,7 @@ package struct HostTexts: Sendable {
         failure: "عذرا، حدث خطأ لدينا. من فضلك حاول مرة أخرى.",
         cancelled: "تم الإلغاء.",
         nothingToCancel: "لا يوجد شيء لإلغائه.",
+        nothingWaits: "لا يوجد شيء لإلغائه: لم أسألك شيئا. وما له موعد سيأتي في موعده.",
         helpTitle: "هذا ما يمكنني فعله:",
         helpFlows: "اكتب واحدة من هذه:",
         helpDetails: { "قلها بكلماتك، أو اكتب *مساعدة \($0)* لترى كيف تُكتب." },

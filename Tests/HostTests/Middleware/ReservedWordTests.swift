@@ -29,6 +29,26 @@ struct ReservedWordTests {
         }
     }
 
+    @Test("cancel leaves what sleeps alone, beside a question and without one, and says so")
+    func cancelBesideSleepers() async throws {
+        let sleeper = plugin("sleeper", """
+            bot.flow("later", { triggers = { "later" }, run = function(chat)
+              chat:say("Later.")
+              chat:wait("2 hours")
+              chat:say("Now.")
+            end })
+            """)
+        try await withHost(Self.order, sleeper) { bot async throws in
+            #expect(try await bot.say("later") == ["Later."])
+            #expect(try await bot.say("cancel") == ["There is nothing to cancel: I have asked you nothing. What is to come at its own time still comes."])
+            #expect(try await bot.say("order") == ["What?"])
+            #expect(try await bot.say("cancel") == ["Cancelled."])
+            #expect(try await bot.conversations() == 1)
+            #expect(try await bot.pass(.seconds(7_200)) == ["Now."])
+            #expect(try await bot.conversations() == 0)
+        }
+    }
+
     @Test("cancel is a word of its own only where it is the whole message")
     func cancelInASentence() async throws {
         try await withHost(Self.order) { bot async throws in
