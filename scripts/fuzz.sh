@@ -47,7 +47,7 @@ in_fuzz() { printf "$fuzz/%s.c " "$@"; }
 patterns=$(in_worker pattern pattern_match library_pattern)
 compared=$(in_fuzz budget_stub generator comparison)
 rest=$(in_worker budget bytes calendar collation coverage dispatch errors json_read json_write members library_base library_host library_math library_order \
-    library_os library_pack library_string library_table sandbox turn)
+    library_os library_pack library_string library_table sandbox turn zones)
 sanitized=(-O1 -DSANITIZED -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined)
 # Swift's clang takes the gold linker, which warns of every symbol of the sanitizers.
 command -v ld.lld >/dev/null && sanitized+=(-fuse-ld=lld)

@@ -83,6 +83,7 @@ package final class BotHost: Sendable {
         guard let civil = CivilTime(identifier: configuration.business.timezone) else {
             throw HostProblem("business.timezone: there is no time zone \"\(configuration.business.timezone)\"")
         }
+        let times = CivilTimes(business: civil)
         let address = configuration.server.webhookURL.map { PublicAddress(webhookURL: $0) }
         let numbers = NumberBook(try configuration.numbers.map { try HostNumber($0, address: address) })
         let (database, clock, ids, logger) = (dependencies.database, dependencies.clock, dependencies.ids, dependencies.logger)
@@ -104,12 +105,12 @@ package final class BotHost: Sendable {
             // A model is as slow as a large file, and must hold up no message either.
             http: dependencies.files ?? dependencies.http, slots: http.slots,
             incidents: ModelIncidents(database: database, ids: ids, logger: logger),
-            offer: CommandOffer(catalog: catalog, directory: directory, numbers: numbers, civil: civil), talk: RecentTalk(database: database),
+            offer: CommandOffer(catalog: catalog, directory: directory, numbers: numbers, times: times), talk: RecentTalk(database: database),
             clock: clock, logger: logger)
         let intents = IntentBook(catalog: catalog, civil: civil)
-        let registry = ScriptAPI(civil: civil).operations.adding(
+        let registry = ScriptAPI(times: times).operations.adding(
             http.operations + models.operations + [
-                IntentOperations(book: intents, numbers: numbers).intents, TargetOperations(catalog: catalog, numbers: numbers).canGo,
+                IntentOperations(book: intents, numbers: numbers, times: times).intents, TargetOperations(catalog: catalog, numbers: numbers).canGo,
             ] + dependencies.operations)
         let publisher = Publisher(
             loader: PluginLoader(pool: dependencies.pool, permissions: permissions, registry: registry), catalog: catalog,
@@ -155,7 +156,7 @@ package final class BotHost: Sendable {
             database: database, pool: dependencies.pool, catalog: catalog, publisher: publisher,
             registry: registry, isolation: isolation,
             residency: Residency(capacity: configuration.scripts.residentConversations),
-            cache: ConversationCache(capacity: 20_000), directory: directory, civil: civil, business: configuration.business,
+            cache: ConversationCache(capacity: 20_000), directory: directory, times: times, business: configuration.business,
             numbers: numbers, templates: templates.book, clock: clock, ids: ids, logger: logger, lanes: lanes,
             files: files, coalescer: Coalescer(clock: clock, activity: activity), forms: waiters, marketingWords: words, keys: keys
         ) { batch in
@@ -166,7 +167,7 @@ package final class BotHost: Sendable {
         chain.append(MarketingWords(word: .start, vocabulary: words))
         chain.append(LinkCodes())
         chain.append(ReservedWords(catalog: catalog))
-        chain.append(Routing(catalog: catalog, intents: intents, hasModel: configuration.ai != nil, civil: civil, clock: clock))
+        chain.append(Routing(catalog: catalog, intents: intents, hasModel: configuration.ai != nil, times: times, clock: clock))
         chain.append(LostMessages())
         let middleware = MiddlewareChain(chain)
         let driver = ConversationDriver(services: services, middleware: middleware) { item, lane in
@@ -235,7 +236,7 @@ package final class BotHost: Sendable {
         let (timers, templates, now) = (timers, templates, dependencies.clock.now)
         let housekeeping = Housekeeping(
             database: dependencies.database, clock: dependencies.clock, logger: dependencies.logger, isolation: services.isolation,
-            civil: services.civil, media: downloads.folder, mediaRetention: configuration.media.keep)
+            civil: services.times.business, media: downloads.folder, mediaRetention: configuration.media.keep)
         tasks.withLock { tasks in
             tasks.append(Task { await timers.run() })
             tasks.append(Task { await housekeeping.run() })

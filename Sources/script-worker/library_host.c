@@ -168,19 +168,38 @@ static int host_length(lua_State *L) {
 
 // Time and chance -------------------------------------------------------------------------------------------------
 
-/// now(): milliseconds since 1970 UTC at the beginning of the turn, and the zone's offset in minutes.
+/// The first argument, seconds since 1970 in the years that os.date knows, 70 to 9890.
+static lua_Integer checked_seconds(lua_State *L) {
+    lua_Integer seconds = luaL_checkinteger(L, 1);
+    if (seconds <= -60000000000 || seconds >= 250000000000) misuse(L, "this date is out of range");
+    return seconds;
+}
+
+/// now(): milliseconds since 1970 UTC at the beginning of the turn.
 static int host_now(lua_State *L) {
-    int offset;
-    lua_pushinteger(L, turn_time(L, &offset));
-    lua_pushinteger(L, offset);
-    return 2;
+    lua_pushinteger(L, turn_time(L));
+    return 1;
+}
+
+/// offset(seconds): minutes that the person's clock is ahead of UTC at this time, in seconds since 1970.
+static int host_offset(lua_State *L) {
+    lua_Integer seconds = checked_seconds(L);
+    turn_time(L);
+    lua_pushinteger(L, turn_offset(seconds));
+    return 1;
+}
+
+/// moment(seconds): when the person's clock shows this; what host.seconds makes of a civil time, as seconds since 1970.
+static int host_moment(lua_State *L) {
+    lua_Integer seconds = checked_seconds(L);
+    turn_time(L);
+    lua_pushinteger(L, turn_seconds(seconds));
+    return 1;
 }
 
 /// civil(seconds): year, month, day, hour, minute, second, weekday (0 is Sunday).
 static int host_civil(lua_State *L) {
-    lua_Integer seconds = luaL_checkinteger(L, 1);
-    // The years that os.date knows, 70 to 9890.
-    if (seconds <= -60000000000 || seconds >= 250000000000) return misuse(L, "this date is out of range");
+    lua_Integer seconds = checked_seconds(L);
     struct civil civil = civil_from_seconds(seconds);
     const lua_Integer fields[] = { civil.year, civil.month, civil.day, civil.hour, civil.minute, civil.second, civil.weekday };
     for (int i = 0; i < 7; i++) lua_pushinteger(L, fields[i]);
@@ -202,8 +221,7 @@ static int host_seconds(lua_State *L) {
 static int host_identifier(lua_State *L) {
     static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     char text[26];
-    int offset;
-    uint64_t time = (uint64_t)turn_time(L, &offset), chance[2] = { random_next(L), random_next(L) };
+    uint64_t time = (uint64_t)turn_time(L), chance[2] = { random_next(L), random_next(L) };
     for (int i = 9; i >= 0; i--, time >>= 5) text[i] = digits[time & 31];
     for (int i = 0; i < 16; i++) {
         text[10 + i] = digits[chance[i / 8] & 31];
@@ -433,7 +451,7 @@ void library_host(lua_State *L) {
     static const luaL_Reg functions[] = {
         { "misuse", host_misuse }, { "seal", host_seal }, { "setmetatable", host_setmetatable },
         { "nearest", host_nearest }, { "fold", host_fold }, { "length", host_length }, { "unknown", host_unknown }, { "now", host_now },
-        { "civil", host_civil }, { "seconds", host_seconds }, { "identifier", host_identifier },
+        { "offset", host_offset }, { "moment", host_moment }, { "civil", host_civil }, { "seconds", host_seconds }, { "identifier", host_identifier },
         { "declare", host_declare }, { "offer", host_offer }, { "setting", host_setting }, { "locales", host_locales }, { "encode", host_encode }, { "decode", host_decode },
         { NULL, NULL },
     };

@@ -1,7 +1,7 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
-// os.time, os.date and os.difftime, on the clock of the turn and in the zone of the business.
+// os.time, os.date and os.difftime, on the clock of the turn and in the zone of the person, or of the business.
 
 #define _GNU_SOURCE
 #include "budget.h"
@@ -10,6 +10,7 @@
 #include "errors.h"
 #include "sandbox.h"
 #include "scripts.h"
+#include "zones.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,7 @@ static const char *const month_names[] = {
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 };
 
-int64_t turn_time(lua_State *L, int *offset) {
-    *offset = 0;
+int64_t turn_time(lua_State *L) {
     if (phase == phase_loading || phase == phase_instantiating)
         misuse(L, "the time can be used inside a flow or handler, not while the plugin loads");
     if (phase == phase_file) {
@@ -32,8 +32,21 @@ int64_t turn_time(lua_State *L, int *offset) {
         clock_gettime(CLOCK_REALTIME, &now);
         return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
     }
-    *offset = current->offset;
     return current->now;
+}
+
+int turn_offset(int64_t seconds) {
+    if (phase == phase_file) return 0;
+    return current->zone ? zone_offset(current->zone, seconds) : current->offset;
+}
+
+int64_t turn_seconds(int64_t local) {
+    enum { day = 86400 };
+    // Between a day before and a day after clocks change once at most.
+    int64_t earlier = local - turn_offset(local - day) * 60, later = local - turn_offset(local + day) * 60;
+    bool is_earlier = turn_offset(earlier) * 60 == local - earlier, is_later = turn_offset(later) * 60 == local - later;
+    if (is_earlier && is_later) return earlier < later ? earlier : later;
+    return is_later && !is_earlier ? later : earlier;
 }
 
 static void set_field(lua_State *L, const char *name, lua_Integer value) {
@@ -71,8 +84,7 @@ static lua_Integer get_field(lua_State *L, const char *name, lua_Integer missing
 }
 
 static int os_time(lua_State *L) {
-    int offset;
-    int64_t now = turn_time(L, &offset);
+    int64_t now = turn_time(L);
     if (lua_isnoneornil(L, 1)) {
         lua_pushinteger(L, now / 1000);
         return 1;
@@ -84,7 +96,7 @@ static int os_time(lua_State *L) {
     lua_Integer hour = get_field(L, "hour", 12), minute = get_field(L, "min", 0), second = get_field(L, "sec", 0);
     int64_t local = seconds_from_civil(year, month, day, hour, minute, second);
     set_fields(L, civil_from_seconds(local));
-    lua_pushinteger(L, local - offset * 60);
+    lua_pushinteger(L, turn_seconds(local));
     return 1;
 }
 
@@ -164,11 +176,11 @@ static void add_date(lua_State *L, struct bytes *out, const char *format, const 
 static int os_date(lua_State *L) {
     static struct bytes text;
     size_t length;
-    int offset;
     const char *format = luaL_optlstring(L, 1, "%c", &length), *end = format + length;
-    int64_t now = turn_time(L, &offset), seconds = luaL_optinteger(L, 2, now / 1000);
+    int64_t now = turn_time(L), seconds = luaL_optinteger(L, 2, now / 1000);
     if (length > longest_date_format) return misuse(L, "the format of os.date can have at most 256 bytes");
     luaL_argcheck(L, seconds > -60000000000 && seconds < 250000000000, 2, "time is out of range");
+    int offset = turn_offset(seconds);
     if (*format == '!') {
         offset = 0;
         format++;

@@ -48,6 +48,11 @@ void forget_traversal(void);
 /// The next number of the conversation's generator.
 uint64_t random_next(lua_State *L);
 /// The time of the turn; raises an error while the plugin loads.
-int64_t turn_time(lua_State *L, int *offset);
+int64_t turn_time(lua_State *L);
+/// Minutes that the person's clock is ahead of UTC at a time, in seconds since 1970.
+int turn_offset(int64_t seconds);
+/// When the person's clock shows this (the seconds of its civil time): of a time that it shows twice the first, of one that it skips the one
+/// that it shows instead.
+int64_t turn_seconds(int64_t local);
 
 #endif

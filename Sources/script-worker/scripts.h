@@ -54,6 +54,8 @@ struct conversation {
     /// Runs a query: what changes something is refused.
     bool reads_only;
     int offset;
+    /// When the clocks change where the person is; NULL where they do not, or that is not known: then the offset is always the same.
+    const struct zone *zone;
     struct allowance left;
     int64_t now;
     uint64_t random;

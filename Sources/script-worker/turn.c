@@ -6,6 +6,7 @@
 #include "errors.h"
 #include "frames.h"
 #include "sandbox.h"
+#include "zones.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -54,10 +55,12 @@ void turn_take(struct conversation *conversation, struct span value, struct span
     struct span name, member;
     lua_Integer number;
     *message = *contact = *event = (struct span){ NULL, NULL };
+    conversation->zone = NULL;
     if (!json_open(&walk, value, '{')) _exit(exit_malformed_frame);
     while (json_next_member(&walk, &name, &member)) {
         if (span_is(name, "t") && json_integer(member, &number)) conversation->now = number;
         else if (span_is(name, "z") && json_integer(member, &number)) conversation->offset = offset_from(number);
+        else if (span_is(name, "zs")) conversation->zone = zone_of(member);
         else if (span_is(name, "message")) *message = member;
         else if (span_is(name, "contact")) *contact = member;
         else if (span_is(name, "event")) *event = member;

@@ -37,7 +37,7 @@ void turn_clear(void);
 int turn_push_value(lua_State *L, struct conversation *conversation, enum call_kind kind, struct span value);
 /// Pushes the value of a member, or nil where it is missing.
 void turn_push_json(lua_State *L, struct span value);
-/// Takes `t` and `z`; hands out the spans of the other members (with a null start where missing).
+/// Takes `t`, `z` and `zs`; hands out the spans of the other members (with a null start where missing).
 void turn_take(struct conversation *conversation, struct span value, struct span *message, struct span *contact,
                struct span *event);
 /// Whether entries of the journal are left; only then it looks.

@@ -176,6 +176,8 @@ struct ChatScriptTests {
     @Test("says what is wrong with a number and with a message")
     func moreMistakes() {
         #expect(problems("contact: Amina, 12\n") == ["x.chat:1: \"12\" is no phone number: write it with country code, like +201001234567"])
+        #expect(problems("contact: Amina, timezone Cairo\n") == ["x.chat:1: there is no time zone \"Cairo\": write it like \"Africa/Cairo\""])
+        #expect(problems("contact: Amina, timezone Africa/Cairo, language en\n> hi\n") == [])
         #expect(problems("contact: Amina, language english\n") == ["x.chat:1: \"english\" is no language: write it like \"en\" or \"ar-EG\""])
         #expect(
             problems("> Hi\n[Yes] [No]\n") == [

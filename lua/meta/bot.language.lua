@@ -10,7 +10,7 @@ bot.language = {}
 ---@return date?
 function bot.language.date(text) end
 
----The first date in a sentence, and the sentence without it; nil where it has none. Where it is one that comes again ("every Monday at 9"), `date` is its next time, and `repeats` the words that say so: read them again to find the time after that.
+---The first date in a sentence, and the sentence without it; nil where it has none. Where it is one that comes again ("every Monday at 9"), `date` is its next time, `repeats` the words that say so, and `every` what they say: its `unit` (minute, hour, day, week, month or year), its `interval` (every so many of them), its `weekdays` (a list, which may be empty), and `day` where it is one of the month.
 ---@param text string|number What somebody wrote.
 ---@return table<string, any>?
 function bot.language.find_date(text) end

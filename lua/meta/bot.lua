@@ -27,7 +27,7 @@ function bot.settings(settings) end
 ---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
 ---@field timeout? string It ends after this long a silence.
----@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{name}` and the like are of the contact.
+---@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{button_1}` what its first button says, `{name}` and the like are of the contact.
 ---@field run fun(chat: chat, given: any) What it does.
 ---@field help? string A sentence for people.
 
@@ -45,7 +45,7 @@ function bot.flow(name, options) end
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
 ---@field hidden? boolean Whether only buttons and scripts lead here: the help does not show it, and no language model is offered it.
 ---@field confirm? boolean Whether the person is asked before it runs: the help as a question, with yes and no.
----@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{name}` and the like are of the contact.
+---@field outside_window? table<string, any>|string The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, `{button_1}` what its first button says, `{name}` and the like are of the contact.
 ---@field run fun(chat: chat, args: table<string, any>) What it does.
 
 ---Declares something that a person tells the bot to do: its name, then what it takes.
@@ -72,7 +72,7 @@ function bot.command(name, options) end
 function bot.query(name, options) end
 
 ---@class bot.template.options
----@field language string Its language there, such as "en" or "pt_BR".
+---@field language string[]|string Its language there, such as "en" or "pt_BR"; or several, where it is there in several: each person gets theirs, whoever speaks none of them the first.
 ---@field params? string[]|string What its values are called here, in the order of its places.
 ---@field category? "marketing"|"utility"|"authentication" Its category there. Marketing is not sent to people who want none; say it where Meta's list of templates cannot be read, as with Twilio.
 ---@field help? string A sentence for people.
@@ -115,11 +115,11 @@ function bot.every(name, options) end
 ---@return any
 function bot.setting(name) end
 
----The time where the business is, as it was when this turn began.
+---The time where the person is (without a person, where the business is), as it was when this turn began.
 ---@return date
 function bot.now() end
 
----The day where the business is.
+---The day where the person is; without a person, where the business is.
 ---@return date
 function bot.today() end
 

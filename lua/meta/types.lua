@@ -89,7 +89,7 @@
 ---@field title? string The title.
 ---@field rows (string|choice)[] Its rows.
 
----A day, or a time, where the business is. It prints as `iso`, can be compared, and moved: `date + "2 days"`.
+---A day, or a time, where the person is; without a person, where the business is. It prints as `iso`, can be compared, and moved: `date + "2 days"` is the same time of another day, also where the clocks change in between; hours, minutes and seconds pass one after the other. Of a whole day they are the time of it: `bot.today() + "9 hours"` is nine o'clock.
 ---@class date
 ---@operator add(string|integer): date
 ---@operator sub(string|integer): date

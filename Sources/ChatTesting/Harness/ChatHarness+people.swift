@@ -12,16 +12,17 @@ extension ChatHarness {
         guard contacts[person] == nil else { return }
         let contact = try await simulator.addContact(name: person.name, phone: person.phone)
         contacts[person] = contact.id
-        guard person.language != nil || person.role != nil else { return }
+        guard person.language != nil || person.timezone != nil || person.role != nil else { return }
         // Webhooks do not tell a language or who somebody is: it is what the host has learned of the person.
         let (now, newID, userID) = (clock.now, ids.next(ContactSubject.self), ids.next(UserSubject.self))
         try await database.write { connection in
             let known = try ContactRepository.resolve(
                 [ContactAlias(.phone, person.phone), ContactAlias(.userID, contact.userID)], name: person.name, at: now,
                 newID: newID, in: connection)
-            if let language = person.language {
-                try ContactRepository.set(["language": .string(language)], of: known.contact, at: now, in: connection)
-            }
+            var learned: JSONObject = [:]
+            learned["language"] = person.language.map { .string($0) }
+            learned["timezone"] = person.timezone.map { .string($0) }
+            if !learned.isEmpty { try ContactRepository.set(learned, of: known.contact, at: now, in: connection) }
             if let role = person.role {
                 try UserRepository.insert(User(id: userID, name: person.name, role: role), at: now, in: connection)
                 try UserLinkRepository.link(known.contact, to: userID, at: now, in: connection)

@@ -19,7 +19,8 @@ enum ChatLines {
 
     /// The line that introduces somebody.
     static func introduce(_ person: ChatPerson) -> String {
-        "contact: \(person.name), +\(person.phone)" + (person.language.map { ", language \($0)" } ?? "") + (person.role.map { ", role \($0.rawValue)" } ?? "")
+        "contact: \(person.name), +\(person.phone)" + (person.language.map { ", language \($0)" } ?? "") + (person.timezone.map { ", timezone \($0)" } ?? "")
+            + (person.role.map { ", role \($0.rawValue)" } ?? "")
     }
 
     /// The lines that list the choices of a message, as many to a line as fit.

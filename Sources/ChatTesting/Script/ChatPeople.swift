@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Core
+internal import Foundation
 internal import Store
 
 /// The people of a `.chat` file while it is read, and who speaks.
@@ -42,6 +43,7 @@ struct ChatPeople {
         }
         var phone: String?
         var language: String?
+        var timezone: String?
         var role: User.Role?
         for part in parts.dropFirst() {
             let words = part.split(separator: " ")
@@ -49,6 +51,11 @@ struct ChatPeople {
                 phone = try Self.digits(part)
             } else if words.count == 2, words[0].lowercased() == "language" {
                 language = try Self.language(words[1])
+            } else if words.count == 2, words[0].lowercased() == "timezone" {
+                timezone = String(words[1])
+                if TimeZone(identifier: String(words[1])) == nil {
+                    throw ChatMistake(message: "there is no time zone \"\(words[1])\": write it like \"Africa/Cairo\"")
+                }
             } else if words.count == 2, words[0].lowercased() == "role" {
                 guard let known = User.Role(rawValue: words[1].lowercased()) else {
                     let roles = User.Role.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
@@ -57,11 +64,11 @@ struct ChatPeople {
                 role = known
             } else {
                 throw ChatMistake(
-                    message: "\"\(part)\" says nothing about a contact: write a phone number like +201001234567, \"language en\", or "
-                        + "\"role member\" for somebody of the staff")
+                    message: "\"\(part)\" says nothing about a contact: write a phone number like +201001234567, \"language en\", "
+                        + "\"timezone Africa/Cairo\", or \"role member\" for somebody of the staff")
             }
         }
-        let person = ChatPerson(name: name, phone: phone ?? "20100000\(1_000 + people.count)", language: language, role: role)
+        let person = ChatPerson(name: name, phone: phone ?? "20100000\(1_000 + people.count)", language: language, timezone: timezone, role: role)
         if let twin = people.first(where: { $0.phone == person.phone }) {
             throw ChatMistake(message: "+\(person.phone) is \(twin.name)'s number already")
         }

@@ -49,13 +49,16 @@ package struct ChatPerson: Hashable, Sendable {
     package var phone: String
     /// What the host knows of the person's language; nil leaves it to the business's own.
     package var language: String?
+    /// The IANA name of the zone that they are in; nil: the business's.
+    package var timezone: String?
     /// What they may do, where they are one of the staff.
     package var role: User.Role?
 
-    package init(name: String, phone: String, language: String? = nil, role: User.Role? = nil) {
+    package init(name: String, phone: String, language: String? = nil, timezone: String? = nil, role: User.Role? = nil) {
         self.name = name
         self.phone = phone
         self.language = language
+        self.timezone = timezone
         self.role = role
     }
 }

@@ -11,15 +11,15 @@ struct CommandOffer: Sendable {
     let catalog: PluginCatalog
     let directory: ContactDirectory
     let numbers: NumberBook
-    let civil: CivilTime
+    let times: CivilTimes
 
     /// Those that the person may type on this number; nobody's conversation has none.
     func tools(in context: Operation.Context) async throws -> CommandTools {
         guard let id = context.contact, let person = try await directory.contact(id) else {
-            return CommandTools([], role: nil, civil: civil)
+            return CommandTools([], role: nil, civil: times.business)
         }
         let plugins = context.number.flatMap { numbers[$0]?.plugins }
         let entries = catalog.names.compactMap { catalog.entry(named: $0) }.filter { plugins?.contains($0.plugin) ?? true }
-        return CommandTools(entries, role: person.user?.role, civil: civil)
+        return CommandTools(entries, role: person.user?.role, civil: times.civil(in: person.zone))
     }
 }

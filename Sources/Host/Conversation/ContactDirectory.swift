@@ -90,8 +90,8 @@ extension Contact {
         var object: JSONObject = ["id": .string(id.text)]
         object["name"] = name.map { .string($0) }
         object["phone"] = alias(.phone).map { .string("+" + $0) }
-        object["language"] = .string(language ?? defaultLanguage)
-        object["timezone"] = .string(timezone ?? defaultTimezone)
+        object["language"] = .string(spokenLanguage ?? defaultLanguage)
+        object["timezone"] = .string(zone ?? defaultTimezone)
         object["fields"] = .object(fields)
         object["user"] = user?.json
         return .object(object)

@@ -19,7 +19,7 @@ struct ConversationServices: Sendable {
     let residency: Residency
     let cache: ConversationCache
     let directory: ContactDirectory
-    let civil: CivilTime
+    let times: CivilTimes
     let business: Configuration.Business
     let numbers: NumberBook
     let templates: TemplateBook
@@ -39,18 +39,19 @@ struct ConversationServices: Sendable {
     let committed: @Sendable (TurnBatch) -> Void
 
     /// A conversation that is about to begin.
+    /// - Parameter spoken: The language of the one that it goes on from, where that is not the person's own.
     func opening(
         _ kind: String, _ name: String, plugin: String, version: String, given: JSON, lane: String, contact: Contact?,
-        number: String?, message: JSON?, event: JSON?, now: Timestamp
+        number: String?, message: JSON?, event: JSON?, spoken: String? = nil, now: Timestamp
     ) -> StoredConversation {
-        let written = message.flatMap(Self.writtenLanguage)
+        let written = message.flatMap(Self.writtenLanguage) ?? spoken
         let contactJSON = contact?.json(defaultLanguage: written ?? defaultLanguage(on: number), defaultTimezone: business.timezone)
         var opening: JSONObject = [
             "given": given, "seed": .integer(ids.seed()), "number": number.flatMap { numbers[$0]?.json } ?? [:],
-            "turn": turn(message: message, contact: contactJSON, event: event, now: now),
+            "turn": turn(message: message, contact: contactJSON, event: event, zone: contact?.zone, now: now),
         ]
         // A whole conversation is in one language, where the person has none of their own.
-        if contact?.language == nil, let written { opening["language"] = .string(written) }
+        if contact?.spokenLanguage == nil, let written { opening["language"] = .string(written) }
         if let access = catalog.entry(named: name, kind: kind, of: plugin)?.access, access != .anyone {
             opening["access"] = .string(access.rawValue)
         }
@@ -77,20 +78,23 @@ struct ConversationServices: Sendable {
                 conversation.contactSeen = digest
             }
         }
-        return turn(message: message, contact: changed, event: event, now: now)
+        return turn(message: message, contact: changed, event: event, zone: contact?.zone, now: now)
     }
 
     /// The language in which somebody is answered who writes to this number: their own, else that of their letters, else the number's.
     func language(of contact: Contact, on number: String, writing message: JSON? = nil) -> String {
-        contact.language ?? message.flatMap(Self.writtenLanguage) ?? defaultLanguage(on: number)
+        contact.spokenLanguage ?? message.flatMap(Self.writtenLanguage) ?? defaultLanguage(on: number)
     }
 
     private static func writtenLanguage(_ message: JSON) -> String? { message["text"]?.text.flatMap(WrittenLanguage.of) }
 
     private func defaultLanguage(on number: String?) -> String { number.flatMap { numbers[$0]?.language } ?? business.language }
 
-    private func turn(message: JSON?, contact: JSON?, event: JSON?, now: Timestamp) -> JSON {
+    /// - Parameter zone: The person's; nil: the business's.
+    private func turn(message: JSON?, contact: JSON?, event: JSON?, zone: String?, now: Timestamp) -> JSON {
+        let civil = times.civil(in: zone)
         var turn: JSONObject = ["t": .integer(now.milliseconds), "z": .integer(Int64(civil.offsetMinutes(at: now)))]
+        turn["zs"] = times.changes(of: civil, around: now)?.json
         turn["message"] = message
         turn["contact"] = contact
         turn["event"] = event

@@ -74,7 +74,8 @@ struct EffectReader {
         default:
             guard let operation = services.registry[call.operation] else { return }
             batch.effects.append(TurnBatch.Effect(
-                operation: operation, arguments: arguments, context: Operation.Context(plugin: conversation.plugin, now: now, ids: services.ids, contact: contact?.id)))
+                operation: operation, arguments: arguments, context: Operation.Context(
+                    plugin: conversation.plugin, now: now, ids: services.ids, contact: contact?.id, zone: contact?.zone)))
         }
     }
 

@@ -28,7 +28,7 @@ extension TurnRunner {
         let context = Operation.Context(
             plugin: conversation.plugin, version: conversation.version, now: now, ids: services.ids,
             key: "\(conversation.id.text)-\(conversation.journalEntries)", contact: conversation.contact,
-            number: conversation.number)
+            number: conversation.number, zone: contact?.zone)
         let value: JSON
         do {
             value = Self.fitting(["ok": try await services.lanes.outside { try await reach(call.arguments, context) }], call)

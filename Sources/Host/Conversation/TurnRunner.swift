@@ -82,7 +82,8 @@ struct TurnRunner: Sendable {
                 if let person, let record = services.record(of: entry, by: person, model: destination.model, at: now) { batch.audit.append(record) }
                 current = services.opening(
                     entry.kind, entry.name, plugin: entry.plugin, version: entry.version, given: destination.given, lane: lane,
-                    contact: person, number: current.number, message: message, event: nil, now: now)
+                    contact: person, number: current.number, message: message, event: nil,
+                    spoken: current.opening["language"]?.text, now: now)
                 position = .new
                 input = .null
             }
@@ -297,7 +298,8 @@ struct TurnRunner: Sendable {
 
     private func context(_ conversation: StoredConversation) -> Operation.Context {
         Operation.Context(
-            plugin: conversation.plugin, version: conversation.version, now: now, ids: services.ids, contact: conversation.contact, number: conversation.number)
+            plugin: conversation.plugin, version: conversation.version, now: now, ids: services.ids, contact: conversation.contact, number: conversation.number,
+            zone: contact?.zone)
     }
 
     private func perform(_ call: Call, _ conversation: StoredConversation) async throws -> JSON {

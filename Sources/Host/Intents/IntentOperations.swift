@@ -11,6 +11,7 @@ internal import Store
 struct IntentOperations: Sendable {
     let book: IntentBook
     let numbers: NumberBook
+    let times: CivilTimes
 
     /// What is longer is no sentence.
     private static let longestText = 4_096
@@ -20,11 +21,11 @@ struct IntentOperations: Sendable {
             guard let text = arguments["text"]?.text, text.utf8.count <= Self.longestText else { return .array([]) }
             let contact = try context.contact.flatMap { try ContactRepository.contact($0, in: connection) }
             let plugins = context.number.flatMap { numbers[$0]?.plugins }
-            let meanings = book.meanings(of: text, now: context.now) { entry in
+            let meanings = book.meanings(of: text, now: context.now, in: times.civil(in: context.zone)) { entry in
                 entry.access.permits(contact?.user?.role) && (plugins?.contains(entry.plugin) ?? true)
             }
             let likely = meanings.prefix(IntentDecision.most).prefix { $0.confidence >= IntentDecision.likely }
-            let language = contact?.language ?? WrittenLanguage.of(text) ?? context.number.flatMap { numbers[$0]?.language } ?? "en"
+            let language = contact?.spokenLanguage ?? WrittenLanguage.of(text) ?? context.number.flatMap { numbers[$0]?.language } ?? "en"
             return Meanings.json(likely, language: language)
         }
     }

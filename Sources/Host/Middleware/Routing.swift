@@ -13,7 +13,7 @@ struct Routing: Middleware {
     let intents: IntentBook
     /// Whether a language model is there to ask what a sentence means.
     let hasModel: Bool
-    let civil: CivilTime
+    let times: CivilTimes
     let clock: any Clock
 
     func handle(_ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
@@ -74,7 +74,7 @@ struct Routing: Middleware {
     ) throws -> Disposition {
         let written: Result<JSON, CommandReader.Problem>
         do throws(CommandReader.Problem) {
-            written = .success(try CommandReader(command, civil: civil).read(rest, now: clock.now))
+            written = .success(try CommandReader(command, civil: times.civil(in: message.contact.zone)).read(rest, now: clock.now))
         } catch {
             written = .failure(error)
         }
@@ -126,7 +126,7 @@ struct Routing: Middleware {
     // MARK: - Sentences
 
     private func meanings(of text: String, _ message: IncomingMessage) -> [IntentBook.Meaning] {
-        intents.meanings(of: text, now: clock.now) { message.reaches($0.plugin) && message.allows($0.access) }
+        intents.meanings(of: text, now: clock.now, in: times.civil(in: message.contact.zone)) { message.reaches($0.plugin) && message.allows($0.access) }
     }
 
     private func understand(_ text: String, _ message: IncomingMessage, next: (IncomingMessage) throws -> Disposition) throws -> Disposition {
@@ -156,7 +156,7 @@ struct Routing: Middleware {
 
     /// What a sentence surely asks for that the person may not use.
     private func denied(_ text: String, _ message: IncomingMessage) -> PluginCatalog.Entry? {
-        let all = intents.meanings(of: text, now: clock.now) { message.reaches($0.plugin) }
+        let all = intents.meanings(of: text, now: clock.now, in: times.civil(in: message.contact.zone)) { message.reaches($0.plugin) }
         guard let first = all.first, first.confidence >= Self.unmistakable, IntentDecision(all.map(\.candidate)) == .act else { return nil }
         return first.entry
     }

@@ -64,9 +64,13 @@ package struct IntentModel: Sendable {
     package var isEmpty: Bool { intents.isEmpty }
 
     /// What the sentence may ask for, the likeliest first; of each intent its best example.
-    /// - Parameter includes: Whether an intent, by its id, can be meant at all.
-    package func matches(_ text: String, now: Timestamp, where includes: (String) -> Bool = { _ in true }) -> [IntentMatch] {
-        let sentence = IntentSentence(text, dates: dates, now: now)
+    /// - Parameters:
+    ///   - dates: Reads the sentence's dates, where that is not what the model does by itself.
+    ///   - includes: Whether an intent, by its id, can be meant at all.
+    package func matches(
+        _ text: String, now: Timestamp, dates: DateReader? = nil, where includes: (String) -> Bool = { _ in true }
+    ) -> [IntentMatch] {
+        let sentence = IntentSentence(text, dates: dates ?? self.dates, now: now)
         guard !sentence.tokens.isEmpty else { return [] }
         let corrected = sentence.tokens.map { correction(of: $0) }
         let alignment = IntentAlignment.Weights(

@@ -3,7 +3,9 @@
 
 extension BotAPI {
     package static let date = ScriptClass(
-        "date", "A day, or a time, where the business is. It prints as `iso`, can be compared, and moved: `date + \"2 days\"`.",
+        "date", "A day, or a time, where the person is; without a person, where the business is. It prints as `iso`, can be compared, and moved: "
+            + "`date + \"2 days\"` is the same time of another day, also where the clocks change in between; hours, minutes and seconds pass one after the other. Of a "
+            + "whole day they are the time of it: `bot.today() + \"9 hours\"` is nine o'clock.",
         operators: ["add(string|integer): date", "sub(string|integer): date", "sub(date): integer"],
         [
             ScriptField("year", .integer(), "The year."), ScriptField("month", .integer(), "1 to 12."),

@@ -38,7 +38,7 @@ extension BotAPI {
     private static let outsideWindow = ScriptField.optional(
         "outside_window", .either([.table(like: "{ template = \"news\", values = { text = \"{text}\" } }"), .text()]),
         "The template that goes in place of a turn's messages when the 24-hour window is closed; `{text}` is the first of them, "
-            + "`{name}` and the like are of the contact.")
+            + "`{button_1}` what its first button says, `{name}` and the like are of the contact.")
 
     private static func run(_ signature: String) -> ScriptField { ScriptField("run", .function(signature), "What it does.") }
 
@@ -207,7 +207,10 @@ extension BotAPI {
             ScriptField(
                 "options",
                 .options([
-                    ScriptField("language", .text(), "Its language there, such as \"en\" or \"pt_BR\"."),
+                    ScriptField(
+                        "language", texts,
+                        "Its language there, such as \"en\" or \"pt_BR\"; or several, where it is there in several: each person gets theirs, whoever speaks none of "
+                            + "them the first."),
                     .optional("params", texts, "What its values are called here, in the order of its places."),
                     .optional(
                         "category", .choice(templateCategories),

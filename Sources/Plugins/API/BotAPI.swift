@@ -30,7 +30,7 @@ package enum BotAPI {
                 < We have 10 tables.
                 """)),
         ScriptFunction(
-            "now", returns: .object("date"), .prelude([]), "The time where the business is, as it was when this turn began.",
+            "now", returns: .object("date"), .prelude([]), "The time where the person is (without a person, where the business is), as it was when this turn began.",
             example: ScriptExample(
                 """
                 chat:say("It is {hour} o'clock.", bot.now())
@@ -39,7 +39,7 @@ package enum BotAPI {
                 < It is 9 o'clock.
                 """)),
         ScriptFunction(
-            "today", returns: .object("date"), .prelude([]), "The day where the business is.",
+            "today", returns: .object("date"), .prelude([]), "The day where the person is; without a person, where the business is.",
             example: ScriptExample(
                 """
                 local today = bot.today()

@@ -17,19 +17,24 @@ package enum LanguageAPI {
     private static let longestDate = 500
     private static let longestText = 10_000
 
-    package static func namespace(civil: CivilTime) -> ScriptNamespace {
-        let reader = DateReader(civil: civil)
+    package static func namespace(times: CivilTimes) -> ScriptNamespace {
         let date = Operation("language.date", .read) { arguments, context, _ in
-            guard let text = arguments["text"]?.text, text.utf8.count <= longestDate, let moment = reader.read(text, now: context.now) else { return .null }
-            return Self.json(moment)
+            let civil = times.civil(in: context.zone)
+            guard let text = arguments["text"]?.text, text.utf8.count <= longestDate, let moment = DateReader(civil: civil).read(text, now: context.now)
+            else { return .null }
+            return Self.json(moment, in: civil)
         }
         let find = Operation("language.find_date", .read) { arguments, context, _ in
-            guard let text = arguments["text"]?.text, text.utf8.count <= longestText, let found = reader.find(in: text, now: context.now),
+            let civil = times.civil(in: context.zone)
+            guard let text = arguments["text"]?.text, text.utf8.count <= longestText, let found = DateReader(civil: civil).find(in: text, now: context.now),
                 let moment = found.reading.next
             else { return .null }
             let rest = (text[..<found.range.lowerBound] + " " + text[found.range.upperBound...]).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            var object: JSONObject = ["date": Self.json(moment), "text": .string(rest)]
-            if case .recurrence = found.reading { object["repeats"] = .string(String(text[found.range])) }
+            var object: JSONObject = ["date": Self.json(moment, in: civil), "text": .string(rest)]
+            if case .recurrence(let recurrence) = found.reading {
+                object["repeats"] = .string(String(text[found.range]))
+                object["every"] = Self.json(recurrence)
+            }
             return .object(object)
         }
         return ScriptNamespace("bot.language", "What people mean by their words.", [
@@ -48,7 +53,8 @@ package enum LanguageAPI {
                 "find_date", [ScriptField("text", .text(), "What somebody wrote.")],
                 returns: .table(like: "{ date = date, text = \"call the client\" }"), orNil: true, .prelude([find]),
                 "The first date in a sentence, and the sentence without it; nil where it has none. Where it is one that comes again (\"every Monday at 9\"), `date` "
-                    + "is its next time, and `repeats` the words that say so: read them again to find the time after that.",
+                    + "is its next time, `repeats` the words that say so, and `every` what they say: its `unit` (minute, hour, day, week, month or year), its "
+                    + "`interval` (every so many of them), its `weekdays` (a list, which may be empty), and `day` where it is one of the month.",
                 example: ScriptExample(
                     """
                     local found = bot.language.find_date("call the client tomorrow at 5")
@@ -94,6 +100,17 @@ package enum LanguageAPI {
         ])
     }
 
+    private static let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+
+    private static func json(_ recurrence: DateRecurrence) -> JSON {
+        var object: JSONObject = [
+            "unit": .string(recurrence.unit.rawValue), "interval": .integer(Int64(recurrence.interval)),
+            "weekdays": .array(recurrence.weekdays.sorted().map { .string(weekdays[$0 % 7]) }),
+        ]
+        object["day"] = recurrence.monthDay.map { .integer(Int64($0)) }
+        return .object(object)
+    }
+
     /// The shape in which scripts get a date: `year`, `month`, `day`, `hour` and `minute` where they were said, and `iso`.
     package static func json(_ moment: CivilTime.Moment) -> JSON {
         var object: JSONObject = [
@@ -106,6 +123,16 @@ package enum LanguageAPI {
             iso += "T\(twoDigits(hour)):\(twoDigits(moment.minute ?? 0))"
         }
         object["iso"] = .string(iso)
+        return .object(object)
+    }
+
+    /// The same with `unix`, the seconds since 1970 UTC when the clocks there show it. Where a clock change skips a time, it is the one that they
+    /// show instead.
+    static func json(_ moment: CivilTime.Moment, in civil: CivilTime) -> JSON {
+        guard let time = civil.timestamp(of: moment) else { return json(moment) }
+        let shown = json(moment.hour == nil ? moment : civil.moment(at: time).0)
+        guard var object = shown.object else { return shown }
+        object["unix"] = .integer(time.milliseconds / 1_000)
         return .object(object)
     }
 

@@ -19,11 +19,14 @@ package struct Operation: Sendable {
         package var contact: ContactID?
         /// The platform's id of the number that the conversation is on.
         package var number: String?
+        /// The zone that the person's days and hours are meant in, by its IANA name; nil: the business's.
+        package var zone: String?
         /// Makes the ids of what the operation makes; the journal keeps them with its answer.
         package var ids: IDGenerator
 
         package init(
-            plugin: String, version: String = "", now: Timestamp, ids: IDGenerator, key: String = "", contact: ContactID? = nil, number: String? = nil
+            plugin: String, version: String = "", now: Timestamp, ids: IDGenerator, key: String = "", contact: ContactID? = nil, number: String? = nil,
+            zone: String? = nil
         ) {
             self.ids = ids
             self.plugin = plugin
@@ -32,6 +35,7 @@ package struct Operation: Sendable {
             self.key = key
             self.contact = contact
             self.number = number
+            self.zone = zone
         }
     }
 

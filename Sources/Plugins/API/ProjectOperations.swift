@@ -9,7 +9,7 @@ internal import Store
 
 /// What `bot.projects` does.
 struct ProjectOperations: Sendable {
-    let civil: CivilTime
+    let times: CivilTimes
 
     private static let mostUpdates = 5
     private static let mostLate = 10
@@ -180,21 +180,26 @@ struct ProjectOperations: Sendable {
             let tasks = try TaskRepository.tasks(of: actor, in: connection).filter { $0.project == project.id }
             var object = ProjectStatus(tasks, now: context.now, since: context.now + (.zero - Self.week)).json
             object["project"] = project.json
-            object["late"] = .array(tasks.filter { $0.isOverdue(at: context.now) }.sorted(by: TaskFilter.order).prefix(Self.mostLate).map(\.json))
+            object["late"] = late(tasks, context)
             object["updates"] = .array(
                 try ProjectRepository.updates(of: project.id, limit: Self.mostUpdates, in: connection).map { update in
                     [
                         "user": .string(update.user.text), "text": .string(update.text),
-                        "day": LanguageAPI.json(civil.day(of: update.createdAt)),
+                        "day": LanguageAPI.json(times.civil(in: context.zone).day(of: update.createdAt)),
                     ]
                 })
             return .object(object)
         }
     }
 
+    private func late(_ tasks: [TaskItem], _ context: Operation.Context) -> JSON {
+        let late = tasks.filter { $0.isOverdue(at: context.now) }.sorted(by: TaskFilter.order).prefix(Self.mostLate)
+        return .array(late.map { TaskOperations(times: times).json($0, context) })
+    }
+
     var insights: Operation {
         operation("insights", .read) { arguments, actor, context, connection in
-            let (from, end) = try TaskOperations(civil: civil).period(arguments)
+            let (from, end) = try TaskOperations(times: times).period(arguments, context)
             let since = from ?? context.now + (.zero - Self.week)
             let tasks = try TaskRepository.tasks(of: actor, in: connection)
             var object = ProjectStatus(tasks, now: context.now, since: since, before: end).json
@@ -212,7 +217,7 @@ struct ProjectOperations: Sendable {
                     object["project"] = project.json
                     return .object(object)
                 })
-            object["late"] = .array(tasks.filter { $0.isOverdue(at: context.now) }.sorted(by: TaskFilter.order).prefix(Self.mostLate).map(\.json))
+            object["late"] = late(tasks, context)
             return .object(object)
         }
     }

@@ -21,8 +21,8 @@ package enum ProjectsAPI {
             chat: people + "\n" + chat)
     }
 
-    package static func namespace(civil: CivilTime) -> ScriptNamespace {
-        let operations = ProjectOperations(civil: civil)
+    package static func namespace(times: CivilTimes) -> ScriptNamespace {
+        let operations = ProjectOperations(times: times)
         return ScriptNamespace(
             "bot.projects",
             "What tasks are for. A member sees and changes the projects that they work on, and the tasks in them; managers and admins all. "

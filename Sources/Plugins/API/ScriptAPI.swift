@@ -13,10 +13,10 @@ package struct ScriptAPI: Sendable {
     package let namespaces: [ScriptNamespace]
     package let classes: [ScriptClass]
 
-    package init(civil: CivilTime) {
+    package init(times: CivilTimes) {
         namespaces = [
-            ChatAPI.namespace, ContactAPI.namespace, BotAPI.namespace, StoreAPI.namespace, LanguageAPI.namespace(civil: civil),
-            JSONAPI.namespace, HTTPAPI.namespace, AIAPI.namespace, KnowledgeAPI.namespace, UsersAPI.namespace, TasksAPI.namespace(civil: civil), ProjectsAPI.namespace(civil: civil), GlobalAPI.namespace,
+            ChatAPI.namespace, ContactAPI.namespace, BotAPI.namespace, StoreAPI.namespace, LanguageAPI.namespace(times: times),
+            JSONAPI.namespace, HTTPAPI.namespace, AIAPI.namespace, KnowledgeAPI.namespace, UsersAPI.namespace, TasksAPI.namespace(times: times), ProjectsAPI.namespace(times: times), GlobalAPI.namespace,
         ]
         classes = [
             MessageTypes.received, MessageTypes.toSend, MessageTypes.choice, MessageTypes.section, BotAPI.date, BotAPI.setting, BotAPI.formClass, BotAPI.formAnswerClass,
@@ -25,7 +25,7 @@ package struct ScriptAPI: Sendable {
     }
 
     /// As the prelude and the reference need it, which have no business's time.
-    package static let standard = ScriptAPI(civil: .utc)
+    package static let standard = ScriptAPI(times: CivilTimes(business: .utc))
 
     package var functions: [(namespace: ScriptNamespace, function: ScriptFunction)] {
         namespaces.flatMap { namespace in namespace.functions.map { (namespace, $0) } }

@@ -9,7 +9,7 @@ internal import Store
 
 /// What `bot.tasks` does.
 struct TaskOperations: Sendable {
-    let civil: CivilTime
+    let times: CivilTimes
 
     private static let mostTags = 20
     private static let longestTag = 50
@@ -31,7 +31,14 @@ struct TaskOperations: Sendable {
         return task
     }
 
-    private static func save(
+    /// A task as the person reads it: a time that it is due is what their own clock shows then.
+    func json(_ task: TaskItem, _ context: Operation.Context) -> JSON {
+        guard let due = task.due, due.hasTime, var object = task.json.object else { return task.json }
+        object["due"] = .string(Self.text(times.civil(in: context.zone).moment(at: due.at).0))
+        return .object(object)
+    }
+
+    private func save(
         _ task: TaskItem, _ action: String, before: TaskItem?, _ actor: TaskActor, _ context: Operation.Context, _ connection: any Connection
     ) throws -> JSON {
         let change = ChangeRepository.Change(
@@ -39,22 +46,22 @@ struct TaskOperations: Sendable {
             before: before.map(TaskRepository.stored), createdAt: context.now)
         try TaskRepository.save(task, at: context.now, in: connection)
         try ChangeRepository.add(change, in: connection)
-        return task.json
+        return json(task, context)
     }
 
     var create: Operation {
         operation("create", .write) { arguments, actor, context, connection in
             var task = TaskItem(
                 id: context.ids.next(), title: arguments["title"]?.text?.trimmingWhitespace ?? "", owner: actor.id, assignee: actor.id, createdAt: context.now)
-            try fill(&task, arguments, actor, connection)
-            return try Self.save(task, "create", before: nil, actor, context, connection)
+            try fill(&task, arguments, actor, context, connection)
+            return try save(task, "create", before: nil, actor, context, connection)
         }
     }
 
     var get: Operation {
-        operation("get", .read) { arguments, actor, _, connection in
+        operation("get", .read) { arguments, actor, context, connection in
             do {
-                return try Self.task(arguments, actor, connection).json
+                return json(try Self.task(arguments, actor, connection), context)
             } catch let error as OperationError where error.code == "not_found" {
                 return .null
             }
@@ -64,7 +71,7 @@ struct TaskOperations: Sendable {
     var list: Operation {
         operation("list", .read) { arguments, actor, context, connection in
             let limit = Int(arguments["limit"]?.int ?? 50)
-            return .array(try TaskRepository.tasks(of: actor, filter(arguments, actor, context), in: connection).prefix(limit).map(\.json))
+            return .array(try TaskRepository.tasks(of: actor, filter(arguments, actor, context), in: connection).prefix(limit).map { json($0, context) })
         }
     }
 
@@ -78,8 +85,8 @@ struct TaskOperations: Sendable {
         operation("update", .write) { arguments, actor, context, connection in
             let before = try Self.task(arguments, actor, connection)
             var task = before
-            try fill(&task, arguments, actor, connection)
-            return task == before ? task.json : try Self.save(task, "update", before: before, actor, context, connection)
+            try fill(&task, arguments, actor, context, connection)
+            return task == before ? json(task, context) : try save(task, "update", before: before, actor, context, connection)
         }
     }
 
@@ -89,7 +96,7 @@ struct TaskOperations: Sendable {
             var task = before
             change(&task, context)
             // What is done already is not done a second time, and undo would find nothing to take back.
-            return task == before ? task.json : try Self.save(task, name, before: before, actor, context, connection)
+            return task == before ? json(task, context) : try save(task, name, before: before, actor, context, connection)
         }
     }
 
@@ -98,10 +105,10 @@ struct TaskOperations: Sendable {
     var delete: Operation { marking("delete") { task, context in task.deletedAt = context.now } }
 
     var find: Operation {
-        operation("find", .read) { arguments, actor, _, connection in
+        operation("find", .read) { arguments, actor, context, connection in
             let isDone = arguments["done"]?.bool ?? false
             let tasks = try TaskRepository.tasks(of: actor, TaskFilter(isDone: isDone), in: connection)
-            return .array(WordMatch.best(arguments["text"]?.text ?? "", among: tasks, title: \.title).prefix(Self.mostFound).map(\.json))
+            return .array(WordMatch.best(arguments["text"]?.text ?? "", among: tasks, title: \.title).prefix(Self.mostFound).map { json($0, context) })
         }
     }
 
@@ -109,7 +116,10 @@ struct TaskOperations: Sendable {
 
     // MARK: - Arguments
 
-    private func fill(_ task: inout TaskItem, _ arguments: JSON, _ actor: TaskActor, _ connection: any Connection) throws {
+    private func fill(
+        _ task: inout TaskItem, _ arguments: JSON, _ actor: TaskActor, _ context: Operation.Context, _ connection: any Connection
+    ) throws {
+        let civil = times.civil(in: context.zone)
         if let title = arguments["title"]?.text?.trimmingWhitespace { task.title = title }
         guard !task.title.isEmpty else { throw OperationError(code: "invalid", message: "bot.tasks: a task needs a title") }
         if let notes = arguments["notes"]?.text { task.notes = notes.isEmpty ? nil : notes }
@@ -126,14 +136,14 @@ struct TaskOperations: Sendable {
         if let wanted = arguments["project"], !wanted.isNull {
             guard wanted.bool != false else {
                 task.project = nil
-                return try fillDue(&task, arguments)
+                return try fillDue(&task, arguments, civil)
             }
             guard let project = try ProjectRepository.project(ProjectID(stored: wanted.text ?? ""), in: connection), project.deletedAt == nil, actor.mayUse(project) else {
                 throw OperationError(code: "not_found", message: "bot.tasks: there is no project \"\(wanted.text ?? "\(wanted)")\" that this person may use: bot.projects.find(name) has ids")
             }
             task.project = project.id
         }
-        try fillDue(&task, arguments)
+        try fillDue(&task, arguments, civil)
     }
 
     /// Each tag once, as it was written first, without the sign before it.
@@ -152,22 +162,26 @@ struct TaskOperations: Sendable {
         return cleaned
     }
 
-    private func fillDue(_ task: inout TaskItem, _ arguments: JSON) throws {
-        if let due = arguments["due"], !due.isNull { task.due = due.bool == false ? nil : try self.due(due) }
+    private func fillDue(_ task: inout TaskItem, _ arguments: JSON, _ civil: CivilTime) throws {
+        if let due = arguments["due"], !due.isNull { task.due = due.bool == false ? nil : try self.due(due, civil) }
     }
 
     /// A date table, or its ISO text.
-    private func due(_ value: JSON) throws -> TaskDue {
-        let (text, moment) = try moment(value)
+    private func due(_ value: JSON, _ civil: CivilTime) throws -> TaskDue {
+        let (text, moment) = try moment(value, civil)
         guard let at = civil.timestamp(of: end(of: moment)) else {
             throw OperationError(code: "invalid", message: "bot.tasks: there is no \(text)")
         }
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let day = "\(moment.year)-\(two(moment.month))-\(two(moment.day))"
-        return TaskDue(text: moment.hour.map { "\(day)T\(two($0)):\(two(moment.minute ?? 0))" } ?? day, at: at)
+        return TaskDue(text: Self.text(moment), at: at)
     }
 
-    private func moment(_ value: JSON) throws -> (text: String, CivilTime.Moment) {
+    private static func text(_ moment: CivilTime.Moment) -> String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let day = "\(moment.year)-\(two(moment.month))-\(two(moment.day))"
+        return moment.hour.map { "\(day)T\(two($0)):\(two(moment.minute ?? 0))" } ?? day
+    }
+
+    private func moment(_ value: JSON, _ civil: CivilTime) throws -> (text: String, CivilTime.Moment) {
         let text = value.text ?? value["iso"]?.text ?? ""
         let parts = text.split(whereSeparator: { "-T:".contains($0) }).compactMap { Int($0) }
         guard parts.count == 3 || (5...6).contains(parts.count) else {
@@ -187,15 +201,16 @@ struct TaskOperations: Sendable {
     }
 
     /// From the beginning of the first day to the end of the last one.
-    func period(_ arguments: JSON) throws -> (from: Timestamp?, before: Timestamp?) {
+    func period(_ arguments: JSON, _ context: Operation.Context) throws -> (from: Timestamp?, before: Timestamp?) {
+        let civil = times.civil(in: context.zone)
         var (from, before): (Timestamp?, Timestamp?) = (nil, nil)
         if let value = arguments["from"], !value.isNull {
-            var (_, first) = try moment(value)
+            var (_, first) = try moment(value, civil)
             (first.hour, first.minute) = (first.hour ?? 0, first.minute ?? 0)
             from = civil.timestamp(of: first)
         }
         if let value = arguments["to"], !value.isNull {
-            let (_, last) = try moment(value)
+            let (_, last) = try moment(value, civil)
             before = civil.timestamp(of: end(of: last))
         }
         return (from, before)
@@ -208,6 +223,7 @@ struct TaskOperations: Sendable {
         filter.text = arguments["text"]?.text
         filter.tag = arguments["tag"]?.text
         filter.project = arguments["project"]?.text.map { ProjectID(stored: $0) }
+        let civil = times.civil(in: context.zone)
         let (today, weekday) = civil.moment(at: context.now)
         let monday = -((weekday + 6) % 7)
         func day(_ offset: Int) -> Timestamp? { civil.timestamp(of: CivilTime.Moment(year: today.year, month: today.month, day: today.day + offset, hour: 0, minute: 0)) }
@@ -222,7 +238,7 @@ struct TaskOperations: Sendable {
             filter.dueBefore = civil.timestamp(of: CivilTime.Moment(year: today.year, month: today.month + 1, day: 1, hour: 0, minute: 0))
         default: break
         }
-        let (from, before) = try period(arguments)
+        let (from, before) = try period(arguments, context)
         if filter.isDone { (filter.doneFrom, filter.doneBefore) = (from, before) } else if from != nil || before != nil { (filter.dueFrom, filter.dueBefore) = (from, before) }
         return filter
     }

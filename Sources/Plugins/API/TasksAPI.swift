@@ -38,8 +38,8 @@ package enum TasksAPI {
             chat: "contact: Omar, +201007654321, role member\n" + chat)
     }
 
-    package static func namespace(civil: CivilTime) -> ScriptNamespace {
-        let operations = TaskOperations(civil: civil)
+    package static func namespace(times: CivilTimes) -> ScriptNamespace {
+        let operations = TaskOperations(times: times)
         let changes = ChangeOperations()
         return ScriptNamespace(
             "bot.tasks",

@@ -38,11 +38,15 @@ package final class IntentBook: Sendable {
     }
 
     /// What the sentence may ask for, the likeliest first.
-    /// - Parameter includes: Whether something can be meant at all.
-    package func meanings(of text: String, now: Timestamp, where includes: (PluginCatalog.Entry) -> Bool) -> [Meaning] {
+    /// - Parameters:
+    ///   - civil: The person's civil time, which days and hours are meant in; nil: the business's.
+    ///   - includes: Whether something can be meant at all.
+    package func meanings(
+        of text: String, now: Timestamp, in civil: CivilTime? = nil, where includes: (PluginCatalog.Entry) -> Bool
+    ) -> [Meaning] {
         let (model, entries) = current()
         if model.isEmpty { return [] }
-        return model.matches(text, now: now) { id in entries[id].map(includes) ?? false }.compactMap { match in
+        return model.matches(text, now: now, dates: civil.map(DateReader.init(civil:))) { id in entries[id].map(includes) ?? false }.compactMap { match in
             guard let entry = entries[match.intent] else { return nil }
             return Meaning(entry: entry, confidence: match.confidence, given: given(match, entry))
         }

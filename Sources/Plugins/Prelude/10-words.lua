@@ -103,10 +103,10 @@ local function not_a_duration(text)
   misuse(format("\"%s\" is not a duration: write it like \"30 minutes\", \"2 hours\" or \"5 days\"", tostring(text)))
 end
 
---- Milliseconds of a duration in words. The host reads them by the same rules (DurationWords).
+--- Milliseconds of a duration in words, and how many of them are whole days and weeks. The host reads them by the same rules (DurationWords).
 local function milliseconds(text)
   if type(text) ~= "string" then not_a_duration(text) end
-  local words, total, parts, at = text:lower(), 0, 0, 1
+  local words, total, days, parts, at = text:lower(), 0, 0, 0, 1
   while true do
     at = match(words, "^ *()", at)
     if at > #words then break end
@@ -118,10 +118,11 @@ local function milliseconds(text)
     end
     if not units[unit] then not_a_duration(text) end
     total, parts, at = total + amount * units[unit], parts + 1, after
+    if units[unit] >= units.day then days = days + amount * units[unit] end
     if total > 10^15 then not_a_duration(text) end
   end
   if parts == 0 then not_a_duration(text) end
-  return total
+  return total, days
 end
 
 -- Numbers ------------------------------------------------------------------------------------------------------------

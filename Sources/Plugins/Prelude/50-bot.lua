@@ -55,11 +55,10 @@ end)
 local weekdays = { [0] = "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday" }
 local date_meta = { __metatable = false, __name = "date" }
 
---- A date at these seconds since 1970 UTC, in the zone of the business. A whole day has no `hour`.
-local function date_at(seconds, whole_day)
-  local _, offset = host.now()
-  local year, month, day, hour, minute, second, weekday = host.civil(seconds + offset * 60)
-  local date = { year = year, month = month, day = day, weekday = weekdays[weekday], unix = seconds }
+--- A date whose civil time is this many seconds from 1970 on, and which is at `unix`. A whole day has no `hour`.
+local function dated(unix, local_seconds, whole_day)
+  local year, month, day, hour, minute, second, weekday = host.civil(local_seconds)
+  local date = { year = year, month = month, day = day, weekday = weekdays[weekday], unix = unix }
   if whole_day then
     date.iso = format("%04d-%02d-%02d", year, month, day)
   else
@@ -69,16 +68,40 @@ local function date_at(seconds, whole_day)
   return host.setmetatable(date, date_meta)
 end
 
+--- The date at these seconds since 1970 UTC, where the person is.
+local function date_at(unix) return dated(unix, unix + host.offset(unix) * 60) end
+
+--- The date that a clock on the wall and a calendar show; what is beyond a month or a day goes on in the next.
+local function date_of(year, month, day, hour, minute, second)
+  local shown = host.seconds(year, month, day, hour or 0, minute or 0, second or 0)
+  local unix = host.moment(shown)
+  if hour == nil then return dated(unix, shown, true) end
+  -- A time that a clock change skips is the one that clocks show instead.
+  return date_at(unix)
+end
+
 local function unix_of(date)
   if type(date) ~= "table" or type(date.unix) ~= "number" then misuse("a date can be compared with a date only") end
   return date.unix
 end
 
---- A date moved by seconds, or by a duration in words.
+--- A date moved by seconds, or by a duration in words. Days and weeks go by the calendar: at the same time of another day. Hours, minutes and
+--- seconds go by, of a time; of a whole day they are the time of it.
 local function moved(date, by, direction)
-  local seconds = type(by) == "string" and milliseconds(by) // 1000 or math.tointeger(by)
+  local days, seconds = 0, math.tointeger(by)
+  if type(by) == "string" then
+    local all, of_days = milliseconds(by)
+    days, seconds = of_days // units.day, (all - of_days) // 1000
+  end
   if not seconds then misuse("a date can be moved by seconds or by a duration, like date + \"2 days\"") end
-  return date_at(date.unix + direction * seconds, date.hour == nil and seconds % 86400 == 0)
+  days, seconds = direction * days, direction * seconds
+  if date.hour == nil then
+    days, seconds = days + seconds // 86400, seconds % 86400
+    return date_of(date.year, date.month, date.day + days, seconds ~= 0 and 0 or nil, 0, seconds)
+  end
+  local unix = date.unix
+  if days ~= 0 then unix = date_of(date.year, date.month, date.day + days, date.hour, date.minute, date.second).unix end
+  return date_at(unix + seconds)
 end
 
 date_meta.__tostring = function(date) return date.iso end
@@ -95,19 +118,17 @@ date_meta.__sub = function(left, right)
   return moved(left, right, -1)
 end
 
-define("bot", "now", function() return date_at(host.now() // 1000, false) end)
+define("bot", "now", function() return date_at(host.now() // 1000) end)
 
 define("bot", "today", function()
-  local now, offset = host.now()
-  local year, month, day = host.civil(now // 1000 + offset * 60)
-  return date_at(host.seconds(year, month, day, 0, 0, 0) - offset * 60, true)
+  local now = date_at(host.now() // 1000)
+  return date_of(now.year, now.month, now.day)
 end)
 
---- A date as the host gives it, as scripts have it.
+--- A date as the host gives it, as scripts have it. The host knows its moment, however far away it is; journals from before that have none.
 local function as_date(found)
-  local _, offset = host.now()
-  local seconds = host.seconds(found.year, found.month, found.day, found.hour or 0, found.minute or 0, 0) - offset * 60
-  return date_at(seconds, found.hour == nil)
+  local shown = host.seconds(found.year, found.month, found.day, found.hour or 0, found.minute or 0, 0)
+  return dated(found.unix or host.moment(shown), shown, found.hour == nil)
 end
 
 local function read_date(text)

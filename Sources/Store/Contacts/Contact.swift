@@ -30,13 +30,25 @@ package struct Contact: Hashable, Sendable {
         self.user = user
     }
 
-    /// Changes some of the fields; one set to null is removed. `name`, `language` and `timezone` are the contact's own.
+    /// The language in which the person is answered; nil where none is known. What is said of them as a user goes before what is known of the
+    /// telephone.
+    package var spokenLanguage: String? { user?.language ?? language }
+
+    /// The zone that the person's days and hours are meant in; nil where none is known. The user's goes before the telephone's.
+    package var zone: String? { user?.timezone ?? timezone }
+
+    /// Changes some of the fields; one set to null is removed. `name`, `language` and `timezone` are the contact's own, and
+    /// where something is said of them for its user, the user's too: what somebody chooses themselves goes before what was set for them.
     package mutating func apply(_ changes: JSONObject) {
         for (key, value) in changes {
             switch key {
             case "name": name = value.text
-            case "language": language = value.text
-            case "timezone": timezone = value.text
+            case "language":
+                language = value.text
+                if user?.language != nil { user?.language = value.text }
+            case "timezone":
+                timezone = value.text
+                if user?.timezone != nil { user?.timezone = value.text }
             // Written out: `nil` where a JSON is expected would be its null.
             default: fields[key] = value.isNull ? Optional<JSON>.none : .some(value)
             }

@@ -92,7 +92,9 @@ package enum ContactRepository {
     /// Sets some of the contact's fields; one set to null is removed. `name`, `language` and `timezone` are columns.
     package static func set(_ changes: JSONObject, of id: ContactID, at time: Timestamp, in connection: any Connection) throws {
         guard var contact = try contact(id, in: connection) else { return }
+        let user = contact.user
         contact.apply(changes)
+        if let changed = contact.user, changed != user { try UserRepository.update(changed, at: time, in: connection) }
         try connection.execute(
             "UPDATE contacts SET name = $1, language = $2, timezone = $3, fields = $4, updated_at = $5 WHERE id = $6",
             [
