@@ -140,6 +140,8 @@ import Testing
             ("template", ["language": "english"], "the language of the template \"it\" is \"english\", and must be a code like \"en\" or \"pt_BR\""),
             ("template", ["language": "en", "category": "marketting"], "the category of the template \"it\" is \"marketting\", which is none of Meta's: did you mean \"marketing\"?"),
             ("template", ["language": "en", "category": "news"], "the category of the template \"it\" is \"news\", which is none of Meta's: it is one of marketing, utility, authentication"),
+            ("template", ["language": ["en", "arabic"]], "the language of the template \"it\" is \"arabic\", and must be a code like \"en\" or \"pt_BR\""),
+            ("template", ["language": ["en", "en"]], "the template \"it\" has the language \"en\" twice"),
             ("template", ["language": "en", "params": ["a", "a"]], "the template \"it\" has the parameter \"a\" twice"),
             ("template", ["language": "en", "params": ["a": "text"]], "params must be a list of texts, and is a table"),
             ("template", ["language": "en", "parms": ["a"]], "the template \"it\" has the unknown option \"parms\": did you mean \"params\"?"),

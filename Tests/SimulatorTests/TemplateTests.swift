@@ -121,7 +121,7 @@ struct TemplateTests {
             guard let next = TemplateDefinition.nextPage(page) else { break }
             query["after"] = next
         }
-        #expect(names == ["hello_world", "order_shipped", "appointment_reminder", "new_year_sale", "reminder", "table_ready"])
+        #expect(names == ["hello_world", "order_shipped", "appointment_reminder", "new_year_sale", "reminder", "reminder", "daily_summary", "daily_summary", "table_ready"])
 
         let button: JSON = ["type": "button", "sub_type": "url", "index": "1", "parameters": [Self.text("here")]]
         let filled = stage.send(Self.message("table_ready", [Self.body(Self.text("Amina", name: "name")), button]))

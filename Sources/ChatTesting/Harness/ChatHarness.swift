@@ -242,8 +242,9 @@ package actor ChatHarness {
     /// them, and only Meta knows the words.
     private func approveTemplates() async {
         for template in host.catalog.plugins.flatMap(\.declarations.templates) {
-            await simulator.add(
-                SimulatedTemplate(id: "1", account: Self.account, name: template.name, language: template.language))
+            for language in template.languages {
+                await simulator.add(SimulatedTemplate(id: "1", account: Self.account, name: template.name, language: language))
+            }
         }
     }
 

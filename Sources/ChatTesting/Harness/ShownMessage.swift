@@ -48,7 +48,10 @@ package struct ShownMessage: Hashable, Sendable {
             text = ["location", Self.shown(content["latitude"]), Self.shown(content["longitude"])].joined(separator: " ")
         case "reaction": text = "reaction " + (content["emoji"]?.text ?? "")
         case "template":
-            let values = (content["components"]?.elements ?? []).flatMap { $0["parameters"]?.elements ?? [] }.compactMap(Self.value)
+            let components = content["components"]?.elements ?? []
+            let values = components.flatMap { $0["parameters"]?.elements ?? [] }.filter { $0["type"]?.text != "payload" }.compactMap(Self.value)
+            // Only Meta knows what its quick replies are called.
+            choices = components.flatMap { $0["parameters"]?.elements ?? [] }.compactMap { $0["payload"]?.text }.map { Choice(id: $0, title: $0) }
             text = "template \(content["name"]?.text ?? "")" + (values.isEmpty ? "" : " " + values.joined(separator: ", "))
         default:
             let source = content["filename"]?.text ?? content["link"]?.text ?? content["id"]?.text

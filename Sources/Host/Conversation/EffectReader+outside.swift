@@ -21,10 +21,17 @@ extension EffectReader {
     /// The declared template with its values. One that cannot be filled is no reason to fail a turn whose window may be open.
     func standIn(for content: JSON, on number: String) -> JSON? {
         guard let (outside, template) = outsideWindow else { return nil }
-        let seen = contact?.json(defaultLanguage: services.business.language, defaultTimezone: services.business.timezone) ?? [:]
+        let language = conversation.opening["language"]?.text ?? services.business.language
+        let seen = contact?.json(defaultLanguage: language, defaultTimezone: services.business.timezone) ?? [:]
         let text = content["text"]?.text ?? content["caption"]?.text ?? ""
+        let buttons = (content["buttons"]?.elements ?? []).map { $0["id"]?.text ?? $0.text ?? "" }
         do {
-            return try filled(outside.content(template, text: text, contact: seen), on: number)
+            do {
+                return try filled(outside.content(template, text: text, buttons: buttons, contact: seen), on: number)
+            } catch _ where !buttons.isEmpty {
+                // Meta's template may have no quick replies yet: the words count.
+                return try filled(outside.content(template, text: text, contact: seen), on: number)
+            }
         } catch {
             services.logger.warning(
                 "the template for outside the window cannot be filled",

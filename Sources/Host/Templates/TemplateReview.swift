@@ -14,9 +14,15 @@ package enum TemplateReview {
     package static func warnings(
         _ declared: TemplateDeclaration, account: String, known: [TemplateDefinition]
     ) -> [String] {
-        let subject = "the template \"\(declared.name)\" (\(declared.language))"
+        declared.languages.flatMap { warnings(declared, in: $0, account: account, known: known) }
+    }
+
+    private static func warnings(
+        _ declared: TemplateDeclaration, in language: String, account: String, known: [TemplateDefinition]
+    ) -> [String] {
+        let subject = "the template \"\(declared.name)\" (\(language))"
         let translations = known.filter { $0.name == declared.name }
-        guard let definition = translations.first(where: { $0.language == declared.language }) else {
+        guard let definition = translations.first(where: { $0.language == language }) else {
             if !translations.isEmpty {
                 return ["\(subject) is not among the templates of account \(account): it is there in \(list(translations.map(\.language).sorted()))"]
             }

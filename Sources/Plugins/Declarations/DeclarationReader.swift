@@ -302,9 +302,17 @@ struct DeclarationReader {
         if !TemplateNaming.isName(name) {
             report("the template \"\(name)\" cannot be one of WhatsApp's: their names have lower-case letters, digits and _ alone")
         }
-        let language = text("language", of: options, required: true)
-        if let language, !TemplateNaming.isLanguage(language) {
-            report("the language of the template \"\(name)\" is \"\(language)\", and must be a code like \"en\" or \"pt_BR\"")
+        let languages: [String]
+        if case let list = texts("language", of: options), options["language"]?.elements?.isEmpty == false {
+            languages = list
+        } else {
+            languages = text("language", of: options, required: true).map { [$0] } ?? []
+        }
+        for (index, language) in languages.enumerated() {
+            if !TemplateNaming.isLanguage(language) {
+                report("the language of the template \"\(name)\" is \"\(language)\", and must be a code like \"en\" or \"pt_BR\"")
+            }
+            if languages.prefix(index).contains(language) { report("the template \"\(name)\" has the language \"\(language)\" twice") }
         }
         let parameters = texts("params", of: options)
         for (index, parameter) in parameters.enumerated() {
@@ -317,7 +325,7 @@ struct DeclarationReader {
                 ?? "it is one of \(BotAPI.templateCategories.joined(separator: ", "))"
             report("the category of the template \"\(name)\" is \"\(category)\", which is none of Meta's: \(hint)")
         }
-        return TemplateDeclaration(name: name, language: language ?? "", category: category, parameters: parameters, line: line)
+        return TemplateDeclaration(name: name, languages: languages, category: category, parameters: parameters, line: line)
     }
 
     private mutating func schedule(_ name: String, _ options: JSON) -> ScheduleDeclaration? {

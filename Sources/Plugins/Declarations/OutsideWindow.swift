@@ -7,7 +7,8 @@ package import Core
 package struct OutsideWindow: Hashable, Sendable {
     /// The name of a template that the plugin declares.
     package var template: String
-    /// What its params are: texts with `{text}`, what would have been said, and fields of the contact, such as `{name}`.
+    /// What its params are: texts with `{text}`, what would have been said, and fields of the contact, such as `{name}`. `{button_1}` alone is what
+    /// a tap on the message's first button says, for a quick reply of the template that takes its place.
     package var values: [String: String]
 
     package init(template: String, values: [String: String] = [:]) {
@@ -22,16 +23,29 @@ package struct OutsideWindow: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - text: What would have been said; empty where it has no words.
+    ///   - buttons: The ids of the buttons that it would have had; a value for one that it has not is left out.
     ///   - contact: The contact as scripts see it.
-    package func content(_ template: TemplateDeclaration, text: String, contact: JSON) -> JSON {
+    package func content(_ template: TemplateDeclaration, text: String, buttons: [String] = [], contact: JSON) -> JSON {
         var filled: JSONObject = [:]
         for parameter in template.parameters {
-            filled[parameter] = .string(fill(values[parameter] ?? "", text: text, contact: contact))
+            let value = values[parameter] ?? ""
+            if let place = Self.button(value) {
+                guard buttons.indices.contains(place - 1) else { continue }
+                filled[parameter] = ["type": "quick_reply", "payload": .string(buttons[place - 1])]
+            } else {
+                filled[parameter] = .string(fill(value, text: text, contact: contact))
+            }
         }
         return [
-            "type": "template", "name": .string(template.name), "language": .string(template.language),
-            "params": .array(template.parameters.map(JSON.string)), "values": .object(filled),
+            "type": "template", "name": .string(template.name), "language": .string(template.language(for: contact["language"]?.text)),
+            "params": .array(template.parameters.filter { filled[$0] != nil }.map(JSON.string)), "values": .object(filled),
         ]
+    }
+
+    /// 2 of "{button_2}".
+    private static func button(_ value: String) -> Int? {
+        guard value.hasPrefix("{button_"), value.hasSuffix("}") else { return nil }
+        return Int(value.dropFirst(8).dropLast())
     }
 
     /// A value that has nothing in it is a dash: WhatsApp refuses an empty one, and the message would be lost.

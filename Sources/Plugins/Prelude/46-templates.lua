@@ -3,7 +3,7 @@
 
 -- Templates: what bot.template declares, chat:send_template sends. Which place a value has is known to the host, or to Meta.
 
---- What the plugin has declared, by name: { language =, params = { names in their order } }.
+--- What the plugin has declared, by name: { languages =, params = { names in their order } }.
 local templates = {}
 
 --- The function that declares templates; what it has declared can be sent.
@@ -15,8 +15,23 @@ local function remembering(declare)
     if type(options.params) == "table" then
       for i, param in ipairs(options.params) do params[i] = param end
     end
-    templates[name] = { language = options.language, params = params }
+    local languages = options.language
+    if type(languages) ~= "table" then languages = { languages } end
+    templates[name] = { languages = languages, params = params }
   end
+end
+
+--- The language of a template that the person speaks, else its first. The host chooses by the same rules (TemplateDeclaration).
+local function template_language(chat, languages)
+  local spoken = chat.contact and chat.contact.language
+  local code = type(spoken) == "string" and gsub(spoken, "-", "_") or ""
+  local base = match(code, "^[^_]*")
+  local near
+  for _, language in ipairs(languages) do
+    if language == code then return language end
+    if language == base or not near and match(language, "^[^_]*") == base then near = language end
+  end
+  return near or languages[1]
 end
 
 local function undeclared(name)
@@ -42,7 +57,7 @@ local function template_value(what, name, value)
   return find(text, "%S") and text or nil
 end
 
-define("chat", "send_template", function(_, name, values)
+define("chat", "send_template", function(self, name, values)
   local template = templates[name]
   if not template then undeclared(name) end
   local what = format("the template \"%s\"", name)
@@ -66,5 +81,6 @@ define("chat", "send_template", function(_, name, values)
   end
   if #missing > 0 then misuse(format("%s lacks %s: chat:send_template(\"%s\", { %s = ... })", what, quoted(missing), name, missing[1])) end
   if #empty > 0 then misuse(format("%s has nothing in %s: WhatsApp refuses an empty value", what, quoted(empty))) end
-  effect("send", { type = "template", name = name, language = template.language, params = template.params, values = given })
+  local language = template_language(self, template.languages)
+  effect("send", { type = "template", name = name, language = language, params = template.params, values = given })
 end)

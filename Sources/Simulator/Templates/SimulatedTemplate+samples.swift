@@ -50,9 +50,33 @@ extension SimulatedTemplate {
                 id: id(5), account: account, name: "reminder", language: "en", format: "NAMED",
                 components: [
                     [
-                        "type": "BODY", "text": "Hello {{name}}, you asked to be reminded: {{text}} Answer this message to go on.",
+                        "type": "BODY",
+                        "text": "Hello {{name}}, you asked to be reminded: {{text}} Write *done*, or *snooze* to be reminded again in an hour.",
                         "example": named(["name": "Amina", "text": "Paint the door."]),
+                    ],
+                    ["type": "BUTTONS", "buttons": [["type": "QUICK_REPLY", "text": "In an hour"], ["type": "QUICK_REPLY", "text": "Done"]]],
+                ]),
+            SimulatedTemplate(
+                id: id(6), account: account, name: "reminder", language: "ar", format: "NAMED",
+                components: [
+                    [
+                        "type": "BODY", "text": "مرحبا {{name}}، طلبت تذكيرك: {{text}} اكتب *تم*، أو *غفوة* للتذكير بعد ساعة.",
+                        "example": named(["name": "أمينة", "text": "ادهن الباب."]),
+                    ],
+                    ["type": "BUTTONS", "buttons": [["type": "QUICK_REPLY", "text": "بعد ساعة"], ["type": "QUICK_REPLY", "text": "تم"]]],
+                ]),
+            SimulatedTemplate(
+                id: id(7), account: account, name: "daily_summary", language: "en", format: "NAMED",
+                components: [
+                    [
+                        "type": "BODY", "text": "Your daily summary: {{text}} Write *tasks* to see all of your tasks.",
+                        "example": named(["text": "2 tasks are due today."]),
                     ]
+                ]),
+            SimulatedTemplate(
+                id: id(8), account: account, name: "daily_summary", language: "ar", format: "NAMED",
+                components: [
+                    ["type": "BODY", "text": "ملخصك اليومي: {{text}} اكتب *مهام* لرؤية كل مهامك.", "example": named(["text": "لديك مهمتان اليوم."])]
                 ]),
         ]
     }

@@ -151,6 +151,41 @@ struct ServiceWindowTests {
         }
     }
 
+    @Test("the template is in the language that the person speaks, with the buttons' ids as its quick replies; without such buttons, without")
+    func languages() async throws {
+        let reminding = plugin("reminding", """
+            bot.template("nudge", { language = { "en", "ar" }, params = { "text", "button_1", "button_2" } })
+            local outside = { template = "nudge", values = { text = "{text}", button_1 = "{button_1}", button_2 = "{button_2}" } }
+            bot.flow("nudge", { triggers = { "nudge", "ذكر" }, outside_window = outside, run = function(chat)
+              chat:wait("2 days")
+              chat:send { type = "buttons", text = "Now", buttons = { { id = "later 7", title = "Later" } } }
+              chat:go("again")
+            end })
+            bot.flow("again", { outside_window = outside, run = function(chat)
+              chat:wait("2 days")
+              chat:say("Once more")
+              chat:send_template("nudge", { text = "Direct", button_1 = { type = "quick_reply", payload = "x" }, button_2 = { type = "quick_reply", payload = "y" } })
+            end })
+            """)
+        try await withHost(reminding, configure: Self.windows) { bot async throws in
+            #expect(try await bot.say("nudge") == [])
+            // Whoever writes Arabic is answered in Arabic, where nothing else is known of them, also after chat:go.
+            #expect(try await bot.say("ذكر", from: .omar) == [])
+            try await bot.pass(.seconds(2 * 86_400))
+            try await bot.pass(.seconds(2 * 86_400))
+            let sent = bot.world.graph.accepted.compactMap { request in
+                request.body["template"].map { template in
+                    let parameters = (template["components"]?.elements ?? []).flatMap { $0["parameters"]?.elements ?? [] }
+                    let values = parameters.compactMap { $0["text"]?.text ?? $0["payload"]?.text }
+                    return "\(request.recipient == Person.omar.address ? "Omar" : "Amina") \(template["language"]?["code"]?.text ?? "") \(values.joined(separator: ", "))"
+                }
+            }
+            #expect(sent.sorted() == [
+                "Amina en Direct, x, y", "Amina en Now, later 7", "Amina en Once more", "Omar ar Direct, x, y", "Omar ar Now, later 7", "Omar ar Once more",
+            ])
+        }
+    }
+
     @Test("a template that goes in place of a message has a dash where there is nothing for a value, which WhatsApp would refuse")
     func unfilled() async throws {
         try await withHost(Self.declared(news: "{nickname}"), configure: Self.windows) { bot async throws in
