@@ -1,7 +1,6 @@
 -- The commands under Arabic names, for those who type them. Sentences in Arabic lead to the others.
 
 local tasks, changes, reminders = require "tasks", require "changes", require "reminders"
-local window = { template = "reminder", values = { name = "{name}", text = "{text}" } }
 
 bot.command("مهمة", {
   help = { ar = "إنشاء مهمة" }, usage = "مهمة <عنوان> [موعد <تاريخ>]", access = "member",
@@ -15,8 +14,11 @@ bot.query("مهام الأسبوع", { help = { ar = "مهام هذا الأسب
 bot.query("المتأخر", { help = { ar = "المهام المتأخرة" }, access = "member", run = function(chat) return tasks.way(chat, "overdue") end })
 
 bot.command("تم", {
-  help = { ar = "إنهاء مهمة" }, usage = "تم <مهمة>", access = "member", params = { ["مهمة"] = "name" },
-  run = function(chat, args) changes.complete(chat, args["مهمة"]) end,
+  help = { ar = "إنهاء مهمة" }, usage = "تم <مهمة>", access = "member", params = { ["مهمة"] = "name?" },
+  run = function(chat, args)
+    if not args["مهمة"] and reminders.finish_last(chat) then return end
+    changes.complete(chat, args["مهمة"])
+  end,
 })
 
 bot.command("احذف", {
@@ -25,6 +27,11 @@ bot.command("احذف", {
 })
 
 bot.command("ذكرني", {
-  help = { ar = "تذكير" }, usage = "ذكرني <نص>", access = "member", params = { ["نص"] = "text" }, outside_window = window,
+  help = { ar = "تذكير" }, usage = "ذكرني <نص>", access = "member", params = { ["نص"] = "text?" },
   run = function(chat, args) reminders.remind(chat, args["نص"]) end,
+})
+
+bot.command("غفوة", {
+  help = { ar = "التذكير من جديد بعد ساعة" }, usage = "غفوة <وقت>", access = "member", params = { ["وقت"] = "text?" },
+  run = function(chat, args) reminders.snooze_last(chat, args["وقت"]) end,
 })

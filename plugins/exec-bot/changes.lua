@@ -1,6 +1,7 @@
 -- Changing tasks.
 
 local refer, show = require "refer", require "show"
+local reminders = require "reminders"
 local sentences = require "sentences_changes"
 local priority = require("tasks").priority
 local changes = {}
@@ -34,8 +35,12 @@ local function change(chat, task, values)
 end
 
 bot.command("done", {
-  help = { en = "Marks a task as done", ar = "ينهي مهمة" }, usage = "done <task>", access = "member", params = { task = "name" }, examples = sentences.done,
-  run = function(chat, args) changes.complete(chat, args.task) end,
+  help = { en = "Marks a task as done", ar = "ينهي مهمة" }, usage = "done <task>", access = "member", params = { task = "name?" }, examples = sentences.done,
+  run = function(chat, args)
+    -- "Done" alone, right after a reminder.
+    if not args.task and reminders.finish_last(chat) then return end
+    changes.complete(chat, args.task)
+  end,
 })
 
 bot.command("reopen", {

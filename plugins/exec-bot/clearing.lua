@@ -20,15 +20,15 @@ local function clearing(name, help, examples, has, values, none)
   })
 end
 
-clearing("no deadline", "Takes a task's deadline away", sentences.no_deadline, function(task) return task.due end, { due = false }, "no_deadline")
-clearing("no project", "Takes a task out of its project", sentences.no_project, function(task) return task.project end, { project = false }, "no_project_on")
+clearing("no deadline", { en = "Takes a task's deadline away", ar = "يزيل موعد مهمة" }, sentences.no_deadline, function(task) return task.due end, { due = false }, "no_deadline")
+clearing("no project", { en = "Takes a task out of its project", ar = "يخرج مهمة من مشروعها" }, sentences.no_project, function(task) return task.project end, { project = false }, "no_project_on")
 clearing(
-  "no priority", "Makes a task's priority normal", sentences.no_priority, function(task) return task.priority ~= "normal" end, { priority = "normal" },
+  "no priority", { en = "Makes a task's priority normal", ar = "يجعل أولوية مهمة عادية" }, sentences.no_priority, function(task) return task.priority ~= "normal" end, { priority = "normal" },
   "no_priority")
 
 -- A task is always somebody's: it goes back to who made it.
 bot.command("unassign", {
-  help = "Gives a task back to who made it", usage = "unassign <task>", access = "member", params = { task = "name?" }, examples = sentences.unassign,
+  help = { en = "Gives a task back to who made it", ar = "يعيد مهمة إلى من أنشأها" }, usage = "unassign <task>", access = "member", params = { task = "name?" }, examples = sentences.unassign,
   run = function(chat, args)
     local task = refer.task(chat, args.task)
     if not task then return end

@@ -2,7 +2,7 @@
 
 local show = require "show"
 local sentences = require "sentences_reminders"
-local window = { template = "reminder", values = { name = "{name}", text = "{text}" } }
+local window = { template = "daily_summary", values = { text = "{text}" } }
 
 local function key_of(chat) return "summary " .. chat.contact.id end
 
@@ -36,25 +36,42 @@ bot.flow("daily summary", {
   end,
 })
 
+-- The time of day that the words say, in minutes: "8", "٨:٣٠", "at 8 in the evening"; nil where they say none.
+local function minutes_of(text)
+  local found = bot.language.find_date(text)
+  if found and found.date.hour then return found.date.hour * 60 + found.date.minute end
+  -- "to 10": an hour alone is no time of day anywhere else.
+  for word in text:gsub("[.,!?\"']", " "):gsub("؟", " "):gsub("،", " "):gmatch("%S+") do
+    local number = math.tointeger(bot.language.number(word))
+    if number and number >= 0 and number < 24 then return number * 60 end
+  end
+end
+
+local function start(chat, minutes)
+  local id = bot.id()
+  bot.store.set(key_of(chat), { id = id })
+  chat.contact:set { summary = true, summary_at = minutes }
+  chat:say(chat:t("summary_set", { time = string.format("%d:%02d", minutes // 60, minutes % 60) }))
+  chat:go("daily summary", { id = id, minutes = minutes })
+end
+
 bot.command("summary", {
   help = { en = "Sends you a summary each day", ar = "يرسل لك ملخصا كل يوم" }, usage = "summary [time <hour>]", access = "member", params = { time = "date?" }, examples = sentences.summary,
   run = function(chat, args)
     -- The hour of before, for who had one already.
-    local kept = chat.contact.fields.summary_at or 8 * 60
-    local hour, minute = kept // 60, kept % 60
-    if args.time and args.time.hour then hour, minute = args.time.hour, args.time.minute end
-    local found = not (args.time and args.time.hour) and chat.message and chat.message.text and bot.language.find_date(chat.message.text)
-    if found and found.date.hour then hour, minute = found.date.hour, found.date.minute end
-    if not (found and found.date.hour) and not (args.time and args.time.hour) and chat.message and chat.message.text then
-      -- "to 10": an hour alone is no time of day anywhere else.
-      local number = tonumber(chat.message.text:match("%f[%d](%d%d?)%f[%D]"))
-      if number and number < 24 then hour, minute = number, 0 end
-    end
-    local id = bot.id()
-    bot.store.set(key_of(chat), { id = id })
-    chat.contact:set { summary = true, summary_at = hour * 60 + minute }
-    chat:say(chat:t("summary_set", { time = string.format("%d:%02d", hour, minute) }))
-    chat:go("daily summary", { id = id, minutes = hour * 60 + minute })
+    local minutes = args.time and args.time.hour and args.time.hour * 60 + args.time.minute
+    if not minutes and chat.message and chat.message.text then minutes = minutes_of(chat.message.text) end
+    start(chat, minutes or chat.contact.fields.summary_at or 8 * 60)
+  end,
+})
+
+-- Typed, a number alone is an hour.
+bot.command("summary time", {
+  help = "Sends it at another hour", usage = "summary time <hour>", access = "member", params = { hour = "text" },
+  run = function(chat, args)
+    local minutes = minutes_of(args.hour)
+    if not minutes then return chat:say(chat:t("summary_when", { text = args.hour })) end
+    start(chat, minutes)
   end,
 })
 

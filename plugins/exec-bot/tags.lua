@@ -36,7 +36,7 @@ local function change(chat, task, tags)
 end
 
 bot.command("tag", {
-  help = "Tags a task", usage = "tag <task> [with <words>]", access = "member", params = { task = "name?", with = "text" }, examples = sentences.tag,
+  help = { en = "Tags a task", ar = "يضع وسما على مهمة" }, usage = "tag <task> [with <words>]", access = "member", params = { task = "name?", with = "text" }, examples = sentences.tag,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })
     if not task then return end
@@ -61,7 +61,7 @@ local function without(tags, gone)
 end
 
 bot.command("untag", {
-  help = "Takes a tag off a task, or all", usage = "untag <task> [tag <word>]", access = "member", params = { task = "name?", tag = "text?" },
+  help = { en = "Takes a tag off a task, or all", ar = "يزيل وسما عن مهمة أو كل الوسوم" }, usage = "untag <task> [tag <word>]", access = "member", params = { task = "name?", tag = "text?" },
   examples = sentences.untag,
   run = function(chat, args)
     local task = refer.task(chat, args.task, { done = true })
@@ -75,7 +75,7 @@ bot.command("untag", {
 })
 
 bot.query("tagged", {
-  help = "Lists tasks of a tag", usage = "tagged <tag>", access = "member", params = { tag = "text" }, examples = sentences.tagged,
+  help = { en = "Lists tasks of a tag", ar = "يعرض مهام وسم" }, usage = "tagged <tag>", access = "member", params = { tag = "text" }, examples = sentences.tagged,
   run = function(chat, args)
     local tag = read(args.tag)[1] or args.tag
     local filter = { tag = tag }
@@ -87,7 +87,7 @@ bot.query("tagged", {
 })
 
 bot.query("tags", {
-  help = "Which tags there are", access = "member", examples = sentences.tags,
+  help = { en = "Which tags there are", ar = "الوسوم الموجودة" }, access = "member", examples = sentences.tags,
   run = function(chat)
     local counts, names = {}, {}
     for _, task in ipairs(bot.tasks.list { limit = 200 }) do

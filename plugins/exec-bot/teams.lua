@@ -28,7 +28,7 @@ local function attempt(chat, project, act, ...)
 end
 
 bot.query("team", {
-  help = "Who works on a project", usage = "team <project>", access = "member", params = { project = "name?" }, examples = sentences.team,
+  help = { en = "Who works on a project", ar = "من يعمل على مشروع" }, usage = "team <project>", access = "member", params = { project = "name?" }, examples = sentences.team,
   run = function(chat, args)
     local project = project_of(chat, args.project)
     if not project then return end
@@ -42,7 +42,7 @@ bot.query("team", {
 })
 
 bot.command("team without", {
-  help = "Takes somebody out of a project", usage = "team without <person> [project <name>]", access = "member",
+  help = { en = "Takes somebody out of a project", ar = "يخرج أحدا من مشروع" }, usage = "team without <person> [project <name>]", access = "member",
   params = { person = "name?", project = "name?" }, examples = sentences.without,
   run = function(chat, args)
     local project = project_of(chat, args.project)
@@ -60,7 +60,7 @@ bot.command("team without", {
 })
 
 bot.command("rename project", {
-  help = "Gives a project another name", usage = "rename project <project> [to <name>]", access = "member", params = { project = "name?", to = "name?" },
+  help = { en = "Gives a project another name", ar = "يغير اسم مشروع" }, usage = "rename project <project> [to <name>]", access = "member", params = { project = "name?", to = "name?" },
   examples = sentences.rename,
   run = function(chat, args)
     local project = project_of(chat, args.project)
@@ -82,7 +82,7 @@ bot.command("rename project", {
 })
 
 bot.command("reopen project", {
-  help = "Opens a project again", usage = "reopen project <project>", access = "member", params = { project = "name?" }, examples = sentences.reopen,
+  help = { en = "Opens a project again", ar = "يفتح مشروعا من جديد" }, usage = "reopen project <project>", access = "member", params = { project = "name?" }, examples = sentences.reopen,
   run = function(chat, args)
     local project = project_of(chat, args.project, "reopen")
     if not project then return end
@@ -94,7 +94,7 @@ bot.command("reopen project", {
 })
 
 bot.command("delete project", {
-  help = "Deletes a project; its tasks stay", usage = "delete project <project>", access = "member", params = { project = "name?" },
+  help = { en = "Deletes a project; its tasks stay", ar = "يحذف مشروعا وتبقى مهامه" }, usage = "delete project <project>", access = "member", params = { project = "name?" },
   examples = sentences.delete,
   run = function(chat, args)
     local project = project_of(chat, args.project, "delete")
