@@ -1,7 +1,7 @@
 # Moonpost. `make help` lists what there is to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test run bench simulation check coverage format crash reloads fuzz hostile reference setup
+.PHONY: help dev test run bench simulation check coverage format crash reloads reminders fuzz hostile reference setup
 
 BIN := .build/debug
 RELEASE := .build/release
@@ -62,6 +62,11 @@ reloads: setup ## Save a flow a thousand times under load; count lost and double
 	swift build -c release --product script-worker
 	swift build -c release --product moonpost
 	MOONPOST_BINARY=$(CURDIR)/$(RELEASE)/moonpost MOONPOST_RELOADS=1000 swift test --filter CrashTests.ReloadTests
+
+reminders: setup ## Let 10,000 reminders of exec-bot come due in one minute under restarts and kills (release build): each is sent once
+	@# A build of its own: tests see into the targets.
+	MOONPOST_REMINDERS=$(or $(REMINDERS),10000) swift test -c release -Xswiftc -enable-testing --scratch-path .build/reminders \
+		--filter ManyRemindersTests
 
 fuzz: setup ## Fuzz the script-worker, each driver for FUZZ_SECONDS (60); compare its patterns with stock Lua's
 	@scripts/setup.sh fuzz
