@@ -250,12 +250,15 @@ bot.query("reminders", {
 
 -- What stands around the words that say which one.
 local around = {}
-for word in ([[the a my reminder reminders about of to that number no one for me reminding remind please it this set تذكير التذكير تذكيري تذكيرات رقم عن بـ ب أن ان
-    المنبه التنبيه تنبيه ذكرني تذكيري]]):gmatch("%S+") do
+for word in ([[the a my reminder reminders about of to that number no one for me reminding remind please it this every each day daily set تذكير التذكير تذكيري تذكيرات رقم
+    عن بـ ب أن ان المنبه التنبيه تنبيه ذكرني كل يوم يوميا الساعة للساعة]]):gmatch("%S+") do
   around[word] = true
 end
 
-local ordinals = { first = 1, second = 2, third = 3, fourth = 4, fifth = 5, last = -1, ["الأول"] = 1, ["الاول"] = 1, ["الثاني"] = 2, ["الثالث"] = 3, ["الأخير"] = -1 }
+local ordinals = {
+  first = 1, second = 2, third = 3, fourth = 4, fifth = 5, last = -1, ["الأول"] = 1, ["الاول"] = 1, ["الثاني"] = 2, ["التاني"] = 2, ["الثالث"] = 3,
+  ["التالت"] = 3, ["الرابع"] = 4, ["الخامس"] = 5, ["الأخير"] = -1, ["الاخير"] = -1,
+}
 
 local function words_of(text)
   local words = {}

@@ -24,7 +24,9 @@ extension EffectReader {
         let language = conversation.opening["language"]?.text ?? services.business.language
         let seen = contact?.json(defaultLanguage: language, defaultTimezone: services.business.timezone) ?? [:]
         let text = content["text"]?.text ?? content["caption"]?.text ?? ""
-        let buttons = (content["buttons"]?.elements ?? []).map { $0["id"]?.text ?? $0.text ?? "" }
+        // Twilio takes no values for quick replies: what they say stands in its template.
+        let isTwilio = services.numbers[number]?.provider == .twilio
+        let buttons = isTwilio ? [] : (content["buttons"]?.elements ?? []).map { $0["id"]?.text ?? $0.text ?? "" }
         do {
             do {
                 return try filled(outside.content(template, text: text, buttons: buttons, contact: seen), on: number)

@@ -27,7 +27,7 @@ package struct SentenceReader: Sendable {
     ///   - role: Of whoever writes; nil: of somebody who is no user.
     ///   - language: Theirs, as "en".
     package init(_ catalog: PluginCatalog, _ book: IntentBook, role: User.Role?, language: String, civil: CivilTime, clock: any Clock) {
-        routing = Routing(catalog: catalog, intents: book, hasModel: false, civil: civil, clock: clock)
+        routing = Routing(catalog: catalog, intents: book, hasModel: false, times: CivilTimes(business: civil), clock: clock)
         contact = Contact(
             id: ContactID(stored: "somebody"), name: nil, language: language, aliases: [],
             user: role.map { User(id: UserID(stored: "somebody"), name: "Somebody", role: $0) })
