@@ -127,98 +127,103 @@ r[124] = { r[115], r[116], r[107], r[117], r[118], r[108], r[119], r[120], r[112
 r[125] = { name = "options", optional = true, kind = "options", names = r[124] }
 r[126] = { name = "title", role = "option", optional = true, kind = "text", most = 500, filled = true }
 r[127] = { name = "project", role = "option", optional = true, kind = "any" }
-r[128] = { r[126], r[104], r[116], r[106], r[127], r[107], r[109] }
-r[129] = { name = "options", role = "", kind = "options", names = r[128] }
-r[130] = { name = "name", role = "option", kind = "text", most = 200, filled = true }
-r[131] = { r[130] }
-r[132] = { name = "options", kind = "options", names = r[131] }
-r[133] = { name = "closed", role = "option", optional = true, kind = "boolean" }
-r[134] = { r[133] }
-r[135] = { name = "options", optional = true, kind = "options", names = r[134] }
-r[136] = { name = "user", role = "", kind = "text", filled = true }
-r[137] = { name = "text", role = "", kind = "text", most = 4000, filled = true }
-r[138] = { r[119], r[120] }
+r[128] = { name = "assignee", role = "option", optional = true, kind = "any" }
+r[129] = { r[126], r[104], r[116], r[106], r[127], r[128], r[109] }
+r[130] = { name = "options", role = "", kind = "options", names = r[129] }
+r[131] = { name = "change", role = "option", optional = true, kind = "text", filled = true }
+r[132] = { r[131] }
+r[133] = { name = "options", optional = true, kind = "options", names = r[132] }
+r[134] = { name = "name", role = "option", kind = "text", most = 200, filled = true }
+r[135] = { r[134] }
+r[136] = { name = "options", kind = "options", names = r[135] }
+r[137] = { name = "closed", role = "option", optional = true, kind = "boolean" }
+r[138] = { r[137] }
 r[139] = { name = "options", optional = true, kind = "options", names = r[138] }
-r[140] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
-r[141] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
-r[142] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
-r[143] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
-r[144] = { r[140], r[141], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[145] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
-r[146] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
-r[147] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
-r[148] = { name = "buttons", role = "field", kind = "table" }
-r[149] = { r[145], r[146], r[147], r[148], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[150] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
-r[151] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
-r[152] = { name = "rows", role = "field", optional = true, kind = "table" }
-r[153] = { name = "sections", role = "field", optional = true, kind = "table" }
-r[154] = { r[145], r[150], r[147], r[151], r[152], r[153], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[155] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
-r[156] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
-r[157] = { r[145], r[146], r[147], r[155], r[156], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[158] = { name = "latitude", role = "field", kind = "number" }
-r[159] = { name = "longitude", role = "field", kind = "number" }
-r[160] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
-r[161] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
-r[162] = { r[158], r[159], r[160], r[161], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[163] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
-r[164] = { r[163], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[165] = { name = "emoji", role = "field", kind = "text", most = 30 }
-r[166] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
-r[167] = { r[165], r[166], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[168] = { name = "media", role = "field", kind = "either", most = 2000 }
-r[169] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
-r[170] = { r[168], r[169], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[171] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
-r[172] = { r[168], r[169], r[171], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[173] = { name = "voice", role = "field", optional = true, kind = "boolean" }
-r[174] = { r[168], r[173], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[175] = { r[168], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[176] = { r[145], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[177] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
-r[178] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
-r[179] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
-r[180] = { r[145], r[177], r[178], r[179], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[181] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
-r[182] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
-r[183] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
-r[184] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
-r[185] = { r[145], r[150], r[147], r[181], r[182], r[183], r[184], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[186] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
-r[187] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
-r[188] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
-r[189] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
-r[190] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
-r[191] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
-r[192] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
-r[193] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
-r[194] = { r[145], r[146], r[147], r[186], r[187], r[188], r[189], r[190], r[191], r[192], r[193], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[195] = { name = "cards", role = "field", kind = "table" }
-r[196] = { r[145], r[195], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[197] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
-r[198] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
-r[199] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
-r[200] = { name = "buttons", role = "field", optional = true, kind = "table" }
-r[201] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
-r[202] = { name = "cards", role = "field", optional = true, kind = "table" }
-r[203] = { r[197], r[198], r[146], r[199], r[200], r[201], r[202], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
-r[204] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
-r[205] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
-r[206] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
-r[207] = { r[204], r[205], r[206], r[147], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[208] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
-r[209] = { name = "products", role = "field", optional = true, kind = "table" }
-r[210] = { r[208], r[145], r[147], r[204], r[209], r[153], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[211] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
-r[212] = { r[145], r[147], r[211], r[142], r[143], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
-r[213] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
-r[214] = { name = "title", role = "field", kind = "text" }
-r[215] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
-r[216] = { r[213], r[214], r[215] }
-r[217] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
-r[218] = { name = "rows", role = "field", kind = "table" }
-r[219] = { r[217], r[218] }
+r[140] = { name = "name", role = "", kind = "text", most = 200, filled = true }
+r[141] = { name = "user", role = "", kind = "text", filled = true }
+r[142] = { name = "text", role = "", kind = "text", most = 4000, filled = true }
+r[143] = { r[119], r[120] }
+r[144] = { name = "options", optional = true, kind = "options", names = r[143] }
+r[145] = { name = "text", role = "field", kind = "text", most = 40960, filled = true }
+r[146] = { name = "preview_url", role = "field", optional = true, kind = "boolean" }
+r[147] = { name = "context", role = "field", optional = true, kind = "table", like = "{ message_id = id }" }
+r[148] = { name = "recipient_identity_key_hash", role = "field", optional = true, kind = "text", most = 128 }
+r[149] = { r[145], r[146], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[150] = { name = "text", role = "field", kind = "text", most = 1024, filled = true }
+r[151] = { name = "header", role = "field", optional = true, kind = "either", most = 60 }
+r[152] = { name = "footer", role = "field", optional = true, kind = "text", most = 60 }
+r[153] = { name = "buttons", role = "field", kind = "table" }
+r[154] = { r[150], r[151], r[152], r[153], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[155] = { name = "header", role = "field", optional = true, kind = "text", most = 60 }
+r[156] = { name = "button", role = "field", optional = true, kind = "text", most = 20 }
+r[157] = { name = "rows", role = "field", optional = true, kind = "table" }
+r[158] = { name = "sections", role = "field", optional = true, kind = "table" }
+r[159] = { r[150], r[155], r[152], r[156], r[157], r[158], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[160] = { name = "title", role = "field", kind = "text", most = 20, filled = true }
+r[161] = { name = "url", role = "field", kind = "text", most = 2000, filled = true }
+r[162] = { r[150], r[151], r[152], r[160], r[161], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[163] = { name = "latitude", role = "field", kind = "number" }
+r[164] = { name = "longitude", role = "field", kind = "number" }
+r[165] = { name = "name", role = "field", optional = true, kind = "text", most = 1000 }
+r[166] = { name = "address", role = "field", optional = true, kind = "text", most = 1000 }
+r[167] = { r[163], r[164], r[165], r[166], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[168] = { name = "contacts", role = "field", kind = "table", like = "{ { name = {}, phones = {} } }" }
+r[169] = { r[168], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[170] = { name = "emoji", role = "field", kind = "text", most = 30 }
+r[171] = { name = "message_id", role = "field", kind = "text", most = 200, filled = true }
+r[172] = { r[170], r[171], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[173] = { name = "media", role = "field", kind = "either", most = 2000 }
+r[174] = { name = "caption", role = "field", optional = true, kind = "text", most = 1024 }
+r[175] = { r[173], r[174], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[176] = { name = "filename", role = "field", optional = true, kind = "text", most = 240 }
+r[177] = { r[173], r[174], r[176], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[178] = { name = "voice", role = "field", optional = true, kind = "boolean" }
+r[179] = { r[173], r[178], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[180] = { r[173], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[181] = { r[150], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[182] = { name = "title", role = "field", optional = true, kind = "text", most = 20 }
+r[183] = { name = "ttl_minutes", role = "field", optional = true, kind = "integer", min = 1, max = 43200 }
+r[184] = { name = "payload", role = "field", optional = true, kind = "text", most = 512 }
+r[185] = { r[150], r[182], r[183], r[184], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[186] = { name = "country", role = "field", optional = true, kind = "choice", words = { "IN" } }
+r[187] = { name = "values", role = "field", optional = true, kind = "table", like = "{ city = \"Mumbai\" }" }
+r[188] = { name = "saved_addresses", role = "field", optional = true, kind = "table" }
+r[189] = { name = "validation_errors", role = "field", optional = true, kind = "table", like = "{ in_pin_code = \"...\" }" }
+r[190] = { r[150], r[155], r[152], r[186], r[187], r[188], r[189], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[191] = { name = "flow_id", role = "field", optional = true, kind = "text", most = 200 }
+r[192] = { name = "flow_name", role = "field", optional = true, kind = "text", most = 200 }
+r[193] = { name = "cta", role = "field", kind = "text", most = 20, filled = true }
+r[194] = { name = "token", role = "field", optional = true, kind = "text", most = 200 }
+r[195] = { name = "action", role = "field", optional = true, kind = "choice", words = { "navigate", "data_exchange" } }
+r[196] = { name = "screen", role = "field", optional = true, kind = "text", most = 200 }
+r[197] = { name = "data", role = "field", optional = true, kind = "table", like = "{ name = \"Amina\" }" }
+r[198] = { name = "mode", role = "field", optional = true, kind = "choice", words = { "draft", "published" } }
+r[199] = { r[150], r[151], r[152], r[191], r[192], r[193], r[194], r[195], r[196], r[197], r[198], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[200] = { name = "cards", role = "field", kind = "table" }
+r[201] = { r[150], r[200], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[202] = { name = "name", role = "field", kind = "text", most = 512, filled = true }
+r[203] = { name = "language", role = "field", kind = "text", most = 20, filled = true }
+r[204] = { name = "body", role = "field", optional = true, kind = "table", like = "{ \"Amina\", \"A-17\" }" }
+r[205] = { name = "buttons", role = "field", optional = true, kind = "table" }
+r[206] = { name = "expiration_time_ms", role = "field", optional = true, kind = "integer" }
+r[207] = { name = "cards", role = "field", optional = true, kind = "table" }
+r[208] = { r[202], r[203], r[151], r[204], r[205], r[206], r[207], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated", "text" } }
+r[209] = { name = "catalog_id", role = "field", kind = "text", most = 100, filled = true }
+r[210] = { name = "product_retailer_id", role = "field", kind = "text", most = 100, filled = true }
+r[211] = { name = "text", role = "field", optional = true, kind = "text", most = 1024 }
+r[212] = { r[209], r[210], r[211], r[152], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[213] = { name = "header", role = "field", kind = "text", most = 60, filled = true }
+r[214] = { name = "products", role = "field", optional = true, kind = "table" }
+r[215] = { r[213], r[150], r[152], r[209], r[214], r[158], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[216] = { name = "thumbnail_product_retailer_id", role = "field", optional = true, kind = "text", most = 100 }
+r[217] = { r[150], r[152], r[216], r[147], r[148], also = { "type", "id", "wamid", "referral", "group_id", "origin", "identity", "animated" } }
+r[218] = { name = "id", role = "field", optional = true, kind = "text", most = 256 }
+r[219] = { name = "title", role = "field", kind = "text" }
+r[220] = { name = "description", role = "field", optional = true, kind = "text", most = 72 }
+r[221] = { r[218], r[219], r[220] }
+r[222] = { name = "title", role = "field", optional = true, kind = "text", most = 24 }
+r[223] = { name = "rows", role = "field", kind = "table" }
+r[224] = { r[222], r[223] }
 return {
 spaces = { ["chat"] = { say = { name = "chat:say", method = true, r[1], r[2] },
 send = { name = "chat:send", method = true, r[3] },
@@ -285,46 +290,50 @@ get = { name = "bot.tasks.get", operation = "tasks.get", call = "request", r[99]
 find = { name = "bot.tasks.find", operation = "tasks.find", call = "request", r[98], r[114] },
 list = { name = "bot.tasks.list", operation = "tasks.list", call = "request", r[123] },
 count = { name = "bot.tasks.count", operation = "tasks.count", call = "request", r[125] },
-update = { name = "bot.tasks.update", operation = "tasks.update", call = "request", r[99], r[129] },
+update = { name = "bot.tasks.update", operation = "tasks.update", call = "request", r[99], r[130] },
 complete = { name = "bot.tasks.complete", operation = "tasks.complete", call = "request", r[99] },
 reopen = { name = "bot.tasks.reopen", operation = "tasks.reopen", call = "request", r[99] },
 delete = { name = "bot.tasks.delete", operation = "tasks.delete", call = "request", r[99] },
-undo = { name = "bot.tasks.undo", operation = "tasks.undo", call = "request" } },
-["bot.projects"] = { create = { name = "bot.projects.create", operation = "projects.create", call = "request", r[132] },
+last_change = { name = "bot.tasks.last_change", operation = "tasks.last_change", call = "request" },
+undo = { name = "bot.tasks.undo", operation = "tasks.undo", call = "request", r[133] },
+redo = { name = "bot.tasks.redo", operation = "tasks.redo", call = "request" } },
+["bot.projects"] = { create = { name = "bot.projects.create", operation = "projects.create", call = "request", r[136] },
 get = { name = "bot.projects.get", operation = "projects.get", call = "request", r[99] },
 find = { name = "bot.projects.find", operation = "projects.find", call = "request", r[98] },
-list = { name = "bot.projects.list", operation = "projects.list", call = "request", r[135] },
+list = { name = "bot.projects.list", operation = "projects.list", call = "request", r[139] },
 close = { name = "bot.projects.close", operation = "projects.close", call = "request", r[99] },
 reopen = { name = "bot.projects.reopen", operation = "projects.reopen", call = "request", r[99] },
-join = { name = "bot.projects.join", operation = "projects.join", call = "request", r[99], r[136] },
-leave = { name = "bot.projects.leave", operation = "projects.leave", call = "request", r[99], r[136] },
-post = { name = "bot.projects.post", operation = "projects.post", call = "request", r[99], r[137] },
+rename = { name = "bot.projects.rename", operation = "projects.rename", call = "request", r[99], r[140] },
+delete = { name = "bot.projects.delete", operation = "projects.delete", call = "request", r[99] },
+join = { name = "bot.projects.join", operation = "projects.join", call = "request", r[99], r[141] },
+leave = { name = "bot.projects.leave", operation = "projects.leave", call = "request", r[99], r[141] },
+post = { name = "bot.projects.post", operation = "projects.post", call = "request", r[99], r[142] },
 status = { name = "bot.projects.status", operation = "projects.status", call = "request", r[99] },
-insights = { name = "bot.projects.insights", operation = "projects.insights", call = "request", r[139] } } },
-messages = { text = r[144],
-buttons = r[149],
-list = r[154],
-link = r[157],
-location = r[162],
-contacts = r[164],
-reaction = r[167],
-image = r[170],
-video = r[170],
-document = r[172],
-audio = r[174],
-sticker = r[175],
-location_request = r[176],
-contact_request = r[176],
-call_permission = r[176],
-voice_call = r[180],
-address = r[185],
-flow = r[194],
-carousel = r[196],
-template = r[203],
-product = r[207],
-products = r[210],
-catalog = r[212] },
-choice = r[216], section = r[219],
+insights = { name = "bot.projects.insights", operation = "projects.insights", call = "request", r[144] } } },
+messages = { text = r[149],
+buttons = r[154],
+list = r[159],
+link = r[162],
+location = r[167],
+contacts = r[169],
+reaction = r[172],
+image = r[175],
+video = r[175],
+document = r[177],
+audio = r[179],
+sticker = r[180],
+location_request = r[181],
+contact_request = r[181],
+call_permission = r[181],
+voice_call = r[185],
+address = r[190],
+flow = r[199],
+carousel = r[201],
+template = r[208],
+product = r[212],
+products = r[215],
+catalog = r[217] },
+choice = r[221], section = r[224],
 declaring = { plugin = false, settings = false, flow = true, command = true, query = true, template = true, form = true, on = true, every = true, filter = true, campaign = true },
 missing = { catalog = true, orders = true, invoices = true, reminders = true, campaigns = true, contacts = true, alerts = true },
 }

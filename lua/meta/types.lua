@@ -106,7 +106,7 @@
 
 ---A setting that `bot.settings` declares.
 ---@class setting
----@field type? "text"|"number"|"integer"|"boolean"|"date"|"period" What it holds.
+---@field type? "text"|"name"|"number"|"integer"|"boolean"|"date"|"period" What it holds.
 ---@field choices? string[] The texts that it can be.
 ---@field default? any Its value where config.toml has none.
 ---@field help? string A sentence for people.
