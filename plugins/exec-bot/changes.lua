@@ -29,13 +29,14 @@ local function change(chat, task, values)
   refer.touch(chat, task)
   local text = chat:t("updated", { task = show.line(chat, task) })
   if values.priority == "high" or values.priority == "urgent" then
-    text = text .. "\n" .. chat:t("week." .. values.priority, { count = bot.tasks.count { assignee = "me", priority = values.priority, due = "week" } })
+    local count = bot.tasks.count { assignee = "me", priority = values.priority, due = "week" }
+    if count > 0 then text = text .. "\n" .. chat:t("week." .. values.priority, { count = count }) end
   end
   chat:say("{text}", { text = text })
 end
 
 bot.command("done", {
-  help = { en = "Marks a task as done", ar = "ينهي مهمة" }, usage = "done <task>", access = "member", params = { task = "name?" }, examples = sentences.done,
+  aliases = { "تم" }, help = { en = "Marks a task as done", ar = "ينهي مهمة" }, usage = "done <task>", access = "member", params = { task = "name?" }, examples = sentences.done,
   run = function(chat, args)
     -- "Done" alone, right after a reminder.
     if not args.task and reminders.finish_last(chat) then return end
@@ -61,7 +62,7 @@ bot.command("reopen", {
 })
 
 bot.command("delete", {
-  help = { en = "Deletes a task", ar = "يحذف مهمة" }, usage = "delete <task>", access = "member", params = { task = "name?" }, examples = sentences.delete,
+  aliases = { "احذف" }, help = { en = "Deletes a task", ar = "يحذف مهمة" }, usage = "delete <task>", access = "member", params = { task = "name?" }, examples = sentences.delete,
   run = function(chat, args) changes.delete(chat, args.task) end,
 })
 
@@ -95,7 +96,7 @@ bot.command("assign", {
 })
 
 bot.command("note", {
-  help = { en = "Adds a note to a task", ar = "يضيف ملاحظة إلى مهمة" }, usage = "note <task> [note <text>]", access = "member", params = { task = "name?", note = "text?" },
+  aliases = { "ملاحظة" }, help = { en = "Adds a note to a task", ar = "يضيف ملاحظة إلى مهمة" }, usage = "note <task> [note <text>]", access = "member", params = { task = "name?", note = "text?" },
   examples = sentences.note,
   run = function(chat, args)
     local task = refer.task(chat, args.task)

@@ -212,7 +212,7 @@ function reminders.remind(chat, text)
 end
 
 bot.command("remind", {
-  help = { en = "Reminds you", ar = "يذكرك" }, usage = "remind <text>", access = "member", params = { text = "text?" }, examples = sentences.remind,
+  aliases = { "ذكرني" }, help = { en = "Reminds you", ar = "يذكرك" }, usage = "remind <text>", access = "member", params = { text = "text?" }, examples = sentences.remind,
   run = function(chat, args) reminders.remind(chat, args.text) end,
 })
 
@@ -236,7 +236,7 @@ end
 local function line(chat, kept) return "⏰ " .. kept.text .. " · " .. show.due(chat, kept.iso) .. (kept.repeats and " 🔁" or "") end
 
 bot.query("reminders", {
-  help = { en = "Lists your reminders", ar = "يعرض تذكيراتك" }, access = "member", examples = sentences.reminders,
+  aliases = { "تذكيراتي" }, help = { en = "Lists your reminders", ar = "يعرض تذكيراتك" }, access = "member", examples = sentences.reminders,
   run = function(chat)
     local lines, ids = { chat:t("reminders") }, {}
     for i, kept in ipairs(upcoming(chat)) do
@@ -412,7 +412,7 @@ function reminders.snooze_last(chat, time)
 end
 
 bot.command("snooze", {
-  help = { en = "Reminds you again in an hour, or when you say", ar = "يذكرك من جديد بعد ساعة أو متى شئت" }, usage = "snooze <time>", access = "member", params = { time = "text?" },
+  aliases = { "غفوة" }, help = { en = "Reminds you again in an hour, or when you say", ar = "يذكرك من جديد بعد ساعة أو متى شئت" }, usage = "snooze <time>", access = "member", params = { time = "text?" },
   run = function(chat, args)
     -- Its button has the reminder's id.
     if args.time and args.time:match("^%u*%d[%u%d]+%+?$") and #args.time >= 26 then return snooze(chat, args.time, bot.now() + "1 hour") end

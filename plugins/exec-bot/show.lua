@@ -18,8 +18,9 @@ function show.due(chat, due)
   local text = chat:t("date", {
     weekday = chat:t("weekdays.d" .. days[date.weekday]), day = date.day, month = chat:t("months.m" .. date.month),
   })
-  -- Where it is not this year's, that is told.
-  if date.year ~= bot.today().year then text = text .. " " .. date.year end
+  -- Of another year that is told, unless it is about New Year: nobody takes 29 December for the next one on 5 January.
+  local today = bot.today()
+  if date.year ~= today.year and math.abs((bot.language.date(date.iso:sub(1, 10)) or today).unix - today.unix) > 183 * 86400 then text = text .. " " .. date.year end
   if date.hour then text = text .. " " .. string.format("%d:%02d", date.hour, date.minute) end
   return text
 end

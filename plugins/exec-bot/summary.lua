@@ -56,7 +56,7 @@ local function start(chat, minutes)
 end
 
 bot.command("summary", {
-  help = { en = "Sends you a summary each day", ar = "يرسل لك ملخصا كل يوم" }, usage = "summary [time <hour>]", access = "member", params = { time = "date?" }, examples = sentences.summary,
+  aliases = { "ملخص" }, help = { en = "Sends you a summary each day", ar = "يرسل لك ملخصا كل يوم" }, usage = "summary [time <hour>]", access = "member", params = { time = "date?" }, examples = sentences.summary,
   run = function(chat, args)
     -- The hour of before, for who had one already.
     local minutes = args.time and args.time.hour and args.time.hour * 60 + args.time.minute
@@ -67,7 +67,7 @@ bot.command("summary", {
 
 -- Typed, a number alone is an hour.
 bot.command("summary time", {
-  help = "Sends it at another hour", usage = "summary time <hour>", access = "member", params = { hour = "text" },
+  help = { en = "Sends it at another hour", ar = "يرسله في ساعة أخرى" }, usage = "summary time <hour>", access = "member", params = { hour = "text" },
   run = function(chat, args)
     local minutes = minutes_of(args.hour)
     if not minutes then return chat:say(chat:t("summary_when", { text = args.hour })) end

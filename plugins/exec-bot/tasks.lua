@@ -77,6 +77,7 @@ local function create(chat, args)
 end
 
 bot.command("task", {
+  aliases = { "مهمة" }, keywords = { due = { "موعد" } },
   help = { en = "Makes a task", ar = "ينشئ مهمة" }, usage = "task <title> [due <date>] [!high] [project <name>]", access = "member",
   params = { title = "text?", due = "date?", priority = priority, project = "name?", assignee = "name?" },
   examples = sentences.task, run = create,
@@ -164,7 +165,7 @@ end
 local params = { when = "period?", priority = priority, project = "name?", assignee = "name?" }
 
 bot.query("tasks", {
-  help = { en = "Lists open tasks", ar = "يعرض المهام المفتوحة" }, usage = "tasks [when <day or week>] [!high] [project <name>]", access = "member", params = params,
+  aliases = { "مهام", "المهام" }, help = { en = "Lists open tasks", ar = "يعرض المهام المفتوحة" }, usage = "tasks [when <day or week>] [!high] [project <name>]", access = "member", params = params,
   examples = sentences.tasks, run = tasks,
 })
 
@@ -213,6 +214,8 @@ local function way(chat, name)
   return show.list(chat, chat:t("list." .. name), found, nothing(chat, filter, chat:t("none." .. name))) .. show.more(chat, filter, found)
 end
 
+local arabic = { today = { "مهام اليوم" }, tomorrow = { "مهام الغد" }, week = { "مهام الأسبوع" }, overdue = { "المتأخر", "المتأخرة" } }
+
 local helps = {
   today = { en = "What is due today", ar = "ما موعده اليوم" }, tomorrow = { en = "What is due tomorrow", ar = "ما موعده غدا" },
   week = { en = "What is due this week", ar = "ما موعده هذا الأسبوع" }, overdue = { en = "What is overdue", ar = "ما تأخر" },
@@ -222,6 +225,7 @@ local helps = {
 
 for _, name in ipairs { "today", "tomorrow", "week", "overdue", "high", "urgent", "mine" } do
   bot.query("tasks " .. name, {
+    aliases = arabic[name],
     -- *tasks* does the same, with a day or a priority.
     hidden = name ~= "overdue" and name ~= "mine",
     access = "member", help = helps[name], examples = name == "overdue" and sentences.overdue or {},

@@ -59,14 +59,11 @@ function undo.redo(chat)
 end
 
 bot.command("undo", {
-  help = { en = "Takes back what you did last, within ten minutes", ar = "يتراجع عن آخر ما فعلته خلال عشر دقائق" }, access = "member", examples = said_before.undo, run = undo.undo,
+  aliases = { "تراجع" }, help = { en = "Takes back what you did last, within ten minutes", ar = "يتراجع عن آخر ما فعلته خلال عشر دقائق" }, access = "member", examples = said_before.undo, run = undo.undo,
 })
 
 bot.command("redo", {
-  help = { en = "Does again what you took back, within ten minutes", ar = "يعيد ما تراجعت عنه خلال عشر دقائق" }, access = "member", examples = sentences.redo, run = undo.redo,
+  aliases = { "إعادة" }, help = { en = "Does again what you took back, within ten minutes", ar = "يعيد ما تراجعت عنه خلال عشر دقائق" }, access = "member", examples = sentences.redo, run = undo.redo,
 })
-
-bot.command("تراجع", { help = { ar = "التراجع عن آخر تغيير خلال عشر دقائق" }, access = "member", run = undo.undo })
-bot.command("إعادة", { help = { ar = "إعادة ما تراجعت عنه خلال عشر دقائق" }, access = "member", run = undo.redo })
 
 return undo

@@ -6,7 +6,7 @@ local sentences, who = require "sentences", require "who"
 local codes = { english = "en", arabic = "ar" }
 
 bot.command("language", {
-  help = { en = "Answers in another language", ar = "يجيب بلغة أخرى" }, usage = "language <english|arabic>",
+  aliases = { "اللغة" }, help = { en = "Answers in another language", ar = "يجيب بلغة أخرى" }, usage = "language <english|arabic>",
   examples = sentences.language,
   params = {
     language = {
@@ -47,7 +47,7 @@ bot.command("default project off", {
 })
 
 bot.query("preferences", {
-  help = { en = "What I remember of you: language, default project, daily summary", ar = "ما أتذكره عنك: اللغة والمشروع الافتراضي والملخص اليومي" },
+  aliases = { "إعداداتي" }, help = { en = "What I remember of you: language, default project, daily summary", ar = "ما أتذكره عنك: اللغة والمشروع الافتراضي والملخص اليومي" },
   examples = sentences.preferences,
   run = function(chat)
     local fields = chat.contact.fields

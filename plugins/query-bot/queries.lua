@@ -89,7 +89,7 @@ bot.query("status", {
 })
 
 bot.query("projects", {
-  help = { en = "Lists projects", ar = "يعرض المشاريع" }, access = "member", examples = sentences.projects,
+  aliases = { "مشاريع", "المشاريع" }, help = { en = "Lists projects", ar = "يعرض المشاريع" }, access = "member", examples = sentences.projects,
   run = function(chat)
     local lines = { chat:t("projects") }
     for _, one in ipairs(bot.projects.insights().projects) do

@@ -66,7 +66,7 @@ struct ReservedWords: Middleware {
         let flowLines = flows(for: message).map { "• *\($0.triggers[0])*" + ($0.title.map { ": \($0.text(in: message.language))" } ?? "") }
         let commandParts = catalog.plugins.filter { message.reaches($0.name) }.compactMap { plugin -> String? in
             let lines = plugin.declarations.commands.filter { isShown($0, to: message) }.map { command in
-                "• *\(command.name)*" + (command.help.map { ": \($0.text(in: message.language))" } ?? "")
+                "• *\(command.name(in: message.language))*" + (command.help.map { ": \($0.text(in: message.language))" } ?? "")
             }
             return lines.isEmpty ? nil : (["*\(plugin.declarations.title.text(in: message.language))*"] + lines).joined(separator: "\n")
         }
@@ -77,7 +77,7 @@ struct ReservedWords: Middleware {
             if !flowLines.isEmpty { parts.append(([texts.helpFlows] + flowLines).joined(separator: "\n")) }
             parts += commandParts
             if let first = catalog.plugins.lazy.filter({ message.reaches($0.name) }).flatMap(\.declarations.commands).first(where: { isShown($0, to: message) }) {
-                parts.append(texts.helpDetails(first.name))
+                parts.append(texts.helpDetails(first.name(in: message.language)))
             }
             parts.append(texts.helpAlways)
         }
@@ -101,6 +101,7 @@ struct ReservedWords: Middleware {
 
     private static func details(of command: CommandDeclaration, _ message: IncomingMessage) -> String {
         let texts = HostTexts.of(message.language)
-        return texts.helpOf(command.help?.text(in: message.language) ?? command.name, command.usage ?? command.name)
+        return texts.helpOf(
+            command.help?.text(in: message.language) ?? command.name, command.usage(in: message.language) ?? command.name(in: message.language))
     }
 }

@@ -74,7 +74,7 @@ struct Routing: Middleware {
     ) throws -> Disposition {
         let written: Result<JSON, CommandReader.Problem>
         do throws(CommandReader.Problem) {
-            written = .success(try CommandReader(command, civil: times.civil(in: message.contact.zone)).read(rest, now: clock.now))
+            written = .success(try CommandReader(command, civil: times.civil(in: message.contact.zone), language: message.language).read(rest, now: clock.now))
         } catch {
             written = .failure(error)
         }

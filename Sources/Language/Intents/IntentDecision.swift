@@ -28,7 +28,7 @@ package enum IntentDecision: Hashable, Sendable {
     }
 
     /// From here on it is worth asking.
-    package static let likely = 0.38
+    package static let likely = 0.36
     /// More are no help.
     package static let most = 3
 

@@ -30,8 +30,12 @@ extension BotAPI {
         "Sentences that ask for it, with what it takes in braces: \"create a task to {title}\". Others that are like them are understood, too.")
     private static let params = ScriptField.optional(
         "params", .table(like: "{ title = \"text\", due = \"date?\" }"),
-        "What it takes, by name: a type, or a list of words. Types are text, number, integer, boolean, date and period; with \"?\" it may be missing. "
+        "What it takes, by name: a type, or a list of words. Types are text, name (a few words that name something), number, integer, boolean, date and period; with \"?\" it may be missing. "
             + "Beside a list of words stand `optional = true` and what else they are called: `words = { high = { \"important\" } }`.")
+    private static let aliases = ScriptField.optional(
+        "aliases", texts, "What else people type for it, such as its name in another language; the help shows the one in theirs.")
+    private static let keywords = ScriptField.optional(
+        "keywords", .table(like: "{ due = { \"موعد\" } }"), "What else introduces a param where the command is typed, by the param's name.")
     private static let access = ScriptField.optional(
         "access", .choice(Access.allCases.map(\.rawValue)), standard: "\"anyone\"", "Who may use it.")
 
@@ -139,7 +143,7 @@ extension BotAPI {
                 .options([
                     title, localizedHelp,
                     .optional("usage", .text(), "How it is written, such as \"task <title> [due <date>]\"."),
-                    params, examples, access,
+                    aliases, params, keywords, examples, access,
                     hidden,
                     .optional("confirm", .boolean, standard: "false", "Whether the person is asked before it runs: the help as a question, with yes and no."),
                     outsideWindow,
@@ -173,7 +177,7 @@ extension BotAPI {
                 .options([
                     title, localizedHelp,
                     .optional("usage", .text(), "How it is written, such as \"due <when>\"."),
-                    params, examples, access,
+                    aliases, params, keywords, examples, access,
                     hidden,
                     .optional("template", .text(), "How a table is said that `run` returns, as in \"{count} are due.\"; or the key of such a text in `locales/`."),
                     .optional(

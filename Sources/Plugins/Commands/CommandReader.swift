@@ -22,15 +22,18 @@ package struct CommandReader: Sendable {
 
     let command: CommandDeclaration
     private let dates: DateReader
+    private let language: String?
 
-    package init(_ command: CommandDeclaration, civil: CivilTime) {
+    /// - Parameter language: Of whoever writes: in it they are told how the command is written.
+    package init(_ command: CommandDeclaration, civil: CivilTime, language: String? = nil) {
         self.command = command
+        self.language = language
         self.dates = DateReader(civil: civil)
     }
 
     /// The command as it is to be written.
     package var usage: String {
-        if let usage = command.usage { return usage }
+        if let usage = command.usage(in: language) { return usage }
         let parameters = (positional + named).map { parameter in
             positional.contains(parameter) ? "<\(parameter.name)>" : "[\(parameter.name) <\(parameter.name)>]"
         }
@@ -46,7 +49,7 @@ package struct CommandReader: Sendable {
             let bare = NormalizedText.of(word.hasSuffix(":") ? String(word.dropLast()) : word)
             if word.hasPrefix("!"), let choice = choice(NormalizedText.of(String(word.dropFirst()))) {
                 values[choice.parameter] = [choice.word]
-            } else if let parameter = named.first(where: { NormalizedText.of($0.name) == bare }), values[parameter.name] == nil {
+            } else if let parameter = named.first(where: { $0.isIntroduced(by: bare) }), values[parameter.name] == nil {
                 current = parameter.name
                 values[parameter.name] = []
             } else if let current {

@@ -24,18 +24,17 @@ package struct Claim: Hashable, Sendable {
 
 extension PluginDeclarations {
     /// The names and words of its flows and commands.
-    package var claims: [Claim] {
-        flows.flatMap { flow in
-            [Claim(subject: .name(flow.name), what: "the name \"\(flow.name)\"", line: flow.line)]
-                + Set(flow.triggers.map(NormalizedText.of)).sorted().map { trigger in
-                    Claim(subject: .word(trigger), what: "the trigger \"\(trigger)\"", line: flow.line)
-                }
-        }
-            + commands.flatMap { command in
-                [
-                    Claim(subject: .name(command.name), what: "the name \"\(command.name)\"", line: command.line),
-                    Claim(subject: .word(NormalizedText.of(command.name)), what: "the command \"\(command.name)\"", line: command.line),
-                ]
-            }
+    package var claims: [Claim] { flows.flatMap(Self.claims) + commands.flatMap(Self.claims) }
+
+    private static func claims(of flow: FlowDeclaration) -> [Claim] {
+        let words = Set(flow.triggers.map(NormalizedText.of)).sorted()
+        return [Claim(subject: .name(flow.name), what: "the name \"\(flow.name)\"", line: flow.line)]
+            + words.map { Claim(subject: .word($0), what: "the trigger \"\($0)\"", line: flow.line) }
+    }
+
+    private static func claims(of command: CommandDeclaration) -> [Claim] {
+        let names = [command.name] + command.aliases
+        return [Claim(subject: .name(command.name), what: "the name \"\(command.name)\"", line: command.line)]
+            + names.map { Claim(subject: .word(NormalizedText.of($0)), what: "the command \"\($0)\"", line: command.line) }
     }
 }

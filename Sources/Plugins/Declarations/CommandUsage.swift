@@ -1,6 +1,8 @@
 // Moonpost
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Language
+
 /// How a command is written, as its `usage` says: "task <title> [due <date>]".
 enum CommandUsage {
     /// What stands in angle brackets outside square brackets, in order: the values that need no name before them.
@@ -24,6 +26,9 @@ enum CommandUsage {
 }
 
 extension ParameterDeclaration {
+    /// Whether this word, as ``NormalizedText`` has it, stands before its value: "due friday".
+    func isIntroduced(by word: String) -> Bool { ([name] + keywords).contains { NormalizedText.of($0) == word } }
+
     /// Whether `<place>` in a usage stands for it: by its name, or, of a choice, by its words, as in "<english|arabic>".
     func isMeant(byPlace place: String) -> Bool {
         if place == name { return true }

@@ -102,7 +102,7 @@ struct DeclarationReader {
         checkRun(options, of: place)
         let parameters = parameters(options)
         return CommandDeclaration(
-            name: name, isHidden: boolean("hidden", of: options), help: localized("help", of: options), usage: usage(of: options, parameters, of: place),
+            name: name, isHidden: boolean("hidden", of: options), aliases: texts("aliases", of: options), help: localized("help", of: options), usage: usage(of: options, parameters, of: place),
             parameters: parameters,
             examples: examples(options, of: place), access: access(options), confirm: boolean("confirm", of: options),
             outsideWindow: outsideWindow(options, of: place), line: line)
@@ -116,7 +116,7 @@ struct DeclarationReader {
         _ = text("phrase", of: options)
         let parameters = parameters(options)
         return CommandDeclaration(
-            name: name, isQuery: true, isHidden: boolean("hidden", of: options), help: localized("help", of: options),
+            name: name, isQuery: true, isHidden: boolean("hidden", of: options), aliases: texts("aliases", of: options), help: localized("help", of: options),
             usage: usage(of: options, parameters, of: place), parameters: parameters,
             examples: examples(options, of: place), access: access(options), line: line)
     }
@@ -143,6 +143,14 @@ struct DeclarationReader {
             } else {
                 report("params must be a table of names and types, and is \(declared.typeName)")
             }
+        }
+        for (name, _) in options["keywords"]?.object ?? [:] {
+            guard let index = parameters.firstIndex(where: { $0.name == name }) else {
+                let hint = NearestName.of(name, among: parameters.map(\.name)).map { "did you mean \"\($0)\"?" } ?? "write it into params"
+                report("keywords has \"\(name)\", which is none of the params: \(hint)")
+                continue
+            }
+            parameters[index].keywords = texts(name, of: options["keywords"] ?? [:])
         }
         return parameters
     }

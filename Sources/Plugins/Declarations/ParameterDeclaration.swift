@@ -11,6 +11,8 @@ package struct ParameterDeclaration: Hashable, Sendable {
     package var isOptional: Bool
     /// Of a choice: what else people call its words, by word.
     package var synonyms: [String: [String]] = [:]
+    /// What else introduces it where it is typed, beside its name: "موعد" for "due".
+    package var keywords: [String] = []
 
     /// The word of the choice that this text means; nil: none, or the type is no choice.
     package func choice(meantBy text: String) -> String? {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Core
+internal import Language
 package import Store
 
 /// What the body of a plugin's files declared, checked.
@@ -65,6 +66,8 @@ package struct CommandDeclaration: Hashable, Sendable {
     package var isQuery = false
     /// Whether only buttons and scripts lead to it: neither the help shows it nor does a language model call it.
     package var isHidden = false
+    /// What else people type for it, such as its name in another language.
+    package var aliases: [String] = []
     package var help: LocalizedText?
     package var usage: String?
     package var parameters: [ParameterDeclaration] = []
@@ -74,6 +77,28 @@ package struct CommandDeclaration: Hashable, Sendable {
     /// What goes in place of its messages where WhatsApp lets templates through alone.
     package var outsideWindow: OutsideWindow?
     package var line: Int
+}
+
+extension CommandDeclaration {
+    /// What those type who have this language: a name that is written in it, where there is one.
+    package func name(in language: String?) -> String {
+        guard let language = language?.prefix(while: { $0 != "-" && $0 != "_" }) else { return name }
+        return aliases.first { Self.isWritten($0, in: language) } ?? name
+    }
+
+    /// How those write it who have this language: with the names that are written in it, where there are some.
+    package func usage(in language: String?) -> String? {
+        guard var usage, let language = language?.prefix(while: { $0 != "-" && $0 != "_" }) else { return usage }
+        let own = name(in: String(language))
+        if own != name, usage.hasPrefix(name) { usage = own + usage.dropFirst(name.count) }
+        for parameter in parameters {
+            guard let keyword = parameter.keywords.first(where: { Self.isWritten($0, in: language) }) else { continue }
+            usage = usage.replacing("[\(parameter.name) <", with: "[\(keyword) <")
+        }
+        return usage
+    }
+
+    private static func isWritten(_ text: String, in language: some StringProtocol) -> Bool { WrittenLanguage.of(text).map { $0 == language } ?? false }
 }
 
 /// Who may use a flow or command.

@@ -48,7 +48,7 @@ package final class IntentBook: Sendable {
         if model.isEmpty { return [] }
         return model.matches(text, now: now, dates: civil.map(DateReader.init(civil:))) { id in entries[id].map(includes) ?? false }.compactMap { match in
             guard let entry = entries[match.intent] else { return nil }
-            return Meaning(entry: entry, confidence: match.confidence, given: given(match, entry))
+            return Meaning(entry: entry, confidence: match.confidence, given: given(match, entry, WrittenLanguage.of(text)))
         }
     }
 
@@ -83,7 +83,8 @@ package final class IntentBook: Sendable {
     private static let learned = Mutex<[Learned: IntentModel]>([:])
     private static let mostLearned = 16
 
-    private func given(_ match: IntentMatch, _ entry: PluginCatalog.Entry) -> Result<JSON, CommandReader.Problem> {
+    /// - Parameter language: That the sentence is written in, where its letters tell.
+    private func given(_ match: IntentMatch, _ entry: PluginCatalog.Entry, _ language: String?) -> Result<JSON, CommandReader.Problem> {
         var object: JSONObject = [:]
         for (name, value) in match.values { object[name] = value.json }
         guard case .command(let command) = entry.declaration else { return .success(.object(object)) }
@@ -91,7 +92,7 @@ package final class IntentBook: Sendable {
             // People say 2, and the command may want it as text.
             if parameter.type == .text || parameter.type == .name, let value = object[parameter.name], value.text == nil { object[parameter.name] = .string("\(value)") }
             guard object[parameter.name] == nil, !parameter.isOptional else { continue }
-            return .failure(CommandReader(command, civil: civil).problem(.missing(parameter.name)))
+            return .failure(CommandReader(command, civil: civil, language: language).problem(.missing(parameter.name)))
         }
         return .success(.object(object))
     }

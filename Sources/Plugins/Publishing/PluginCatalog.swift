@@ -259,10 +259,12 @@ package final class PluginCatalog: Sendable {
                 }
                 for command in plugin.declarations.commands {
                     let entry = Entry(plugin: plugin.name, version: plugin.hash, declaration: .command(command))
-                    let key = NormalizedText.of(command.name)
                     state.byName[command.name] = entry
-                    state.byCommand[key] = entry
-                    state.longestCommand = max(state.longestCommand, key.split(separator: " ").count)
+                    for name in [command.name] + command.aliases {
+                        let key = NormalizedText.of(name)
+                        state.byCommand[key] = entry
+                        state.longestCommand = max(state.longestCommand, key.split(separator: " ").count)
+                    }
                 }
             }
             return state.observer
