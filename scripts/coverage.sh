@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-swift test --enable-code-coverage
+SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 swift test --enable-code-coverage
 
 # llvm-cov has to be that of the compiler: the format of the profile changes between versions.
 swift_program="$(readlink -f "$(command -v swift)")"

@@ -154,6 +154,7 @@ import Testing
             ("command", ["params": ["a": ["1": "x", "words": "z"]], "run": Declared.run], "words of the parameter \"a\" must be a table like { x = { \"...\" } }, and is text"),
             ("command", ["params": ["title": "text"], "usage": "it <titel>", "run": Declared.run], "the usage \"it <titel>\" of the command \"it\" has <titel>, which is no parameter: write <title>, or the words of a choice as in <low|high>"),
             ("query", ["usage": "it <what>", "run": Declared.run], "the usage \"it <what>\" of the query \"it\" has <what>, which is no parameter: declare it in params"),
+            ("command", ["params": ["due": "date"], "keywords": ["duw": ["by"]], "run": Declared.run], "keywords has \"duw\", which is none of the params: did you mean \"due\"?"),
             ("flying", [:], "a declaration of the unknown kind \"flying\""),
         ] as [(String, JSON, String)])
     func problems(kind: String, options: JSON, expected: String) {

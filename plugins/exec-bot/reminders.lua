@@ -174,6 +174,8 @@ end
 function reminders.remind(chat, text)
   local found = bot.language.find_date(text or "")
   local what = plain(found and found.text or text or "")
+  -- "Ping me in half an hour to ...": the time stands where the sentence was not taken for the text.
+  if not found and text and chat.message and chat.message.text then found = bot.language.find_date(chat.message.text) end
   local pointed = pointing[what:lower():gsub("[.!?]+$", "")]
   local recent
   if pointed then

@@ -3,6 +3,8 @@
 
 return {
   done = {
+    "cross {task} off", "cross off {task}", "check {task} off", "{task} can be ticked off",
+    "علم على {task} انه اتعمل", "علم على {task} انها خلصت", "{task} اتعملت", "شطبت {task}",
     "the {task} is done", "{task} is done too", "and {task} is done as well", "the {task} is finished", "the {task} has been done", "the {task} is complete", "task {task} is finished",
     "task {task} is complete", "finished task {task}", "i finished task {task}", "i completed the {task}", "we have finished the {task}",
     "المهمة {task} خلصت", "المهمة {task} انتهت", "خلصت المهمة {task}", "تم الانتهاء من {task}", "mark {task} as complete",
@@ -59,6 +61,7 @@ return {
     "فيك تعمل {task} مفتوحة من جديد؟",
   },
   delete = {
+    "get rid of the {task}", "احذفها", "الغ مهمة {task}", "take {task} off the list",
     "delete task {task}", "remove task {task}", "cancel task {task}", "احذف المهمة {task}", "امسح المهمة {task}", "delete {task}",
     "delete the task {task}", "remove {task}", "remove {task} from my list", "cancel {task}", "cancel the task {task}", "get rid of {task}",
     "drop {task}", "erase {task}", "i don't need {task} anymore", "scrap {task}", "take {task} off my list", "{task} is no longer needed",
@@ -81,7 +84,9 @@ return {
     "{task} كبّها من اللائحة",
   },
   set = {
-    "move the deadline to {due}", "change the deadline to {due}", "the deadline is {due}", "set the deadline to {due}",
+    "rename the {task} to {title}", "rename task {task} to {title}", "change its title to {title}",
+    "lower {task} to {priority} priority", "raise {task} to {priority} priority", "can {task} be {priority} priority", "give {task} until {due}",
+    "{task} has until {due}", "let's have {task} done by {due}",     "move the deadline to {due}", "change the deadline to {due}", "the deadline is {due}", "set the deadline to {due}",
     "غير الموعد إلى {due}", "أجلها إلى {due}", "أجله {due}", "خليه {due}",
     "خلي الموعد {due}",
     "{task} should be {priority} priority", "{task} should be {priority}", "the {task} has to be {priority}", "قدم موعد {task} {due}",
@@ -98,8 +103,7 @@ return {
     "postpone {task} to {due}", "postpone {task} until {due}", "push {task} to {due}", "push {task} back to {due}",
     "delay {task} until {due}", "reschedule {task} for {due}", "reschedule {task} to {due}", "put off {task} until {due}",
     "{task} can wait until {due}", "bring {task} forward to {due}", "extend {task} to {due}", "set the deadline to {due}", "deadline {due}",
-    "due {due}", "rename {task} to {title}", "change the title of {task} to {title}", "call {task} {title} instead",
-    "change the name of {task} to {title}", "{priority} priority", "with {priority} priority", "{priority} priority and due {due}",
+    "due {due}", "rename {task} to {title}", "change the title of {task} to {title}",     "change the name of {task} to {title}", "{priority} priority", "with {priority} priority", "{priority} priority and due {due}",
     "make it due {due}", "the deadline is {due}", "{task} should be done by {due}", "اجعل {task} {priority}",
     "اجعل أولوية {task} {priority}", "غير أولوية {task} إلى {priority}", "غير موعد {task} إلى {due}", "اجعل موعد {task} {due}",
     "أجل {task} إلى {due}", "أجل {task} ل {due}", "انقل {task} إلى {due}", "أخر {task} إلى {due}", "خلي {task} {due}", "خليها {priority}",
@@ -127,6 +131,8 @@ return {
     "{task} بدل اسمها وحط {title}",
   },
   assign = {
+    "get {person} to do {task}", "have {person} do {task}", "{person} can take {task}", "{person} takes over {task}",
+    "let {person} handle {task}", "pass {task} on to {person}", "خلي {person} تمسك {task}", "خلي {person} يمسك {task}",
     "give task {task} to {person}", "assign task {task} to {person}", "task {task} goes to {person}", "hand task {task} to {person}",
     "pass task {task} to {person}", "أعط المهمة {task} إلى {person}", "المهمة {task} على {person}", "assign {task} to {person}",
     "give {task} to {person}", "{person} should do {task}", "{person} will do {task}", "hand {task} over to {person}",
@@ -152,6 +158,8 @@ return {
     "{person} رح يهتم بـ{task}، حطها باسمه",
   },
   note = {
+    "jot this down on {task}: {note}", "put a comment on {task} saying {note}", "comment on {task}: {note}", "write on {task}: {note}",
+    "{task}: note that {note}",
     "add a note: {note}", "note: {note}", "ملاحظة: {note}", "أضف ملاحظة: {note}",
     "اكتب ملاحظة: {note}",
     "write on {task} that {note}", "put under {task} that {note}", "اكتب على {task} ان {note}", "اكتب عند {task} أن {note}",

@@ -73,6 +73,8 @@ return {
     "{task} صار من جماعة {project}، ضيفو", "فيك تدخّل {task} بمشروع {project}؟",
   },
   progress = {
+    "add an update to {project}: {text}", "project update {project}: {text}", "log progress on the {project} project, {text}", "update on the {project} project: {text}",
+    "for {project}, update: {text}",
     "project update for {project}: {text}", "add an update to project {project}: {text}", "add an update to the {project} project: {text}", "اكتب تحديث لمشروع {project} ان {text}",
     "tell the {project} team that {text}", "tell the team of {project} {text}", "for the {project} project, {text}, post that", "for project {project}: {text}",
     "سجل عندك تحديث مشروع {project}: {text}", "سجل في مشروع {project}: {text}", "دون في مشروع {project}: {text}", "update on {project} {text}", "news on {project} {text}", "{project} update {text}", "quick update on {project} {text}",
@@ -103,6 +105,12 @@ return {
     "بمشروع {project} صار معنا هيك: {text}", "بدي خبّر عن تقدم {project}: {text}", "كتوب شو صار جديد ب{project}: {text}",
   },
   close = {
+    "close the project {project}", "wrap up the {project} project", "wrap up the project {project}", "finish the {project} project",
+    "finish the project {project}", "finish off the {project} project", "finish off project {project}", "finish off the project {project}",
+    "finalise the {project} project", "finalise project {project}", "finalise the project {project}", "complete the {project} project",
+    "complete the project {project}", "archive the {project} project", "archive the project {project}", "end the project {project}",
+    "we are done with the {project} project", "we're finished with project {project}", "the {project} project can be closed", "project {project} is over and done with",
+    "the {project} project has come to an end", "خلصنا مشروع {project} اقفله", "انهي مشروع {project}",
     "we are done with project {project}", "end the {project} project", "mark project {project} as complete", "mark the {project} project as done",
     "shut project {project}", "shut the project {project}", "shut down the {project} project", "قفل مشروع {project}", "قفل لي مشروع {project}", "قفلنا مشروع {project}",
     "close project {project}", "close the {project} project", "project {project} is finished", "project {project} is done",

@@ -3,6 +3,7 @@
 
 return {
   remind = {
+    "give me a nudge about {text}", "i would like a reminder for {text}", "i want a reminder about {text}", "nudge me about {text}",
     "remind me to {text}", "remind me about {text}", "remind me of {text}", "remind me that {text}", "remind me {text}",
     "set a reminder to {text}", "set a reminder for {text}", "set me a reminder {text}", "set a reminder on {text}", "set a reminder at {text}", "set up a reminder {text}", "don't let me forget {text}",
     "don't forget to remind me to {text}", "can you remind me to {text}", "reminder to {text}", "reminder {text}",
@@ -69,6 +70,7 @@ return {
     "لا أريد أي تذكيرات بعد الآن", "بطل تفكرني بأي حاجة", "ما بدي أي تذكير",
   },
   move_reminder = {
+    "the reminder for {reminder} should come {time} instead", "the reminder about {reminder} should come {time}", "i want the reminder for {reminder} {time} instead",
     "move the reminder about {reminder} to {time}", "move the reminder to {reminder} to {time}", "move the reminder for {reminder} to {time}",
     "move my reminder about {reminder} to {time}", "move the {reminder} reminder to {time}", "move reminder {reminder} to {time}",
     "move reminder number {reminder} to {time}", "move the reminder to {time}", "move that reminder to {time}", "change the reminder about {reminder} to {time}",

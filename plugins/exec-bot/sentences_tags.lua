@@ -26,6 +26,7 @@ return {
     "أزل جميع الوسوم عن {task}", "ابي اشيل وسم {tag} من {task}", "بدي شيل وسم {tag} عن {task}", "شيل هاشتاق {tag} من {task}",
   },
   tagged = {
+    "which tasks carry the {tag} tag", "what carries the tag {tag}",
     "tagged {tag}", "all that is tagged {tag}",     "show tasks tagged {tag}", "show me the tasks tagged {tag}", "tasks tagged {tag}", "tasks with the tag {tag}", "tasks with tag {tag}", "list everything tagged {tag}",
     "what is tagged {tag}", "what is tagged with {tag}", "which tasks are tagged {tag}", "which tasks have the tag {tag}", "show all tasks with the label {tag}",
     "list the tasks labelled {tag}", "everything with the tag {tag}", "show me the tag {tag}", "show the {tag} tag", "tasks under the tag {tag}",

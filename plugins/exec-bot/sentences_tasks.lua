@@ -3,6 +3,13 @@
 
 return {
   task = {
+    "add a task for {assignee} to {title}", "create a task for {assignee}: {title}", "make a task for {assignee}: {title}", "put a job on the list for {assignee} to {title}",
+    "need a todo to {title}", "put down that i need to {title}", "جديدة اسمها {title}", "اعمل مهمة جديدة اسمها {title}",
+    "أنشئ مهمة جديدة بعنوان {title}", "ضيف مهمة ل{assignee} بمشروع {project}: {title}",
+    "todo - {title}", "todo: {title}", "put {title} down for {due}", "put {title} on the list",
+    "i have got to {title} {due}, put it on the list", "note to self: {title}", "a task for {assignee}: {title}", "task for {assignee}: {title} {due}",
+    "make a task under the {project} project: {title}", "in project {project}: {title}", "مهمة ل{assignee}: {title}", "اعمل مهمة اسمها {title}",
+    "مهمة جديدة اسمها {title}", "ضيف مهمة في مشروع {project}: {title}",
     "add a task for me to {title}", "create a task for me to {title}", "make me a task to {title}", "can you make a task for me {title}",
     "schedule {title}", "schedule {title} for {due}", "plan {title} for {due}", "arrange {title}", "organise {title} by {due}",
     "i need to {title} by {due}", "i have to {title} by {due}", "we need to {title} before {due}", "by {due} i have to {title}",
@@ -51,6 +58,10 @@ return {
     "حطلي عالقائمة {title} بليز",
   },
   tasks = {
+    "التاسكات اللي لسه ما خلصتش", "المهام اللي عندنا {when}",
+    "what has {assignee} got on {when}", "what is on the plate of {assignee} {when}", "what does {assignee} have {when}", "{assignee}'s tasks {when}",
+    "show {assignee}'s {priority} tasks {when}", "all the tasks in the {project} project", "what is there to do in {project}", "pull up the to do list",
+    "bring up my list", "شو في مهام {when}", "اعرض مهام {assignee}", "ايه اللي ورا {assignee} {when}",
     "which tasks are still open in {project}", "what is still open in project {project}", "everything assigned to {assignee}", "list what {assignee} has to do",
     "what is {assignee} working on", "is anything waiting on {assignee}", "show the {priority} priority ones", "what is left to do {when}",
     "the full list please", "show the full task list", "المهام ذات الأولوية {priority} {when}", "المهام المفتوحة لدي {when}",
@@ -91,6 +102,7 @@ return {
     "بدي لائحة بكل شي {priority} لو سمحت",
   },
   overdue = {
+    "المهام اللي اتأخرت", "المهام التي تجاوزت موعدها", "ايه اللي اتأخر عن معاده",
     "show me all overdue tasks", "what is overdue", "what is late", "overdue tasks", "which tasks are late", "what did i miss",
     "what have i missed", "which deadlines have passed", "anything overdue", "am i late with anything", "am i behind on anything",
     "tasks that are past due", "what should have been done already", "show me missed deadlines", "ما المتأخر", "المهام المتأخرة",

@@ -35,6 +35,7 @@ return {
     "عدل اسم مشروع {project} إلى {to}", "ابي اغير اسم مشروع {project} إلى {to}", "بدي غير اسم مشروع {project} ل{to}", "بدل اسم مشروع {project} وحط {to}",
   },
   reopen = {
+    "project {project} isn't over, set it back to open", "the {project} project is not over yet, open it again",
     "reopen the project {project}", "reopen project {project}", "reopen the {project} project", "open the project {project} again", "open project {project} again",
     "open the {project} project again", "resume project {project}", "reopen {project} project, there is more to do", "please reopen the {project} project, we are not done", "resume the project {project}", "restart the project {project}", "project {project} goes on",
     "the project {project} is not finished", "the project {project} is not over yet", "we continue with project {project}", "continue the project {project}",
@@ -45,9 +46,9 @@ return {
     "بدي ارجع افتح مشروع {project}", "رجاع فتاح مشروع {project}", "أعد تفعيل مشروع {project}",
   },
   delete = {
-    "delete the project {project}", "delete project {project}", "delete the {project} project", "remove the project {project}", "remove project {project}",
-    "erase the project {project}", "get rid of the project {project}", "get rid of the {project} project", "please get rid of the {project} project", "remove the {project} project", "drop the {project} project", "erase the {project} project", "drop the project {project}", "scrap the project {project}",
-    "scrap the {project} project", "we do not need the project {project} any more", "bin the {project} project", "trash project {project}", "cancel the project {project}",
+    "get rid of project {project}", "scrap project {project}",
+    "delete the project {project}", "delete project {project}", "delete the {project} project", "remove project {project}",
+    "please get rid of the {project} project", "drop the {project} project", "drop the project {project}",     "we do not need the project {project} any more", "bin the {project} project", "trash project {project}", "cancel the project {project}",
     "i want to delete the project {project}", "the project {project} was a mistake, delete it", "can you delete the {project} project", "wipe the project {project}",
     "احذف مشروع {project}", "احذف المشروع {project}", "امسح مشروع {project}", "امسح المشروع {project}", "أزل مشروع {project}", "ألغ مشروع {project}", "الغي مشروع {project}",
     "شيل مشروع {project}", "شيل مشروع {project} خالص", "احذف بروجكت {project}", "لم نعد نحتاج مشروع {project}", "مشروع {project} مالوش لازمة احذفه", "تخلص من مشروع {project}",

@@ -3,6 +3,7 @@
 
 return {
   redo = {
+    "put back the change you have just undone", "bring back what you just undid", "i want the change back after all",
     "redo", "redo that", "undo the undo", "undo my undo", "undo my last undo", "no wait, redo it please", "redo what i took back", "undo that undo", "take back the undo", "do it again after all", "i want it after all", "redo the last change",
     "put back what i just undid", "redo please", "reapply the change", "reapply what i took back", 
     "bring back what i just undid", "i should not have undone that", "cancel the undo", "the undo was a mistake",

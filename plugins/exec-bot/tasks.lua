@@ -21,7 +21,7 @@ end
 
 -- Without the words that only lead to it: "لمراجعة الميزانية" is "مراجعة الميزانية".
 local function plain(title)
-  for _, lead in ipairs { "مهمة ", "المهمة ", "جديدة ", "لازم ", "me to " } do
+  for _, lead in ipairs { "مهمة ", "المهمة ", "جديدة ", "اسمها ", "بعنوان ", "لازم ", "that ", "I need to ", "i need to ", "I have to ", "we need to ", "me to ", "to " } do
     if title:sub(1, #lead) == lead and #title > #lead then title = title:sub(#lead + 1) end
   end
   local first = title:match("^%S+") or ""
@@ -58,8 +58,21 @@ local function create(chat, args)
     if project and project.closed then project = nil end
   end
   if args.assignee then
-    person = refer.person(chat, args.assignee)
-    if not person then return end
+    -- "For Mona to collect the keys."
+    local named, rest = given_to(chat, args.assignee)
+    if named then
+      person, title = named, rest
+    else
+      person = refer.person(chat, args.assignee, title ~= nil)
+      -- "A task for the client to approve the design": nobody of ours.
+      local said = chat.message and chat.message.text or ""
+      if not person and title and said:find("for " .. args.assignee .. " to ", 1, true) then
+        title = args.assignee .. " to " .. title
+      elseif not person then
+        person = refer.person(chat, args.assignee)
+        if not person then return end
+      end
+    end
   else
     local rest
     person, rest = given_to(chat, title)

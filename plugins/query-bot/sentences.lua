@@ -2,6 +2,7 @@
 
 return {
   count = {
+    "the number of tasks {person} has", "how many tasks has {person} got", "how much does {person} have to do",
     "how many tasks do i have", "how many tasks do i have {when}", "how many tasks are open", "how many tasks are due {when}",
     "how many {priority} tasks do i have", "count my tasks", "number of tasks {when}", "how much do i have to do {when}",
     "how many things are left", "how many to dos {when}", "how many are left", "total number of tasks", "كم مهمة عندي",
@@ -86,6 +87,7 @@ return {
     "كيف ماشي الحال بمشروع {project}؟", "لوين وصل {project}؟", "شو وضع {project} هلق؟", "بدي أعرف قديش تقدمنا ب{project}",
   },
   insights = {
+    "what progress was made {when}", "how did we do {when}", "how has the team done {when}",
     "who has the most to do", "who is overloaded", "who is busy", "who has too many tasks", "how busy is the team", "what moved {when}",
     "what has the team done {when}", "show me insights", "team overview", "how is the team doing", "show the workload",
     "workload of the team", "who is behind", "give me statistics", "what changed {when}", "who has time", "who is free",
@@ -109,6 +111,7 @@ return {
     "مين مضغوط بيناتنا ومين فاضي؟",
   },
   language = {
+    "write to me in {language}", "i'd rather you wrote to me in {language}", "i would rather have {language}",
     "speak {language}", "please speak {language}", "answer in {language}", "can you write in {language}", "switch to {language}",
     "change my language to {language}", "set the language to {language}", "i want to talk in {language}", "talk to me in {language} from now on",
     "i prefer {language}", "do you speak {language}", "reply in {language} please", "use {language}", "تكلم {language}", "أجبني {language}",
@@ -116,6 +119,7 @@ return {
     "رد علي {language}", "احكي معي {language}", "عايز اللغة {language}", "أفضل اللغة {language}",
   },
   default_project = {
+    "all my new tasks should go in project {project}", "my new tasks should go into {project} unless i say otherwise", "خلي مشروع {project} هو الافتراضي", "خلي {project} هو مشروعي الافتراضي",
     "my default project is {project}", "set my default project to {project}", "make {project} my default project", "use {project} as my default project",
     "put all my new tasks into {project}", "from now on my tasks go to project {project}", "new tasks belong to {project} from now on", "let {project} be the default project", "i work on {project} from now on", "default project {project}",
     "اجعل {project} مشروعي الافتراضي", "مشروعي الافتراضي هو {project}", "ضع كل مهامي الجديدة في مشروع {project}",

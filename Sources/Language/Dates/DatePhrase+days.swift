@@ -40,7 +40,7 @@ extension DatePhrase {
             take(1)
             return true
         }
-        guard let offset = DateWords.relativeDays[word] else { return false }
+        guard let offset = DateWords.value(word, in: DateWords.relativeDays) else { return false }
         day = advanced(bareToday, by: offset)
         take(1)
         return true

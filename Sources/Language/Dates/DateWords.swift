@@ -50,7 +50,7 @@ enum DateWords {
         "on at by of the due before until till from for to around about in then يوم في بتاريخ قبل حتي لغايه من تاريخ على علي عند موعد".split(separator: " ").map { fold(String($0)) })
 
     static let relativeDays = table([
-        ("today اليوم النهارده انهارده", 0), ("tomorrow tomorow tommorow tommorrow tmrw tmr 2moro tomo غدا بكره باكر بكرا", 1),
+        ("today اليوم النهارده انهارده", 0), ("tomorrow tomorow tommorow tommorrow tmrw tmr 2moro tomo غدا بكره باكر باجر بكرا", 1),
         ("yesterday امس مبارح امبارح البارحه", -1), ("overmorrow", 2),
     ])
 

@@ -44,6 +44,9 @@ package struct Intent: Hashable, Sendable {
     /// What is not here and stands in braces is text.
     package var slots: [Slot]
 
+    /// The slots of names.
+    var names: Set<String> { Set(slots.filter { $0.kind == .name }.map(\.name)) }
+
     package init(_ id: String, examples: [String], slots: [Slot] = []) {
         self.id = id
         self.examples = examples

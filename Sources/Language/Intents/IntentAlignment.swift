@@ -37,6 +37,8 @@ struct IntentAlignment {
     private static let roughInside = 0.1
     /// A text begins at a colon.
     private static let announced = 0.25
+    /// The example has a colon there, and the sentence has none.
+    private static let noColon = 0.5
     /// What stands behind a comma at the end, and says why or thanks.
     private static let afterthought = 0.35
     /// What a negation is worth that both have; one that only the sentence has weighs far more.
@@ -96,12 +98,15 @@ struct IntentAlignment {
                             }
                         case .slot(let name):
                             reach(index(part + 1, token, inside: false), here, -0.6 * Self.emptySlot, .missSlot)
-                            if let found = entities[name] {
+                            if !names.contains(name), let found = entities[name] {
                                 for entity in found where entity.tokens.lowerBound == token {
                                     reach(index(part + 1, entity.tokens.upperBound, inside: false), here, Self.typedGain, .typed(name, entity.value))
                                 }
                             } else if token < tokens.count {
-                                let rough = leads[token] ? Self.roughEdge : 0
+                                // A name rarely begins behind a comma, and a text rarely with a word that leads to something.
+                                let rough = (leads[token] ? Self.roughEdge : 0)
+                                    + (example.colons.contains(part) && !tokens[token].followsColon ? Self.noColon : 0)
+                                    + (names.contains(name) && tokens[token].followsBreak && !tokens[token].followsColon && token > 0 ? Self.pauseInName : 0)
                                 let gain = tokens[token].followsColon && !names.contains(name) ? Self.announced : 0
                                 reach(index(part, token + 1, inside: true), here, gain - Self.absorbed - 0.05 * weigh[token] - rough, .enter(rough))
                             }
@@ -127,8 +132,12 @@ struct IntentAlignment {
         trace(cells, from: index(parts.count, tokens.count, inside: false), parts, sentence, tokens.map { $0.isLight ? 0 : weights.known($0.concept) }, index)
     }
 
+    /// A name that no slot stands for, but words that it is known by.
+    private static let nameGain = 0.2
+
     /// What a value is worth that no slot stands for: more where it is said what it is, as in "high priority".
     private static func gain(of entity: IntentSentence.Entity, _ weigh: [Double]) -> Double {
+        if case .text = entity.value { return nameGain }
         guard case .choice = entity.value, entity.tokens.count > 1 else { return freeGain }
         return freeGain + (weigh[entity.tokens].max() ?? 0)
     }
@@ -201,15 +210,18 @@ extension IntentSentence {
     }
 
     /// With what a text rarely begins, and a name rarely goes on: it leads to something else, or asks.
+    static func isRoughBeginning(_ word: String) -> Bool { roughBeginnings.contains(word) }
+    static func isRoughEnd(_ word: String) -> Bool { roughEnds.contains(word) }
+
     fileprivate static let roughBeginnings = Set(
         """
         to into in on onto under from at for of by with about as than so and or but if then can could should would will shall may might must let lets let's please pls
-        is are was were be been do does did has have had need want going thanks thank hello شكرا مرحبا should there here that which who whom what when where how
-        في علي الي عن ان انه او ثم مع من اللي الذي التي لو ممكن يا خلي خل
+        is are was were be been do does did has have had need want going thanks thank hello شكرا مرحبا far already completely totally entirely altogether instead everything there here which who whom what when where how
+        في علي الي عن ان انه او ثم مع من اللي الذي التي لو ممكن يا خلي خل عندنا عندي لدي لدينا علينا علي عليا لي
         """.split(whereSeparator: \.isWhitespace).map { DateWords.fold(String($0)) })
     /// With what a text rarely ends.
     fileprivate static let roughEnds = Set(
-        "to into in on onto under from at for of by with about as than so and or but if then the a an my our is are was were be should would will can في علي الي عن ان او ثم مع من"
+        "to into in on onto under from at for of by with about as than so and or but if then the a an my our is are was were be should would will can saying instead completely already في علي الي عن ان او ثم مع من عندنا عندي"
             .split(separator: " ").map { DateWords.fold(String($0)) })
 
     private static let leads = Set("to for about called named titled saying of with and are is am just please ل لـ ان عن اسمها اسمه باسم بعنوان بخصوص".split(separator: " ").map { DateWords.fold(String($0)) })

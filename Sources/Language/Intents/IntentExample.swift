@@ -9,19 +9,25 @@ package struct IntentExample {
     }
 
     private(set) var parts: [Part] = []
+    /// The slots, by their place among the parts, that a colon stands before: "{project}: {text}" is cut at one.
+    private(set) var colons: Set<Int> = []
     /// What its words stand for that tell something.
     let heavy: [String]
+    /// Its other words.
+    let light: [String]
 
     init(_ example: String) {
         // A slot is a word of its own, also where its word is written together with the one before it: "ل{person}".
         let example = example.replacing("{", with: " {").replacing("}", with: "} ")
         for token in IntentSentence(example).tokens {
             if token.word.hasPrefix("{"), token.word.hasSuffix("}") {
+                if token.followsColon { colons.insert(parts.count) }
                 parts.append(.slot(String(example[token.range].dropFirst().dropLast())))
             } else {
                 parts.append(.word(token.word, concept: token.concept, isLight: token.isLight))
             }
         }
+        light = parts.compactMap { part in if case .word(let word, _, true) = part { word } else { nil } }
         heavy = parts.compactMap { part in if case .word(_, let concept, false) = part { concept } else { nil } }
     }
 

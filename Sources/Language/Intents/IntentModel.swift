@@ -10,6 +10,8 @@ package import Core
 package struct IntentModel: Sendable {
     private let intents: [Intent]
     private let examples: [[IntentExample]]
+    /// By intent.
+    private let cues: [IntentCues]
     /// How much a word tells: the fewer intents have it, the more.
     private let weights: [String: Double]
     /// What is a word, and not a slip of the finger.
@@ -21,7 +23,7 @@ package struct IntentModel: Sendable {
     private let choices: [Intent.Slot]
 
     private static let lightWeight = 0.12
-    private static let strangeWeight = 1.0
+    private static let strangeWeight = 1.5
     private static let negationWeight = 2.5
     /// How many examples count as they are; fewer count for more.
     private static let usual = 30.0
@@ -32,6 +34,10 @@ package struct IntentModel: Sendable {
         self.intents = intents.filter { !$0.examples.isEmpty }
         self.dates = dates
         examples = self.intents.map { $0.examples.map(IntentExample.init) }
+        // Where there is a text, it may be any words.
+        cues = zip(self.intents, examples).map { intent, examples in
+            IntentCues(examples, names: intent.slots.contains { $0.kind == .text } ? [] : intent.names)
+        }
         let counts = examples.reduce(into: [String: Int]()) { counts, examples in
             for concept in Set(examples.flatMap(\.heavy)) { counts[concept, default: 0] += 1 }
         }
@@ -93,16 +99,18 @@ package struct IntentModel: Sendable {
         let features = IntentFeatures.of(sound, choices: choices.flatMap { entities(of: $0) }.map(\.tokens)) { IntentWords.isLight($0) || weights[$0] != nil }
         let likelihoods = classifier.probabilities(features)
         var found: [IntentMatch] = []
-        let spoken = Set(sound.tokens.filter { !$0.isLight }.map(\.concept))
+        let spoken = Set(sound.tokens.filter { !$0.isLight }.map(\.concept)), light = Set(sound.tokens.filter(\.isLight).map(\.word))
         let likely = intents.indices.filter { includes(intents[$0].id) }.sorted { likelihoods[$0] > likelihoods[$1] }.prefix(Self.mostAligned)
         for index in likely {
             let intent = intents[index]
             let entities = Dictionary(
                 intent.slots.filter { $0.kind != .text && $0.kind != .name }.map { ($0.name, entities(of: $0)) }, uniquingKeysWith: { first, _ in first })
-            let names = Set(intent.slots.filter { $0.kind == .name }.map(\.name))
+            let names = intent.names
+            let named = cues[index].names(in: sound) { !$0.isLight && weights[$0.concept] == nil }
+            let values = entities.merging(named) { first, _ in first }
             var best: (fit: Double, values: [String: IntentValue]) = (0, [:])
-            for example in promising(examples[index], spoken) {
-                let aligned = IntentAlignment(example, sound, entities: entities, names: names, alignment)
+            for example in promising(examples[index], spoken, light) {
+                let aligned = IntentAlignment(example, sound, entities: values, names: names, alignment)
                 let fit = (aligned.ignoresNegation ? Self.negated : 1) * aligned.matched / (aligned.matched + aligned.missing + 0.8 * aligned.skipped + 0.15 * aligned.swallowed + aligned.roughness + Self.doubt)
                 if fit > best.fit { best = (fit, aligned.values) }
             }
@@ -112,15 +120,17 @@ package struct IntentModel: Sendable {
     }
 
     /// The examples that share the most with a sentence: laying each beside it would take long.
-    private func promising(_ examples: [IntentExample], _ spoken: Set<String>) -> some Collection<IntentExample> {
+    private func promising(_ examples: [IntentExample], _ spoken: Set<String>, _ light: Set<String>) -> some Collection<IntentExample> {
         guard examples.count > Self.mostExamples else { return examples[...] }
         let scored = examples.map { example in
-            (example: example, score: example.heavy.reduce(0) { $0 + (spoken.contains($1) ? 1 : -0.6) * (weights[$1] ?? 0) })
+            let heavy = example.heavy.reduce(0) { $0 + (spoken.contains($1) ? 1 : -0.6) * (weights[$1] ?? 0) }
+            // Of many that share these, those are nearest that are built alike.
+            return (example: example, score: heavy + Self.lightWeight * example.light.reduce(0) { $0 + (light.contains($1) ? 1 : -0.6) })
         }
         return scored.sorted { $0.score > $1.score }.prefix(Self.mostExamples).map(\.example)[...]
     }
 
-    private static let mostExamples = 12
+    private static let mostExamples = 16
 
     /// How well "do not delete it" fits "delete it", of how well it would without the "not".
     private static let negated = 0.2

@@ -55,6 +55,34 @@ struct RoutingTests {
         try await withHost(Self.shop) { bot async throws in #expect(try await bot.say(text) == [reply]) }
     }
 
+    private static let twin = plugin("twin", """
+        bot.command("task", {
+          aliases = { "مهمة", "todo list" }, keywords = { due = { "موعد" } }, help = { en = "Makes a task", ar = "ينشئ مهمة" },
+          usage = "task <title> [due <date>]", params = { title = "text", due = "date?" },
+          run = function(chat, given) chat:say(given.title .. "|" .. (given.due and given.due.iso or "never")) end,
+        })
+        bot.flow("arabic", { triggers = { "عربي" }, run = function(chat) chat.contact:set { language = "ar" } end })
+        """)
+
+    @Test(
+        "to a command by its other names, with the words that introduce its values there",
+        arguments: [
+            ("مهمة مراجعة الميزانية موعد غدا", "مراجعة الميزانية|2026-01-06"), ("todo list Paint due tomorrow", "Paint|2026-01-06"), ("task Paint", "Paint|never"),
+        ])
+    func aliases(text: String, reply: String) async throws {
+        try await withHost(Self.twin) { bot async throws in #expect(try await bot.say(text) == [reply]) }
+    }
+
+    @Test("what a command is called and how it is written is shown in the person's language")
+    func shownAlias() async throws {
+        try await withHost(Self.twin) { bot async throws in
+            #expect(try await bot.say("help").first?.contains("• *task*: Makes a task") == true)
+            _ = try await bot.say("عربي")
+            #expect(try await bot.say("help").first?.contains("• *مهمة*: ينشئ مهمة") == true)
+            #expect(try await bot.say("مهمة").first?.contains("مهمة <title> [موعد <date>]") == true)
+        }
+    }
+
     @Test("a command that is not understood is explained, and nothing runs")
     func explained() async throws {
         try await withHost(Self.shop) { bot async throws in
