@@ -174,7 +174,8 @@ end
 function reminders.remind(chat, text)
   local found = bot.language.find_date(text or "")
   -- "Half an hour to turn off the lights": the "in" before it led there.
-  if not found and text then found = bot.language.find_date("in " .. text) end
+  local said = chat.message and chat.message.text or ""
+  if not found and text and said:find("in " .. text, 1, true) then found = bot.language.find_date("in " .. text) end
   local what = plain(found and found.text or text or "")
   -- "Ping me in half an hour to ...": the time stands where the sentence was not taken for the text.
   if not found and text and chat.message and chat.message.text then found = bot.language.find_date(chat.message.text) end
