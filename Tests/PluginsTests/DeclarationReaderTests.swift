@@ -146,7 +146,7 @@ import Testing
             ("template", ["language": "en", "params": ["a": "text"]], "params must be a list of texts, and is a table"),
             ("template", ["language": "en", "parms": ["a"]], "the template \"it\" has the unknown option \"parms\": did you mean \"params\"?"),
             ("filter", ["run": Declared.run], "bot.filter is not available in this version"),
-            ("query", ["run": Declared.run, "confirm": true], "the query \"it\" has the unknown option \"confirm\": known are title, help, usage, params, examples, access, hidden, template, phrase, run"),
+            ("query", ["run": Declared.run, "confirm": true], "the query \"it\" has the unknown option \"confirm\": known are title, help, usage, aliases, params, keywords, examples, access, hidden, template, phrase, run"),
             ("query", ["params": ["when": "date?"], "examples": ["what is due {wen}"], "run": Declared.run], "the example \"what is due {wen}\" of the query \"it\" has {wen}, which params do not have: did you mean {when}?"),
             ("command", ["params": ["task": "text"], "examples": ["{task}"], "run": Declared.run], "the example \"{task}\" of the command \"it\" has no words beside its slots, so that it would fit every sentence: write a sentence"),
             ("flow", ["examples": ["{what}"], "run": Declared.run], "the example \"{what}\" of the flow \"it\" has no words beside its slots, so that it would fit every sentence: write a sentence"),

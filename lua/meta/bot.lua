@@ -40,7 +40,9 @@ function bot.flow(name, options) end
 ---@field title? string|table<string, any> What menus show; a text, or one by language.
 ---@field help? string|table<string, any> A sentence for people: a text, or one by language. Where there is none in somebody's language they get the English one, and where there is none either, their help does not show it.
 ---@field usage? string How it is written, such as "task <title> [due <date>]".
----@field params? table<string, any> What it takes, by name: a type, or a list of words. Types are text, number, integer, boolean, date and period; with "?" it may be missing. Beside a list of words stand `optional = true` and what else they are called: `words = { high = { "important" } }`.
+---@field aliases? string[]|string What else people type for it, such as its name in another language; the help shows the one in theirs.
+---@field params? table<string, any> What it takes, by name: a type, or a list of words. Types are text, name (a few words that name something), number, integer, boolean, date and period; with "?" it may be missing. Beside a list of words stand `optional = true` and what else they are called: `words = { high = { "important" } }`.
+---@field keywords? table<string, any> What else introduces a param where the command is typed, by the param's name.
 ---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
 ---@field hidden? boolean Whether only buttons and scripts lead here: the help does not show it, and no language model is offered it.
@@ -57,7 +59,9 @@ function bot.command(name, options) end
 ---@field title? string|table<string, any> What menus show; a text, or one by language.
 ---@field help? string|table<string, any> A sentence for people: a text, or one by language. Where there is none in somebody's language they get the English one, and where there is none either, their help does not show it.
 ---@field usage? string How it is written, such as "due <when>".
----@field params? table<string, any> What it takes, by name: a type, or a list of words. Types are text, number, integer, boolean, date and period; with "?" it may be missing. Beside a list of words stand `optional = true` and what else they are called: `words = { high = { "important" } }`.
+---@field aliases? string[]|string What else people type for it, such as its name in another language; the help shows the one in theirs.
+---@field params? table<string, any> What it takes, by name: a type, or a list of words. Types are text, name (a few words that name something), number, integer, boolean, date and period; with "?" it may be missing. Beside a list of words stand `optional = true` and what else they are called: `words = { high = { "important" } }`.
+---@field keywords? table<string, any> What else introduces a param where the command is typed, by the param's name.
 ---@field examples? string[]|string Sentences that ask for it, with what it takes in braces: "create a task to {title}". Others that are like them are understood, too.
 ---@field access? "anyone"|"linked"|"member"|"manager"|"admin" Who may use it.
 ---@field hidden? boolean Whether only buttons and scripts lead here: the help does not show it, and no language model is offered it.

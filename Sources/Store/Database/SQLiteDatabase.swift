@@ -78,7 +78,12 @@ package final class SQLiteDatabase: Database {
         queue.close()
         await writerEnded.wait()
         await checkpointer.close()
-        try pool.close()
+        // It waits for the readers, whose ends need threads of those that everything shares: with as many stores closing as there are, none would be left.
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            let thread = Thread { [pool] in continuation.resume(with: Result { try pool.close() }) }
+            thread.name = "store-closer"
+            thread.start()
+        }
     }
 
     /// Commits a batch as one transaction.

@@ -33,7 +33,7 @@ struct IntentModelTests {
         ("Please create a task to review the budget", "task"), ("could you add a new task: review the budget", "task"),
         ("make a todo to review the budget", "task"), ("craete a task to review the budget", "task"), ("add milk to my list please", "task"),
         ("show my tasks", "tasks"), ("list all my tasks", "tasks"), ("what's due this week?", "tasks"), ("what are my important tasks today", "tasks"),
-        ("I've finished the presentation", "done"), ("the presentation: mark it as done", "done"), ("completed the presentation", "done"),
+        ("I've finished the presentation", "done"), ("mark the presentation as done, will you", "done"), ("completed the presentation", "done"),
         ("get rid of the presentation", "delete"),
         ("أضف مهمة مراجعة الميزانية", "task"), ("اعمل مهمة جديدة مراجعة الميزانية", "task"), ("ما مهامي اليوم؟", "tasks"), ("خلصت العرض", "done"),
         ("امسح العرض", "delete"),
