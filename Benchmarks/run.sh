@@ -34,6 +34,8 @@ row() { printf '%-72s %20s\n' "$1" "$2"; }
 
 # A picture of 100 kB, and a stand-in Graph API that answers at once: nginx, one worker.
 head -c 100000 /dev/urandom >"$work/picture.jpg"
+# Started by root, nginx reads as somebody else.
+chmod 755 "$work"
 hash=$(sha256sum "$work/picture.jpg" | cut -d ' ' -f 1)
 cat >"$work/nginx.conf" <<CONF
 worker_processes 1;
@@ -185,7 +187,7 @@ quiet
 row "$mixed messages, each 20th a picture of 100 kB, among $((webhooks - mixed)) shuffled statuses: webhooks" "$(awk "BEGIN { printf \"%.0f\", $webhooks / ($taken - $began) }") /s"
 row "  and their replies, from the first to the last" "$(awk "BEGIN { printf \"%.0f\", $mixed / ($ended - $began) }") /s"
 stop
-row "  pictures kept; sent messages known to be read" "$(store "SELECT COUNT(*) FROM media WHERE state = 'stored'") of $pictures; $(store "SELECT COUNT(*) FROM outbox WHERE delivery = 'read'") of $(wc -l <"$work/sent.txt")"
+row "  pictures kept; sent messages known to be read" "$(store "SELECT COUNT(*) FROM media WHERE state = 'stored'") of $pictures; $(store "SELECT COUNT(*) FROM outbox WHERE json_extract(delivery, '$.stage') = 'read'") of $(wc -l <"$work/sent.txt")"
 
 for waiting in 10000 100000; do
     rm -f "$work"/ask.db*

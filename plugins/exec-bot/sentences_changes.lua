@@ -3,6 +3,7 @@
 
 return {
   done = {
+    "all done with {task}", "المهمة {task} خلصت خلاص",
     "cross {task} off", "cross off {task}", "check {task} off", "{task} can be ticked off",
     "علم على {task} انه اتعمل", "علم على {task} انها خلصت", "{task} اتعملت", "شطبت {task}",
     "the {task} is done", "{task} is done too", "and {task} is done as well", "the {task} is finished", "the {task} has been done", "the {task} is complete", "task {task} is finished",
@@ -84,6 +85,7 @@ return {
     "{task} كبّها من اللائحة",
   },
   set = {
+    "اجعلها ذات أولوية {priority}", "خليها ذات أولوية {priority}",
     "rename the {task} to {title}", "rename task {task} to {title}", "change its title to {title}",
     "lower {task} to {priority} priority", "raise {task} to {priority} priority", "can {task} be {priority} priority", "give {task} until {due}",
     "{task} has until {due}", "let's have {task} done by {due}",     "move the deadline to {due}", "change the deadline to {due}", "the deadline is {due}", "set the deadline to {due}",

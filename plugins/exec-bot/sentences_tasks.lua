@@ -3,6 +3,8 @@
 
 return {
   task = {
+    "i have got to {title} {due}, make that a task", "i must {title} {due}, can you log that as a task", "{assignee} needs to {title} {due}, make a task for that", "task for {assignee} please - {title}",
+    "سجل مهمة {title} آخر موعد {due}",
     "add a task for {assignee} to {title}", "create a task for {assignee}: {title}", "make a task for {assignee}: {title}", "put a job on the list for {assignee} to {title}",
     "need a todo to {title}", "put down that i need to {title}", "جديدة اسمها {title}", "اعمل مهمة جديدة اسمها {title}",
     "أنشئ مهمة جديدة بعنوان {title}", "ضيف مهمة ل{assignee} بمشروع {project}: {title}",
@@ -58,6 +60,8 @@ return {
     "حطلي عالقائمة {title} بليز",
   },
   tasks = {
+    "what has {assignee} got on", "what is pending for {assignee} {when}", "what needs to get done {when}", "what is on the to do list for {when}",
+    "التاسكات بتاعة {when}",
     "التاسكات اللي لسه ما خلصتش", "المهام اللي عندنا {when}",
     "what has {assignee} got on {when}", "what is on the plate of {assignee} {when}", "what does {assignee} have {when}", "{assignee}'s tasks {when}",
     "show {assignee}'s {priority} tasks {when}", "all the tasks in the {project} project", "what is there to do in {project}", "pull up the to do list",

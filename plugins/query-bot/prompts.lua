@@ -32,7 +32,7 @@ end
 prompts.human = {
   "i want to talk to a human", "can i talk to somebody", "let me speak to a person", "connect me to an agent", "i need a real person", "call a colleague",
   "can i speak to someone from the team", "human please", "أريد التحدث مع موظف", "عايز أكلم حد", "ممكن أكلم موظف", "ابي اكلم موظف", "بدي احكي مع موظف",
-  "حولني لموظف", "أريد إنسانا لا روبوتا",
+  "حولني لموظف", "أريد إنسانا لا روبوتا", "عايز اكلم حد من خدمة العملاء", "أريد خدمة العملاء",
 }
 
 function prompts.piece(piece) return "From " .. piece.source .. " (" .. piece.title .. "):\n" .. piece.text end

@@ -111,6 +111,7 @@ return {
     "مين مضغوط بيناتنا ومين فاضي؟",
   },
   language = {
+    "ممكن تكلمني {language}", "كلمني من فضلك {language}",
     "write to me in {language}", "i'd rather you wrote to me in {language}", "i would rather have {language}",
     "speak {language}", "please speak {language}", "answer in {language}", "can you write in {language}", "switch to {language}",
     "change my language to {language}", "set the language to {language}", "i want to talk in {language}", "talk to me in {language} from now on",
@@ -131,6 +132,7 @@ return {
     "لا أريد مشروعا افتراضيا", "شيل المشروع الافتراضي",
   },
   preferences = {
+    "عايز اشوف إعداداتي", "الإعدادات بتاعتي",
     "what do you remember of me", "what do you know about me", "my preferences", "show my preferences", "my settings", "show me my settings",
     "what are my settings", "what is my default project", "which project is my default", "when do i get my summary", "at what time is my daily summary",
     "which language do you use for me", "what have you remembered about me", "ماذا تعرف عني", "ماذا تتذكر عني", "إعداداتي", "تفضيلاتي", "اعرض إعداداتي",

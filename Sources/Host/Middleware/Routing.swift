@@ -105,6 +105,8 @@ struct Routing: Middleware {
             return (first.entry, given)
         }
         if first.entry.name == entry.name { return Self.says(given, moreThan: literal, command) ? (entry, given) : nil }
+        // Nothing is called by half a sentence.
+        if Self.hasOddName(literal, command) { return (first.entry, given) }
         // What has keywords or several values was written as a command.
         return first.confidence >= Self.certain && (literal.object?.count ?? 0) <= 1 ? (first.entry, given) : nil
     }
@@ -119,6 +121,16 @@ struct Routing: Middleware {
         return found.contains { names.contains($0.key) && $0.value != written[$0.key] && (written[$0.key]?.text ?? "").split(separator: " ").count > 2 }
             && found.allSatisfy { names.contains($0.key) || $0.value == written[$0.key] }
     }
+
+    /// Whether something that names is no name: it has a colon or a comma in it, or more words than a name has.
+    private static func hasOddName(_ literal: JSON, _ command: CommandDeclaration) -> Bool {
+        command.parameters.contains { parameter in
+            guard parameter.type == .name, let text = literal[parameter.name]?.text else { return false }
+            return text.contains { ":,،؛".contains($0) } || text.split(separator: " ").count > longestName
+        }
+    }
+
+    private static let longestName = 6
 
     /// What outweighs a command that can be read as it is written.
     private static let certain = 0.75

@@ -216,8 +216,8 @@ extension IntentSentence {
     fileprivate static let roughBeginnings = Set(
         """
         to into in on onto under from at for of by with about as than so and or but if then can could should would will shall may might must let lets let's please pls
-        is are was were be been do does did has have had need want going thanks thank hello شكرا مرحبا far already completely totally entirely altogether instead everything there here which who whom what when where how
-        في علي الي عن ان انه او ثم مع من اللي الذي التي لو ممكن يا خلي خل عندنا عندي لدي لدينا علينا علي عليا لي
+        is are was were be been do does did has have had need want going thanks thank hello شكرا مرحبا far already completely totally entirely altogether instead everything finally this these whats what's her his their there here which who whom what when where how
+        في علي الي عن ان انه او ثم مع من اللي الذي التي لو ممكن يا خلي خل عندنا عندي لدي لدينا علينا علي عليا لي بتاع بتاعه ذات هذا هذه
         """.split(whereSeparator: \.isWhitespace).map { DateWords.fold(String($0)) })
     /// With what a text rarely ends.
     fileprivate static let roughEnds = Set(

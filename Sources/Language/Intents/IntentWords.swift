@@ -135,7 +135,7 @@ enum IntentWords {
         a an the i im i'm ill i'd id we us our you your u it its is are am be been was were do does have having will would could can should shall may might must
         to for of on in at by with from about into onto as than so and or but if then else also too that this these those there here please pls plz kindly thanks thank
         thx hey hi hello ok okay well just now need want wanna gotta like let lets let's me us go ahead quickly quick bot assistant dear one any some up out there's got gonna
-        called named titled saying name title still currently right anything something thing things stuff currently actually really maybe
+        called named titled saying name title still currently right anything something thing things stuff currently actually really maybe finally
         في علي الي عن ان انه او و ثم قد هل هو هي هم انا نحن انت هذا هذه ذلك تلك اللي الذي التي بها به له لها مع يا لو سمحت فضلك ممكن اريد ابي ابغي ابغا عايز عاوز بدي حابب محتاج لازم يجب
         من شكرا رجاء ارجو اود احتاج يمكنك تقدر ودي اسمها اسمه بعنوان باسم بس كمان ايضا الان دلوقتي هلا لنا لك فيه فيها
         """.split(whereSeparator: \.isWhitespace).map { DateWords.fold(String($0)) })
