@@ -1,5 +1,6 @@
 -- Changing tasks.
 
+local agreed = require "agreed"
 local refer, show = require "refer", require "show"
 local reminders = require "reminders"
 local sentences = require "sentences_changes"
@@ -18,7 +19,7 @@ end
 function changes.delete(chat, words)
   local task = refer.task(chat, words)
   if not task then return end
-  if not chat:confirm(chat:t("delete", task)) then return chat:say(chat:t("kept", task)) end
+  if not agreed(chat, chat:t("delete", task)) then return chat:say(chat:t("kept", task)) end
   bot.tasks.delete(task.id)
   chat:say(chat:t("deleted", task))
 end

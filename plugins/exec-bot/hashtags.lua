@@ -4,7 +4,8 @@ local function read(text)
   local tags = {}
   local plain = (" " .. text):gsub("%s+#([^%s#]+)", function(word)
     local tag = word:gsub("[.,;:!?]+$", "")
-    if tag == "" or tag:find("^%d+$") then return nil end
+    -- What is too long, or too many, stays in the title.
+    if tag == "" or tag:find("^%d+$") or #tags == 20 or (utf8.len(tag) or 51) > 50 then return nil end
     tags[#tags + 1] = tag
     return ""
   end):gsub("^%s+", "")

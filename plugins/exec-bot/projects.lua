@@ -1,5 +1,6 @@
 -- Projects: made, filled, told about, closed. Questions about them are the query-bot's.
 
+local agreed = require "agreed"
 local refer, show = require "refer", require "show"
 local sentences, open_project = require "sentences_projects", require "open_project"
 
@@ -63,7 +64,7 @@ bot.command("close", {
     if project.closed then return chat:say(chat:t("closed_before", project)) end
     local open = bot.projects.status(project.id).open
     local question = open > 0 and chat:t("close_open", { count = open, name = project.name }) or chat:t("close", project)
-    if not chat:confirm(question) then return chat:say(chat:t("goes_on", project)) end
+    if not agreed(chat, question) then return chat:say(chat:t("goes_on", project)) end
     bot.projects.close(project.id)
     chat:say(chat:t("closed", project))
   end,

@@ -2,6 +2,7 @@
 -- of it says what it is of, when it comes, and which conversation sleeps for it: one that wakes and is not that one says nothing. A reminder that
 -- comes again has one id for all of its times.
 
+local agreed = require "agreed"
 local show = require "show"
 local sentences = require "sentences_reminders"
 local reminders = {}
@@ -45,7 +46,8 @@ end
 -- The same day of the month so many months later, or its last day where it has fewer.
 local function months_later(date, count, day)
   local month = date.year * 12 + date.month - 1 + count
-  for last = day or date.day, 28, -1 do
+  local wanted = day or date.day
+  for last = wanted, math.min(wanted, 28), -1 do
     local found = bot.language.date(string.format("%04d-%02d-%02d %02d:%02d", month // 12, month % 12 + 1, last, date.hour, date.minute))
     if found then return found end
   end
@@ -344,7 +346,7 @@ bot.command("cancel all reminders", {
   run = function(chat)
     local count = #upcoming(chat)
     if count == 0 then return chat:say(chat:t("no_reminders")) end
-    if not chat:confirm(chat:t("cancel_all", { count = count })) then return chat:say(chat:t("reminders_stay")) end
+    if not agreed(chat, chat:t("cancel_all", { count = count })) then return chat:say(chat:t("reminders_stay")) end
     for _, kept in ipairs(upcoming(chat)) do bot.store.delete(key_of(chat, kept.id)) end
     chat:say(chat:t("all_cancelled"))
   end,
@@ -387,6 +389,8 @@ bot.command("move reminder", {
       if not date then return end
     end
     if is_far(chat, date) then return end
+    -- Where it comes earlier this once, it does not come at its own time as well.
+    if kept.every and kept.base and date.unix < kept.base then kept.base = step(at(kept.base), kept.every).unix end
     -- Anything may have happened while the person was asked.
     kept = kept_of(chat, kept.id) and kept
     if not kept then return chat:say(chat:t("no_reminder")) end

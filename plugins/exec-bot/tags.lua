@@ -79,7 +79,6 @@ bot.query("tagged", {
   run = function(chat, args)
     local tag = read(args.tag)[1] or args.tag
     local filter = { tag = tag }
-    chat:remember("filter", filter)
     local found = bot.tasks.list(filter)
     refer.remember(chat, found)
     return show.list(chat, chat:t("list.some", { which = "🏷 " .. tag }), found, chat:t("none.some", { which = "🏷 " .. tag }))

@@ -1,5 +1,6 @@
 -- Projects: who works on them, and what becomes of them: renamed, opened again, deleted.
 
+local agreed = require "agreed"
 local refer, show = require "refer", require "show"
 local sentences = require "sentences_teams"
 
@@ -11,7 +12,7 @@ local function project_of(chat, text, command)
     if #bot.tasks.find(words, options) > 0 then chat:go(command, { task = words }) end
   end
   local project = refer.project(chat, text)
-  if project then chat:remember("project", project.id) end
+  if project then chat:remember("project", project.id, { shared = true }) end
   return project
 end
 
@@ -54,7 +55,7 @@ bot.command("team without", {
     for _, id in ipairs(project.members) do works = works or id == person.id end
     if not works then return chat:say(chat:t("left_before", said)) end
     if person.id == project.owner then return chat:say(chat:t("owner_stays", said)) end
-    if not chat:confirm(chat:t("take_out", said)) then return chat:say(chat:t("stays_in", said)) end
+    if not agreed(chat, chat:t("take_out", said)) then return chat:say(chat:t("stays_in", said)) end
     if attempt(chat, project, bot.projects.leave, person.id) then chat:say(chat:t("taken_out", said)) end
   end,
 })
@@ -66,7 +67,7 @@ bot.command("rename project", {
     local project = project_of(chat, args.project)
     if not project then return end
     -- "Rename it": it is told which one that is, since a task may be meant.
-    if not args.project and args.to and not chat:confirm(chat:t("rename_that", { before = project.name, name = args.to })) then
+    if not args.project and args.to and not agreed(chat, chat:t("rename_that", { before = project.name, name = args.to })) then
       return chat:say(chat:t("kept_project", project))
     end
     local name = args.to or chat:ask(chat:t("what_name", project), { timeout = "10 minutes" })
@@ -102,7 +103,7 @@ bot.command("delete project", {
     local status = bot.projects.status(project.id)
     local tasks = status.open + status.done
     local question = tasks > 0 and chat:t("delete_project_tasks", { count = tasks, name = project.name }) or chat:t("delete_project", project)
-    if not chat:confirm(question) then return chat:say(chat:t("kept_project", project)) end
+    if not agreed(chat, question) then return chat:say(chat:t("kept_project", project)) end
     if attempt(chat, project, bot.projects.delete) then chat:say(chat:t("project_deleted", project)) end
   end,
 })

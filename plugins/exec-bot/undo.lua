@@ -1,5 +1,6 @@
 -- Taking back what was done last, and doing it again. Tasks, projects and what is told of them have one history; the reply names what it was.
 
+local agreed = require "agreed"
 local refer, show = require "refer", require "show"
 local sentences, said_before = require "sentences_undo", require "sentences_changes"
 local undo = {}
@@ -23,7 +24,7 @@ end
 local function say(chat, way, change)
   if change.task then refer.touch(chat, change.task) end
   local kind = change.update and "update" or change.project and "project" or "task"
-  if change.project then chat:remember("project", change.project.id) end
+  if change.project then chat:remember("project", change.project.id, { shared = true }) end
   chat:say(chat:t(way .. "_" .. kind .. "." .. change.action, values(chat, change)))
 end
 
@@ -35,7 +36,7 @@ function undo.undo(chat)
   if change.changed then return chat:say(chat:t("changed_since", { thing = thing })) end
   -- What was made would be gone: whoever only wanted the reminder of after it back must not lose it.
   if change.action == "create" then
-    if not chat:confirm(chat:t("undo_create." .. (change.project and "project" or "task"), said)) then
+    if not agreed(chat, chat:t("undo_create." .. (change.project and "project" or "task"), said)) then
       return chat:say(chat:t(change.project and "kept_project" or "kept", said))
     end
   end

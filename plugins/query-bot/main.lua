@@ -98,6 +98,10 @@ bot.flow("fallback", {
     local text = given and given.text or chat.message and chat.message.text
     if not text then return chat:say(chat:t("anything_else")) end
 
+    -- What another flow could do nothing with may be plain to others: "create a task" as the answer to a menu.
+    local meant = given and given.text and bot.language.intents(text)[1]
+    if meant and meant.sure then chat:go(meant.name, meant.given) end
+
     local orders = bot.setting("orders")
     if is_order(text) and orders ~= "" and chat:can_go(orders) then chat:go(orders, { text = text }) end
 

@@ -460,7 +460,7 @@ struct TurnRunner: Sendable {
             ]))
         // Whoever fills in a form reads it there.
         guard let contact, let number = conversation.number, conversation.entryKind != "form" else { return }
-        let texts = HostTexts.of(contact.language ?? services.business.language)
+        let texts = HostTexts.of(contact.spokenLanguage ?? services.business.language)
         batch.outgoing.append(OutgoingMessage(
             id: services.ids.next(), lane: lane, number: number, contact: contact.id,
             content: ["type": "text", "text": .string(texts.failure)], createdAt: now))

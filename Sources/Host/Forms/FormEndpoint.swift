@@ -118,7 +118,7 @@ package final class FormEndpoint: Sendable {
                 try ConversationRepository.conversation(form.conversation, in: connection) != nil
             )
         }
-        let texts = HostTexts.of(contact?.language ?? numbers[number]?.language)
+        let texts = HostTexts.of(contact?.spokenLanguage ?? numbers[number]?.language)
         if let known { return .answered(known) }
         guard let form, let contact, !form.isDone, isAwaited else { return .closed(texts.formClosed) }
         let now = clock.now

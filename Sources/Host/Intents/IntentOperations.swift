@@ -26,7 +26,8 @@ struct IntentOperations: Sendable {
             }
             let likely = meanings.prefix(IntentDecision.most).prefix { $0.confidence >= IntentDecision.likely }
             let language = contact?.spokenLanguage ?? WrittenLanguage.of(text) ?? context.number.flatMap { numbers[$0]?.language } ?? "en"
-            return Meanings.json(likely, language: language)
+            let isSure = IntentDecision(meanings.map(\.candidate)) == .act
+            return Meanings.json(likely, isSure: isSure, language: language)
         }
     }
 }

@@ -9,14 +9,16 @@ internal import Store
 /// The question which of several things a sentence meant: what the person is shown, and whether a message answers it.
 enum Meanings {
     /// What scripts and the question get of each.
-    static func json(_ meanings: some Collection<IntentBook.Meaning>, language: String) -> JSON {
+    /// - Parameter isSure: Whether the first is what is asked for; the scripts that are told need not ask.
+    static func json(_ meanings: some Collection<IntentBook.Meaning>, isSure: Bool = false, language: String) -> JSON {
         let texts = HostTexts.of(language)
-        return .array(meanings.map { meaning in
+        return .array(meanings.enumerated().map { index, meaning in
             var object: JSONObject = ["name": .string(meaning.entry.name), "title": .string(meaning.entry.title(in: language)), "confidence": .number(meaning.confidence)]
             switch meaning.given {
             case .success(let given): object["given"] = given
             case .failure(let problem): object["problem"] = .string(texts.text(of: problem))
             }
+            if isSure, index == 0, object["problem"] == nil { object["sure"] = true }
             return .object(object)
         })
     }

@@ -33,7 +33,10 @@ struct ReservedWords: Middleware {
         }
     }
 
-    func joins(_ message: IncomingMessage) -> Bool { message.text.flatMap { ReservedWord($0) } == nil }
+    func joins(_ message: IncomingMessage) -> Bool {
+        guard let text = message.text else { return true }
+        return ReservedWord(text) == nil && command(helpedWith: text, message) == nil
+    }
 
     private func own(_ text: String, _ message: IncomingMessage) -> PluginCatalog.Entry? {
         if let flow = catalog.flow(triggeredBy: text), message.reaches(flow.plugin), message.allows(flow.access) { return flow }

@@ -399,6 +399,7 @@ final class Sender: Sendable {
             throw error
         } catch {
             delivery.message = sent
+            delivery.isInDoubt = false
             return nil
         }
     }

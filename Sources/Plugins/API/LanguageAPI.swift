@@ -65,7 +65,7 @@ package enum LanguageAPI {
                     """)),
             ScriptFunction(
                 "intents", [ScriptField("text", .text(), "What somebody wrote.")],
-                returns: .list(of: .table(like: "{ name = \"tasks\", title = \"Lists tasks\", given = { ... }, confidence = 0.8 }")), .prelude([intentsOperation]),
+                returns: .list(of: .table(like: "{ name = \"tasks\", title = \"Lists tasks\", given = { ... }, confidence = 0.8, sure = true }")), .prelude([intentsOperation]),
                 "What a sentence may ask for, the likeliest first: flows, commands and queries that the person may use and whose `examples` are like it. "
                     + "`given` is what `chat:go(name, given)` takes along; where something is missing, `problem` says what.",
                 example: ScriptExample(

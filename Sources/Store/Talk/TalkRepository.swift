@@ -5,7 +5,8 @@ package import Core
 
 /// What was said between a person and us, whichever flow or command said it.
 package enum TalkRepository {
-    /// The last messages in the order in which they came and were made; what has not been worked off yet, and what will never be sent, is not among them.
+    /// The last messages in the order in which they came and were made; what has not been worked off yet, what will never be sent, what was taken together
+    /// with another and stands there, and what somebody wrote in a group is not among them.
     /// - Parameters:
     ///   - number: The platform's id of our number.
     ///   - time: Nothing from before.
@@ -16,9 +17,10 @@ package enum TalkRepository {
         let theirs = try connection.rows(
             """
             SELECT id, content FROM inbox WHERE lane = $1 AND kind = 'message' AND number = $2 AND state = 'done' AND id > $3
+                AND (error IS NULL OR error NOT LIKE 'taken together with %')
             ORDER BY id DESC LIMIT $4
             """, values
-        ).map { (id: try $0.text(0), line: TalkLine(isPersons: true, content: try $0.json(1))) }
+        ).map { (id: try $0.text(0), line: TalkLine(isPersons: true, content: try $0.json(1))) }.filter { $0.line.content["group_id"] == nil }
         let ours = try connection.rows(
             """
             SELECT id, content FROM outbox WHERE contact = $1 AND kind = 'message' AND number = $2 AND state <> 'dead' AND id > $3
