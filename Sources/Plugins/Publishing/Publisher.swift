@@ -198,6 +198,8 @@ package struct Publisher: Sendable {
             let others = catalog.plugins.filter { live in
                 live.name != plugin.name && !yielding.contains(live.name) && !beside.contains { $0.name == live.name }
             }
+            // Hundreds of scenes take a while, and somebody may wait.
+            logger.notice("playing the tests of a new version", metadata: ["plugin": "\(plugin.name)", "files": "\(candidate.tests.count)"])
             let problems = try await tests(candidate, (beside + others).map(\.snapshot))
             if !problems.isEmpty { failures[plugin.name] = problems }
         }
