@@ -41,11 +41,12 @@ def samples() -> dict[str, bytes]:
     """Every body of the fixtures that is a webhook and not an answer: as it stands, and as Meta writes it, in one line with
     slashes and whatever is beyond ASCII escaped."""
     found = {}
-    for file in sorted(FIXTURES.glob("*.json")):
+    for file in sorted(FIXTURES.rglob("*.json")):
         content = json.loads(file.read_bytes())
         if "entry" in content:
-            found[file.name] = file.read_bytes()
-            found[f"{file.name} in one line"] = json.dumps(content, separators=(",", ":")).replace("/", "\\/").encode()
+            name = str(file.relative_to(FIXTURES))
+            found[name] = file.read_bytes()
+            found[f"{name} in one line"] = json.dumps(content, separators=(",", ":")).replace("/", "\\/").encode()
     assert len(found) >= 200, f"{len(found)} webhooks in {FIXTURES}"
     return found | others()
 
