@@ -5,7 +5,7 @@ internal import Core
 internal import Testing
 internal import WhatsApp
 
-/// The bodies that Meta's pages on webhooks show, with the people and numbers of theirs (Sheena Nelson, 16505551234).
+/// Bodies like those that Meta's pages on webhooks show, with the people and numbers of theirs (Sheena Nelson, 16505551234).
 @Suite("What Meta's documentation shows as a webhook")
 struct DocumentationSampleTests {
     @Test(
