@@ -76,7 +76,7 @@ return {
     "what should i do {when}", "what needs to be done {when}", "what is left to do", "what is pending", "anything due {when}",
     "do i have anything {when}", "show me the {priority} tasks", "{priority} tasks", "what is {priority}", "what is most important",
     "show the tasks of project {project}", "what tasks are in project {project}", "list the tasks in {project}",
-    "show me the tasks of {assignee}", "what does {assignee} have to do", "what is {assignee} working on", "tasks of {assignee}",
+    "show me the tasks of {assignee}", "what does {assignee} have to do", "tasks of {assignee}",
     "which tasks are open", "give me my to do list", "what is my agenda {when}", "what is my schedule {when}", "which tasks are due {when}",
     "what is coming up {when}", "tasks assigned to {assignee}", "what am i supposed to do {when}", "open tasks", "اعرض مهامي",
     "اعرض كل المهام", "ما هي مهامي", "ما مهامي {when}", "مهامي {when}", "ايه المهام اللي عندي", "ايه اللي عندي {when}", "ماذا عندي {when}",

@@ -123,4 +123,27 @@ struct IntentModelTests {
         #expect((order.first?.confidence ?? 0) >= 0.6, "\(order)")
         #expect((model.matches("good morning", now: Self.now).first?.confidence ?? 0) < IntentDecision.likely)
     }
+
+    private static let names = IntentModel(
+        [
+            Intent(
+                "tasks", examples: ["list the tasks", "show the tasks {when}", "the tasks in {project}", "what is in the {project} project", "{person}'s tasks"],
+                slots: [Intent.Slot("when", .period), Intent.Slot("project", .name), Intent.Slot("person", .name)]),
+            Intent("close", examples: ["close {project}", "close the {project} project"], slots: [Intent.Slot("project", .name)]),
+            Intent("note", examples: ["note on {task}: {note}", "write on {task} that {note}"], slots: [Intent.Slot("task", .name), Intent.Slot("note", .text)]),
+            Intent("order", examples: ["bring me tea", "coffee please"]),
+        ], dates: DateReader(civil: .utc))
+
+    @Test(
+        "a name is cut out by the words that it is known by, also where the likest example has no place for it",
+        arguments: [
+            ("list the tasks in the Rebrand project", "tasks", ["project": "the Rebrand project"]), ("show Hany's tasks this week", "tasks", ["person": "Hany"]),
+            ("close the Rebrand project, everything is finished", "close", ["project": "Rebrand"]),
+            ("note on the lease: the owner wants two months", "note", ["task": "the lease", "note": "the owner wants two months"]),
+        ] as [(String, String, [String: String])])
+    func cutsNames(text: String, intent: String, expected: [String: String]) throws {
+        let match = try #require(Self.names.matches(text, now: Self.now).first)
+        #expect(match.intent == intent)
+        for (name, value) in expected { #expect(match.values[name] == .text(value), "\(match.values)") }
+    }
 }
